@@ -1,0 +1,23 @@
+"""`make test`: the checks, then every test, on servers and with a browser of their own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from infra import browser, build_web, check, programs
+
+
+def main() -> int:
+    """All of it, stopping at the first part that fails."""
+    chromium = browser.find()
+    build_web.packages()
+    if not check.main():
+        return 1
+    build_web.build()
+    env = programs.environment(CHROMIUM=chromium)
+    return subprocess.run([sys.executable, "-m", "pytest"], cwd=programs.ROOT, env=env, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Passwords: proven, judged, reset. The work is allauth's; here it speaks our language of refusals."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal import flows
+from allauth.core import ratelimit
+from allauth.headless.account.inputs import LoginInput, RequestPasswordResetInput, ResetPasswordInput, ResetPasswordKeyInput
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from kernel.refusals import FieldError, Invalid, Refused
+from shared_apps.accounts.models import User
+
+
+def limit(request: HttpRequest, action: str, key: str | None = None) -> None:
+    """Count an attempt; too many are refused. People and addresses are counted across all companies."""
+    if not ratelimit.consume(request, action=action, key=key):
+        raise throttled()
+
+
+def check(request: HttpRequest, email: str, secret: str) -> User:
+    """Whose e-mail and password these are."""
+    limit(request, "login")
+    form = LoginInput({"email": email, "password": secret})
+    if form.is_valid():
+        user: User = form.login.user
+        return user
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    if "too_many_login_attempts" in codes:
+        raise throttled()
+    raise wrong()
+
+
+def throttled() -> Refused:
+    return Refused("throttled", gettext("Too many attempts. Wait a few minutes and try again."), status=429)
+
+
+def wrong() -> Refused:
+    """One answer for an unknown e-mail, a wrong password and a stranger to this company: they are not told apart."""
+    return Refused("bad_credentials", gettext("E-mail or password is wrong. Check both, or reset your password."), status=401)
+
+
+def prove(request: HttpRequest, user: User, secret: str) -> User:
+    """The person with this account, when the password is theirs."""
+    try:
+        proven = get_adapter(request).authenticate(request, email=user.email, password=secret)
+    except ValidationError as often:
+        raise throttled() from often
+    if proven != user:
+        sentence = gettext("This e-mail already has an account. Enter its password, or reset it.")
+        raise Invalid([FieldError("password", "known_email", sentence)])
+    return user
+
+
+def judge(secret: str, user: User) -> None:
+    """Refuse a password that is too easy."""
+    try:
+        get_adapter().clean_password(secret, user)
+    except ValidationError as weak:
+        raise Invalid([FieldError("password", "weak_password", " ".join(weak.messages))]) from weak
+
+
+def request_reset(request: HttpRequest, email: str) -> None:
+    """Mail a one-time link, if there is such an account; the answer is the same when there is none."""
+    limit(request, "reset_password", email.lower())
+    form = RequestPasswordResetInput({"email": email})
+    if form.is_valid():
+        form.save(request)
+
+
+def check_reset_key(key: str) -> None:
+    if not ResetPasswordKeyInput({"key": key}).is_valid():
+        raise gone()
+
+
+def reset(request: HttpRequest, key: str, secret: str) -> None:
+    """Set a new password by a one-time link; every session of the old one ends."""
+    limit(request, "reset_password_from_key")
+    form = ResetPasswordInput({"key": key, "password": secret})
+    if form.is_valid():
+        flows.password_reset.reset_password(form.user, secret)
+        flows.password_reset.finalize_password_reset(request, form.user)
+        return
+    if "key" in form.errors:
+        raise gone()
+    raise Invalid([FieldError("password", "weak_password", " ".join(form.errors["password"]))])
+
+
+def gone() -> Refused:
+    return Refused("link_gone", gettext("This link has been used or is too old. Ask for a new one."), status=410)

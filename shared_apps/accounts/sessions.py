@@ -1,0 +1,26 @@
+"""Log-in sessions that are worth something in one company only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends import cached_db
+
+from tenants.context import current_schema
+
+PLACE = "_company"
+
+
+class SessionStore(cached_db.SessionStore):
+    """Remembers where it was begun; carried to another company's address it is empty there."""
+
+    def load(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().load()
+        if data and data.get(PLACE) != current_schema():
+            self._session_key = None
+            return {}
+        return data
+
+    def save(self, must_create: bool = False) -> None:
+        self._get_session(no_load=must_create)[PLACE] = current_schema()
+        super().save(must_create)

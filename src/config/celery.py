@@ -1,0 +1,18 @@
+"""The background workers' view of the product: every task runs for exactly the company it was sent for."""
+
+import os
+
+from tenant_schemas_celery.app import CeleryApp
+
+from tenants.timetable import for_every_company, for_nobody
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = CeleryApp("millwright", task_cls="tenants.schema_task:SchemaTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "spare schemas": for_nobody("tenants.refill", 60),
+    "unfinished companies": for_nobody("tenants.finish_stuck", 60),
+    "undelivered events": for_every_company("kernel.sweep", 60),
+    "old answers": for_every_company("kernel.tidy", 24 * 3600),
+}

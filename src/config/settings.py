@@ -1,0 +1,216 @@
+"""Wiring of the product. Every outside server is an environment variable with an embedded default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("MILLWRIGHT_VAR", ROOT / "var"))
+
+
+def flag(name: str, default: bool = False) -> bool:
+    return os.environ.get(name, str(int(default))).lower() in {"1", "true", "yes", "on"}
+
+
+DEBUG = flag("DEBUG")
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if not SECRET_KEY:
+    SECRET_KEY = "insecure-embedded-key"  # noqa: S105 - checked below: refused outside the embedded set-up
+    if flag("PRODUCTION"):
+        raise RuntimeError("Set SECRET_KEY before starting in production.")
+
+# Addresses -----------------------------------------------------------------------------------------------------------
+BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "localhost")
+PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "8000")
+PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "http")
+ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", "127.0.0.1", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
+CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_SCHEME}://{host}{port}" for host in (BASE_DOMAIN, f"*.{BASE_DOMAIN}") for port in ("", f":{PUBLIC_PORT}")]
+
+# Apps ----------------------------------------------------------------------------------------------------------------
+SHARED_APPS = [
+    "tenants",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "shared_apps.accounts",  # before allauth: its mails take the place of allauth's
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
+    "django_celery_beat",
+    "kernel",
+]
+TENANT_APPS = [
+    "kernel",
+    "tenant_apps.organization",
+    "tenant_apps.catalog",
+    "tenant_apps.partners",
+    "tenant_apps.finance",
+    "tenant_apps.inventory",
+    "tenant_apps.logistics",
+    "tenant_apps.sales",
+    "tenant_apps.contracts",
+    "tenant_apps.quoting",
+    "tenant_apps.analytics",
+]
+INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
+TENANT_MODEL = "tenants.Tenant"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+
+MIDDLEWARE = [
+    "tenants.middleware.TenantMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "src/config/templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth"]},
+    }
+]
+
+# Servers -------------------------------------------------------------------------------------------------------------
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://millwright@127.0.0.1:54329/millwright")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, engine="tenants.backend", conn_max_age=300, conn_health_checks=True)}
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+COMPANIES_PER_CONNECTION = int(os.environ.get("COMPANIES_PER_CONNECTION", "64"))
+BROKER_URL = os.environ.get("BROKER_URL", "redis://127.0.0.1:63799/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": os.environ.get("CACHE_URL", "redis://127.0.0.1:63799/1"),
+        "KEY_FUNCTION": "tenants.cache.make_key",
+    }
+}
+
+# People --------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_ENGINE = "shared_apps.accounts.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_SCHEME == "https"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "shared_apps.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"signup": "20/h/ip", "join": "30/m/ip"} if flag("RATE_LIMITS", True) else False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
+HEADLESS_ONLY = True
+HEADLESS_FRONTEND_URLS = {
+    "account_confirm_email": "/verify/{key}",
+    "account_reset_password": "/reset",
+    "account_reset_password_from_key": "/reset/{key}",
+    "account_signup": "/signup",
+}
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("EMAIL_HOST") else "django.core.mail.backends.console.EmailBackend"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", bool(EMAIL_HOST))
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"Millwright <no-reply@{BASE_DOMAIN}>")
+
+# Words, dates, money -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "src/config/locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Files ---------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "build/static"
+WEB_DIST = ROOT / "build/web"
+FONT_DIR = Path(os.environ.get("FONT_DIR", ROOT / "build/fonts"))
+STATICFILES_DIRS = [WEB_DIST] if WEB_DIST.exists() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/.+-[\w-]{8,}\."
+MEDIA_ROOT = VAR / "files"
+S3_BUCKET = os.environ.get("S3_BUCKET", "")
+S3_ENDPOINT = os.environ.get("S3_ENDPOINT") or None
+STORAGES = {
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": S3_BUCKET, "endpoint_url": S3_ENDPOINT, "querystring_auth": True}}
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MAX_BODY_BYTES = 512 * 1024
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# API -----------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["kernel.api.auth.TokenAuthentication", "kernel.api.auth.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["kernel.api.auth.IsMember"],
+    "DEFAULT_RENDERER_CLASSES": ["kernel.api.wire.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["kernel.api.wire.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_SCHEMA_CLASS": "kernel.api.schema.AutoSchema",
+    "EXCEPTION_HANDLER": "kernel.api.problems.exception_handler",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Millwright API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False, "ENUM_GENERATE_CHOICE_DESCRIPTION": False}
+
+# Work in the background ----------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = BROKER_URL
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_RESULT_EXPIRES = None
+CELERY_TASK_TENANT_CACHE_SECONDS = 5
+
+SPARE_SCHEMAS = int(os.environ.get("SPARE_SCHEMAS", "8"))
+TENANT_DEFAULTS = "config.founding.install"
+MEMBER_JOIN = "tenant_apps.organization.joining"
+
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
+if SENTRY_DSN:
+    import sentry_sdk
+
+    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}

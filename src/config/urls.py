@@ -1,0 +1,18 @@
+from django.urls import include, path, re_path
+
+from config import pages
+from shared_apps.accounts.views import enter
+from shared_apps.accounts.verification import verify
+
+handler400, handler403, handler404, handler500 = pages.bad_request, pages.forbidden, pages.not_found, pages.server_error
+
+urlpatterns = [
+    path("api/v1/", include("shared_apps.accounts.urls")),
+    path("api/v1/", include("kernel.api.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("enter/", enter),
+    path("verify/<str:key>", verify),
+    path("", pages.home),
+    re_path(r"^w(?:/.*)?$", pages.home),
+    re_path(r"^(?:login|signup|join/.*|reset/?.*)$", pages.door),
+]

@@ -1,0 +1,86 @@
+"""What stands around a document: its history, notes, files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kernel import calls, clock, events, files, people, river
+from kernel.api.views import ResourceView
+from kernel.models import File, Note
+from kernel.refusals import FieldError, Invalid
+
+
+class Events(ResourceView):
+    """数据河 of one document."""
+
+    def get(self, request: Request, pk: int) -> Response:
+        self.document(pk)
+        before = request.query_params.get("cursor", "")
+        return Response(river.page(self.resource.key, pk, self.actor, int(before) if before.isdecimal() and len(before) < 19 else None))
+
+
+class Notes(ResourceView):
+    """Notes of colleagues, with mentions that reach their inbox."""
+
+    def get(self, request: Request, pk: int) -> Response:
+        self.document(pk)
+        rows = Note.objects.filter(subject=self.resource.key, subject_id=pk).order_by("-id")[:200]
+        return Response({"rows": [self.told(row) for row in rows]})
+
+    def post(self, request: Request, pk: int) -> Response:
+        document, data = self.document(pk), self.body(request)
+        text, mentions = data.get("text"), data.get("mentions") or []
+        if not isinstance(text, str) or not text.strip() or len(text) > 5000 or "\x00" in text:
+            raise Invalid([FieldError("text", "required", _("Please write something (up to 5,000 characters)."))])
+        if not isinstance(mentions, list) or any(not isinstance(key, int) or key not in people.members() for key in mentions):
+            raise Invalid([FieldError("mentions", "not_found", _("It is not known here. Please choose it from the list."))])
+
+        def work() -> tuple[int, Any]:
+            at = clock.now()
+            row = Note.objects.create(subject=self.resource.key, subject_id=pk, text=text, mentions=mentions, created_at=at, created_by=self.actor.id)
+            told = {"text": text[:500], "mentions": mentions, "note": row.pk}
+            calls.current().events.append(events.make("note", document, by=self.actor, at=at, changes={}, data=told))
+            return 201, self.told(row)
+
+        return self.once(request, work)
+
+    def told(self, row: Note) -> dict[str, Any]:
+        mentions = [people.named("member", key) for key in row.mentions]
+        return {"id": row.pk, "at": row.created_at.isoformat(timespec="seconds"), "by": people.named("member", row.created_by), "text": row.text, "mentions": mentions}
+
+
+class Attachments(ResourceView):
+    """Files of a document."""
+
+    def get(self, request: Request, pk: int) -> Response:
+        self.document(pk)
+        return Response({"rows": [files.told(row) for row in File.objects.filter(subject=self.resource.key, subject_id=pk, stored=True).order_by("-id")]})
+
+    def post(self, request: Request, pk: int) -> Response:
+        document = self.document(pk)
+        file = File.objects.filter(pk=self.body(request).get("file") if isinstance(self.body(request).get("file"), int) else 0).first()
+        if file is None:
+            raise Http404
+        return Response(files.told(files.attach(document, file, by=self.actor, at=clock.now())), status=201)
+
+
+class Attachment(ResourceView):
+    """Take a file off a document; only who added it, or who may change the document."""
+
+    def delete(self, request: Request, pk: int, file: int) -> Response:
+        document = self.document(pk)
+        found = File.objects.filter(pk=file, subject=self.resource.key, subject_id=pk).first()
+        if found is None:
+            raise Http404
+        if found.created_by != self.actor.id:
+            self.actor.require(self.resource.key, "change", document, self.resource.label)
+        with calls.call() as call:
+            found.subject = ""
+            found.save(update_fields=["subject"])
+            call.events.append(events.make("file", document, by=self.actor, at=clock.now(), changes={}, data={"text": _("removed"), "name": found.name}))
+        return Response(status=204)

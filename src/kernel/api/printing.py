@@ -1,0 +1,4 @@
+from kernel.api.views import ResourceView
+
+
+class Print(ResourceView): ...

@@ -1,0 +1,301 @@
+"""The endpoints every resource has. No business here: they read what was sent, call the kernel, and write the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from kernel import calls, clock, once, registry, saving
+from kernel.access import Actor, visible
+from kernel.actions import Action, perform
+from kernel.intake import Intake, read_document
+from kernel.listing import Listing
+from kernel.preview import preview
+from kernel.reading import render_document
+from kernel.refusals import Refused
+from kernel.resources import Resource
+from kernel.specs import key_of
+
+MANY = 200
+
+
+class ResourceView(APIView):
+    """Base: knows its resource, finds documents among those visible, and answers a repeated request with the first answer."""
+
+    resource: Resource = None  # type: ignore[assignment]
+    action: Action | None = None
+
+    @property
+    def actor(self) -> Actor:
+        return self.request.user  # type: ignore[return-value]
+
+    def document(self, pk: int, verb: str = "read") -> Any:
+        """A document this member may see; one of another's is as absent as one that never was."""
+        self.actor.require(self.resource.key, "read", label=self.resource.label)
+        found = visible(self.actor, self.resource.queryset(), self.resource.key).filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def handle(self, pk: int) -> Any:
+        """A mere handle for an action or change: the kernel locks and reads the row itself."""
+        if not self.actor.may(self.resource.key, "read"):
+            self.actor.require(self.resource.key, "read", label=self.resource.label)
+        if self.actor.scope(self.resource.key, "read") != "all" and self.resource.model.row_scoped:
+            return self.document(pk)
+        return self.resource.model(pk=pk)
+
+    def shown(self, pk: int) -> dict[str, Any]:
+        """The document for the answer; only its envelope when the client prefers little."""
+        found = render_document(self.resource, pk, self.actor)
+        if found is None:
+            raise Http404
+        return found
+
+    def once(self, request: Request, work: Callable[[], once.Answer]) -> Response:
+        data = request.data if request.content_type == "application/json" else None
+        (status, body), again = once.carried_out(self.actor, request.headers.get("Idempotency-Key", ""), (request.method or "", request.get_full_path(), data), work)
+        response = Response(body, status=status)
+        if again:
+            response["Idempotent-Replay"] = "true"
+        return response
+
+    def answer(self, document: Any) -> dict[str, Any]:
+        """What an action answers: the document as it is now, and what came into being with it."""
+        created = [made for made in calls.current().created if made is not document and registry.of(type(made)) is not None]
+        told = [{"_key": key_of(type(made)), "id": made.pk, "_label": str(made)} for made in created[:50]]
+        if "return=minimal" in self.request.headers.get("Prefer", ""):
+            brief = {"id": document.pk, "version": document.version, "number": document.number, "state": getattr(document, "state", None)}
+            return {"document": brief, "created": told}
+        return {"document": self.shown(document.pk), "created": told}
+
+    def body(self, request: Request) -> dict[str, Any]:
+        if not isinstance(request.data, dict):
+            raise Refused("bad_json", _("Please send an object of fields."), status=400)
+        return dict(request.data)
+
+    def version(self, data: dict[str, Any]) -> int | None:
+        version = data.get("version")
+        if version is not None and (isinstance(version, bool) or not isinstance(version, int)):
+            raise Refused("bad_version", _("version must be the whole number that was read."), status=400)
+        return version
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, Refused) and exc.code == "stale" and "pk" in self.kwargs:
+            exc.extra["current"] = render_document(self.resource, self.kwargs["pk"], self.actor)
+        return super().handle_exception(exc)
+
+
+class Collection(ResourceView):
+    """List and create."""
+
+    def get(self, request: Request) -> Response:
+        listing = Listing(self.resource, self.actor, dict(request._request.GET.lists()))
+        if listing.one("group"):
+            return Response(listing.grouped() | listing.totals())
+        if listing.one("count") or listing.one("sum"):
+            return Response(listing.page() | listing.totals())
+        return Response(listing.page())
+
+    def post(self, request: Request) -> Response:
+        resource, by = self.resource, self.actor
+        if not resource.creatable:
+            raise Refused("not_creatable", _("“%(label)s” is made by another document's action, not by hand.") % {"label": resource.label}, status=405)
+        by.require(resource.key, "create", label=resource.label)
+        data = self.body(request)
+        verbs = [verb for verb in request.query_params.get("then", "").split(",") if verb]
+
+        def work() -> once.Answer:
+            at = clock.now()
+            intake = Intake(by)
+            values, lines = read_document(intake, resource, data, new=True)
+            intake.done()
+            document = saving.create(resource.model, values, lines, by=by, at=at)
+            for verb in verbs:
+                document = perform(self.known(verb), document, by=by, at=at, values={})
+            return 201, self.answer(document) if verbs else self.shown(document.pk)
+
+        return self.once(request, work)
+
+    def known(self, verb: str) -> Action:
+        found = self.resource.verbs.get(verb)
+        if found is None:
+            raise Refused("unknown_verb", _("There is no action “%(verb)s” here.") % {"verb": verb[:60]}, status=400)
+        return found
+
+
+class Single(ResourceView):
+    """Read, change, delete."""
+
+    def get(self, request: Request, pk: int) -> Response:
+        self.handle(pk)
+        return Response(self.shown(pk))
+
+    def patch(self, request: Request, pk: int) -> Response:
+        resource, by, data = self.resource, self.actor, self.body(request)
+        version = self.version(data)
+
+        def work() -> once.Answer:
+            at = clock.now()
+            document = saving.lock(self.handle(pk), version)
+            self.changeable(document, "change")
+            intake = Intake(by)
+            values, lines = read_document(intake, resource, data, new=False)
+            intake.done()
+            saving.change(document, values, lines, by=by, at=at)
+            return 200, self.shown(pk)
+
+        return self.once(request, work)
+
+    def delete(self, request: Request, pk: int) -> Response:
+        with calls.call():
+            document = saving.lock(self.handle(pk))
+            if not self.resource.deletable:
+                raise Refused("not_deletable", _("“%(label)s” is kept for good.") % {"label": self.resource.label})
+            self.changeable(document, "delete")
+            saving.delete(document, by=self.actor, at=clock.now())
+        return Response(status=204)
+
+    def changeable(self, document: Any, verb: str) -> None:
+        self.actor.require(self.resource.key, verb, document, self.resource.label)
+        if not self.resource.editable(document):
+            raise Refused(
+                "wrong_state",
+                _("%(document)s is “%(state)s” and can no longer be edited. Use one of its actions instead.") % {"document": document, "state": document.get_state_display()},
+            )
+
+
+class Act(ResourceView):
+    """Carry out one action."""
+
+    def post(self, request: Request, pk: int) -> Response:
+        action, by, data = self.action, self.actor, self.body(request)
+        assert action is not None
+        version = self.version(data)
+
+        def work() -> once.Answer:
+            values = read_params(action, data, by)
+            document = perform(action, self.handle(pk), by=by, at=clock.now(), values=values, version=version)
+            return 200, self.answer(document)
+
+        return self.once(request, work)
+
+
+def read_params(action: Action, data: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """An action's parameters, checked like fields; unknown ones are refused."""
+    intake = Intake(by)
+    for name in sorted(set(data) - set(action.params) - {"version"}):
+        intake.fail(name, "unknown_field", _("There is no field “%(name)s” here.") % {"name": name})
+    values = intake.fields(action.params, data, complete=True)
+    intake.settle()
+    intake.done()
+    return {name: value for name, value in values.items() if value is not None or action.params[name].required}
+
+
+class Preview(ResourceView):
+    """Compute without saving."""
+
+    def post(self, request: Request) -> Response:
+        data = self.body(request)
+        pk = data.get("id")
+        if pk is not None and (isinstance(pk, bool) or not isinstance(pk, int)):
+            raise Http404
+        self.actor.require(self.resource.key, "read", label=self.resource.label)
+        document = self.document(pk) if pk is not None else None
+        return Response(preview(self.resource, data, document=document, by=self.actor, at=clock.now()))
+
+
+class Bulk(ResourceView):
+    """One verb, or one change, on many documents; each succeeds or is refused for itself, and the answer says which."""
+
+    def post(self, request: Request) -> Response:
+        data = self.body(request)
+        rows, verb, values = data.get("ids"), data.get("verb"), data.get("values") or {}
+        if not isinstance(rows, list) or not isinstance(verb, str) or not isinstance(values, dict) or len(rows) > MANY:
+            raise Refused("bad_bulk", _("Please send verb, values and at most %(n)d ids.") % {"n": MANY}, status=400)
+        if verb not in ("change", "delete") and verb not in self.resource.verbs:
+            raise Refused("unknown_verb", _("There is no action “%(verb)s” here.") % {"verb": verb[:60]}, status=400)
+        return Response({"results": [self.one(row, verb, values) for row in rows]})
+
+    def one(self, row: Any, verb: str, values: dict[str, Any]) -> dict[str, Any]:
+        row = row if isinstance(row, dict) else {"id": row}
+        key = row.get("id")
+        told: dict[str, Any] = {"id": key, "ok": True, "label": "", "code": "", "detail": "", "version": None}
+        try:
+            if isinstance(key, bool) or not isinstance(key, int):
+                raise Http404
+            with calls.call():
+                document = saving.lock(self.handle(key), self.version(row))
+                told["label"] = str(document)
+                self.carry_out(document, verb, values)
+                told["version"] = document.version
+        except (Refused, Http404) as refused:
+            code, detail = (refused.code, str(refused.sentence)) if isinstance(refused, Refused) else ("not_found", _("It is not there any more."))
+            told |= {"ok": False, "code": code, "detail": detail}
+        return told
+
+    def carry_out(self, document: Any, verb: str, values: dict[str, Any]) -> None:
+        by, at = self.actor, clock.now()
+        if verb == "delete":
+            self.single().changeable(document, "delete")
+            saving.delete(document, by=by, at=at)
+        elif verb == "change":
+            self.single().changeable(document, "change")
+            intake = Intake(by)
+            read, _lines = read_document(intake, self.resource, values, new=False)
+            intake.done()
+            saving.change(document, read, by=by, at=at)
+        else:
+            perform(self.resource.verbs[verb], document, by=by, at=at, values=read_params(self.resource.verbs[verb], values, by))
+
+    def single(self) -> Single:
+        return Single(resource=self.resource, request=self.request, kwargs={})
+
+
+class Lookup(ResourceView):
+    """What a picker offers."""
+
+    def get(self, request: Request) -> Response:
+        params = {name: values for name, values in request._request.GET.lists() if name not in ("columns", "sort", "count", "sum", "group")}
+        params.setdefault("limit", ["20"])
+        listing = Listing(self.resource, self.actor, {**params, "columns": [",".join(self.resource.lookup)] if self.resource.lookup else ["id"]})
+        return Response({"rows": [self.row(row) for row in listing.page()["rows"]]})
+
+    def row(self, row: dict[str, Any]) -> dict[str, Any]:
+        values = {name: row[name] for name in self.resource.lookup if name in row}
+        texts = [value["label"] if isinstance(value, dict) else str(value) for value in values.values() if value not in (None, "", row["_label"])]
+        return {"id": row["id"], "label": row["_label"], "sub": " · ".join(texts[:3]), "values": values | {"number": row["number"]}}
+
+    def post(self, request: Request) -> Response:
+        """Many texts at once, as pasted from a spreadsheet: each finds the one row whose business key or name it is."""
+        data = self.body(request)
+        texts, filters = data.get("texts"), data.get("filters") or {}
+        if not isinstance(texts, list) or len(texts) > 2000 or not isinstance(filters, dict):
+            raise Refused("bad_lookup", _("Please send at most 2000 texts."), status=400)
+        listing = Listing(self.resource, self.actor, {name: [str(value)] for name, value in filters.items()})
+        found = match_texts(listing, self.resource, [str(text).strip()[:300] for text in texts])
+        return Response({"rows": [self.row(row) if row else None for row in found]})
+
+
+def match_texts(listing: Listing, resource: Resource, texts: list[str]) -> list[dict[str, Any] | None]:
+    """For each text the one visible row of which it is a business key or the name; None when there is none or several."""
+    from django.db.models import Q
+
+    from kernel.reading import render_rows
+
+    names = dict.fromkeys((*resource.match, resource.model.label_field))
+    wanted = Q()
+    for name in names:
+        wanted |= Q(**{f"{name}__in": texts})
+    specs = {name: resource.fields[name] for name in (*resource.lookup, *names) if name in resource.fields}
+    by_text: dict[str, list[dict[str, Any]]] = {}
+    for row in render_rows(resource, listing.queryset().filter(wanted)[:5000], specs, listing.actor):
+        for text in {str(row[name]) for name in names if row.get(name)}:
+            by_text.setdefault(text, []).append(row)
+    return [by_text[text][0] if text and len(by_text.get(text, ())) == 1 else None for text in texts]

@@ -1,0 +1,77 @@
+"""A company's settings that every request needs (roles, numbering, own fields), read once and kept until they change.
+
+One stamp per company in the shared cache is the epoch: whoever changes a setting renews it, and every process reads
+anew. Without the cache nothing is kept, so answers stay right.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
+
+from django.core.cache import cache
+from django.db import connection, transaction
+
+T = TypeVar("T")
+
+EPOCH = "config-epoch"
+_kept: OrderedDict[tuple[str, str], tuple[int, Any]] = OrderedDict()
+_KEEP = 4000
+_epoch: ContextVar[tuple[str, int | None] | None] = ContextVar("epoch", default=None)
+
+
+def schema() -> str:
+    return str(getattr(connection, "schema_name", "public"))
+
+
+def use_epoch(value: int | None) -> None:
+    """Told by the request's authentication, which has fetched the epoch together with the session."""
+    _epoch.set((schema(), value))
+
+
+def forget_epoch() -> None:
+    _epoch.set(None)
+
+
+def _current() -> int | None:
+    known = _epoch.get()
+    if known is not None and known[0] == schema():
+        return known[1]
+    try:
+        value = cache.get_or_set(EPOCH, time.time_ns(), None)
+    except Exception:  # noqa: BLE001 - any cache failure means: keep nothing
+        value = None
+    _epoch.set((schema(), value))
+    return cast("int | None", value)
+
+
+def cached(name: str, load: Callable[[], T]) -> T:
+    """The company's setting `name`, loaded by `load` when it is not yet known in its present form."""
+    epoch, slot = _current(), (schema(), name)
+    found = _kept.get(slot)
+    if epoch is not None and found is not None and found[0] == epoch:
+        return cast("T", found[1])
+    value = load()
+    if epoch is not None:
+        _kept[slot] = (epoch, value)
+        _kept.move_to_end(slot)
+        while len(_kept) > _KEEP:
+            _kept.popitem(last=False)
+    return value
+
+
+def changed() -> None:
+    """A setting changes in this transaction: all processes read anew once it is committed."""
+    _epoch.set((schema(), None))
+    transaction.on_commit(_advance)
+
+
+def _advance() -> None:
+    forget_epoch()
+    try:
+        cache.set(EPOCH, time.time_ns(), None)
+    except Exception:  # noqa: BLE001 - without the cache nothing is kept anyway
+        return

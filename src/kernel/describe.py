@@ -1,0 +1,130 @@
+"""The description from which a client draws its screens; it never contains what the reader may not see or do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from kernel import people, registry
+from kernel.access import Actor
+from kernel.actions import Action
+from kernel.registry import MENUS
+from kernel.resources import Lines, Resource, Section
+from kernel.specs import Spec
+
+WIDTHS = {
+    "ref": 220, "text": 180, "long": 240, "state": 110, "choice": 110, "money": 140, "price": 140, "decimal": 110, "percent": 90, "int": 90,
+    "date": 120, "datetime": 170, "bool": 80, "member": 110, "unit": 130, "email": 200, "phone": 140,
+}  # fmt: skip
+
+
+def field(spec: Spec, masks: dict[str, str] | None = None) -> dict[str, Any]:
+    how = (masks or {}).get(spec.name)
+    told = replace(spec, readonly=True).meta() if how else spec.meta()
+    if how and how != "readonly":
+        told["masked"] = True
+        told["filter"] = told["sort"] = told["sum"] = False
+    if spec.type in ("member", "unit"):
+        told["resource"] = people.directory.member_key if spec.type == "member" else people.directory.unit_key
+    told["width"] = WIDTHS.get(spec.type, 140)
+    return told
+
+
+def action(found: Action) -> dict[str, Any]:
+    return {
+        "verb": found.verb,
+        "label": str(found.label),
+        "when": sorted(found.when),
+        "then": found.then,
+        "style": found.style,
+        "confirm": str(found.confirm),
+        "bulk": found.bulk,
+        "help": (found.__doc__ or "").strip().split("\n")[0],
+        "params": [field(spec) for spec in found.params.values()],
+        "page": found.page,
+    }
+
+
+def can(resource: Resource, actor: Actor) -> dict[str, bool]:
+    return {
+        "create": resource.creatable and actor.may(resource.key, "create"),
+        "change": actor.may(resource.key, "change"),
+        "delete": resource.deletable and actor.may(resource.key, "delete"),
+        "import": resource.importable and resource.creatable and actor.may(resource.key, "import"),
+        "export": actor.may(resource.key, "export"),
+    }
+
+
+def brief(resource: Resource, actor: Actor) -> dict[str, Any]:
+    return {"label": resource.label, "plural": resource.label, "url": resource.url, "icon": resource.icon, "can": can(resource, actor)}
+
+
+def readable(actor: Actor) -> list[Resource]:
+    return [resource for resource in registry.everything().values() if actor.may(resource.key, "read")]
+
+
+def menu(actor: Actor) -> list[dict[str, Any]]:
+    groups = []
+    for group in sorted(MENUS, key=lambda one: one.order):
+        items = [{"key": resource.key, "label": resource.label} for resource in readable(actor) if resource.menu == group.key]
+        if items:
+            groups.append({"key": group.key, "label": str(group.label), "icon": group.icon, "items": items})
+    return groups
+
+
+def _part(part: Section | Lines, resource: Resource, masks: dict[str, str]) -> dict[str, Any]:
+    if isinstance(part, Section):
+        return {"kind": "fields", "title": str(part.title), "fields": list(part.fields)}
+    line_masks = {name.partition(".")[2]: how for name, how in masks.items() if name.startswith(f"{part.name}.")}
+    specs = resource.line_specs[part.name]
+    return {
+        "kind": "lines",
+        "title": str(part.title),
+        "name": part.name,
+        "fields": {name: field(spec, line_masks) for name, spec in specs.items()},
+        "columns": list(part.columns),
+        "totals": list(part.totals),
+        "fixed": part.fixed,
+    }
+
+
+def _states(resource: Resource) -> list[dict[str, Any]]:
+    return resource.own["state"].options() if resource.has_state else []
+
+
+def _search_hint(resource: Resource) -> str:
+    names: Iterable[str] = dict.fromkeys((*resource.model.search, *resource.search))
+    return " / ".join(str(resource.own[name].label) for name in names if name in resource.own)
+
+
+def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
+    """The full description of one resource for one reader."""
+    masks = dict(actor.profile.masked(resource.key))
+    fields = {name: field(spec, masks) for name, spec in resource.fields.items() if name not in ("version", "search_text", "custom")}
+    form = [_part(part, resource, masks) for part in resource.form]
+    if resource.custom:
+        form.append({"kind": "fields", "title": str(_own_fields()), "fields": list(resource.custom)})
+    return {
+        **brief(resource, actor),
+        "key": resource.key,
+        "title": resource.model.label_field,
+        "fields": fields,
+        "columns": [*resource.columns, *resource.custom],
+        "default_sort": resource.sort,
+        "filters": list(resource.filters),
+        "groups": list(resource.groups),
+        "search_hint": _search_hint(resource),
+        "form": form,
+        "summary": list(resource.summary),
+        "states": _states(resource),
+        "actions": {verb: action(found) for verb, found in resource.verbs.items() if actor.may(resource.key, verb)},
+        "editable_when": None if resource.editable_when is None else sorted(resource.editable_when),
+        "prints": [{"key": one.key, "label": str(one.label)} for one in resource.prints],
+    }
+
+
+def _own_fields() -> Any:
+    from django.utils.translation import gettext_lazy as _
+
+    return _("Own fields")

@@ -1,0 +1,117 @@
+"""What every document of a company has, whatever its kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel import words
+from kernel.fields import MemberField, RefKeyField, UnitField
+
+if TYPE_CHECKING:
+    from kernel.access import Actor
+    from kernel.refusals import FieldError
+
+
+class Document(models.Model):
+    """A thing of the business with a number, an owner, a history and rules about who may touch it."""
+
+    number = models.CharField(_("Number"), max_length=40, blank=True, default="", editable=False)
+    owner = MemberField(_("Owner"), null=True, blank=True)
+    unit = UnitField(_("Department"), null=True, editable=False)
+    version = models.PositiveIntegerField(_("Version"), default=1, editable=False)
+    custom = models.JSONField(_("Own fields"), default=dict, blank=True, editable=False)
+    search_text = models.TextField(default="", editable=False)
+    created_at = models.DateTimeField(_("Created at"), null=True, editable=False)
+    created_by = MemberField(_("Created by"), null=True, editable=False)
+    updated_at = models.DateTimeField(_("Changed at"), null=True, editable=False)
+    updated_by = MemberField(_("Changed by"), null=True, editable=False)
+
+    number_format: ClassVar[str] = ""
+    """How numbers are made unless the company says otherwise: `Q{date:%Y}-{seq:05d}`. Empty: no number of its own."""
+    gap_free: ClassVar[bool] = False
+    """True: a draft has no number yet; it is drawn when the draft leaves its first state, so that none is missing."""
+    date_field: ClassVar[str] = ""
+    """The business date by which numbers are drawn and periods are told."""
+    label_field: ClassVar[str] = "number"
+    """What a person calls it."""
+    line_kinds: ClassVar[tuple[str, ...]] = ()
+    """Names of its kinds of lines (reverse relations), saved and versioned with it."""
+    river: ClassVar[tuple[str, ...]] = ()
+    """References in whose history its events also appear."""
+    row_scoped: ClassVar[bool] = True
+    """False for shared master data: whoever may see the screen sees all rows."""
+    search: ClassVar[tuple[str, ...]] = ("number",)
+    """Its own text that a search looks through."""
+
+    class Meta:
+        abstract = True
+        indexes = [GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="%(class)s_search")]
+        constraints = [models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="%(class)s_number")]
+
+    def __str__(self) -> str:
+        return str(getattr(self, self.label_field) or f"#{self.pk}")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.__dict__["_ready"] = True
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        """Fill in what follows from what was entered and refuse what cannot be. Runs before every save and preview."""
+
+    @classmethod
+    def check_many(cls, documents: list[Any]) -> dict[int, FieldError]:
+        """What is wrong with documents that only a look at the others tells (duplicates), by position; one query for all."""
+        return {}
+
+    @property
+    def business_date(self) -> date | None:
+        return getattr(self, self.date_field) if self.date_field else None
+
+    def index_text(self) -> str:
+        """The text by which this document is found: its own words and the pinyin of Chinese ones."""
+        return words.index(str(getattr(self, name) or "") for name in self.search)
+
+
+class Sourced(Document):
+    """A document that came out of another one, of whatever kind: a delivery out of an order, an order out of a contract."""
+
+    source = RefKeyField(_("Made from"), blank=True, default="", editable=False)
+    source_id = models.BigIntegerField(null=True, editable=False)
+    source_label = models.CharField(_("Source"), max_length=60, blank=True, default="", editable=False)
+    chain = ArrayField(models.CharField(max_length=80), default=list, editable=False)
+    """All documents it descends from, nearest first (`sales.order:7`, `contracts.contract:5`)."""
+
+    class Meta(Document.Meta):
+        abstract = True
+        indexes = [*Document.Meta.indexes, models.Index(fields=["source", "source_id"], name="%(class)s_source")]
+
+    def ancestor(self, key: str) -> int | None:
+        """The id of the document of a kind it descends from."""
+        return next((int(ref.rpartition(":")[2]) for ref in self.chain if ref.startswith(f"{key}:")), None)
+
+
+def coming_from(document: Document) -> dict[str, Any]:
+    """The values with which a `Sourced` document notes where it comes from; its events appear in all its ancestors' histories."""
+    key = f"{document._meta.app_label}.{document._meta.model_name}"
+    return {"source": key, "source_id": document.pk, "source_label": str(document), "chain": [f"{key}:{document.pk}", *getattr(document, "chain", [])]}
+
+
+class Line(models.Model):
+    """A line of a document; it lives, is versioned and is seen with it. Subclasses name their parent in `parent`."""
+
+    seq = models.PositiveIntegerField(_("No."), default=0, editable=False)
+
+    parent: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+        ordering = ("seq", "id")
+
+    def __str__(self) -> str:
+        return f"#{self.seq}"

@@ -1,0 +1,157 @@
+"""The import itself: one job, one transaction. Either it is all there, with a way back, or nothing has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import orjson
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kernel import calls, clock, files, jobs, registry
+from kernel.exchange import matching, sheets
+from kernel.exchange.aside import Progress, progress_of
+from kernel.exchange.columns import automap, importable
+from kernel.exchange.entries import Entry, assemble
+from kernel.exchange.marked import marked
+from kernel.exchange.matching import Pair
+from kernel.exchange.reading import Reader
+from kernel.exchange.writing import BATCH, Writer
+from kernel.models import File, Job
+from kernel.refusals import Refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MODES = ("insert", "update", "upsert")
+TOLD = 200
+T = TypeVar("T")
+
+
+class _RollBack(Exception):
+    """Nothing shall stay of what was tried."""
+
+
+@jobs.job("import")
+def run(job: jobs.Run) -> dict[str, Any]:
+    """Import a stored file; see `docs/api.md` for the parameters and the result."""
+    with progress_of(job) as progress:
+        return Importing(job, progress).run()
+
+
+class Importing:
+    """One import while it runs."""
+
+    def __init__(self, job: jobs.Run, progress: Progress) -> None:
+        self.job, self.actor, self.progress = job, job.actor, progress
+        self.mode, self.dry, self.stops = job.params["mode"], bool(job.params["dry_run"]), job.params["on_error"] == "stop"
+        self.resource = registry.get(job.params["resource"])
+        self.actor.require(self.resource.key, "import", label=self.resource.label)
+        self.file = File.objects.get(pk=job.params["file"])
+        self.at = clock.now()
+
+    def run(self) -> dict[str, Any]:
+        self.progress(0, 0, _("Reading the file"))
+        self.sheet = sheets.read(files.content_of(self.file))
+        known = importable(self.resource, self.actor)
+        self.mapping = chosen(self.sheet.headings, self.job.params.get("mapping") or {}, automap(self.sheet.headings, known), known)
+        self.columns = {path: self.sheet.headings.index(heading) for heading, path in self.mapping.items() if path}
+        self.entries = assemble(self.sheet, self.columns, known)
+        self.reader = Reader(self.resource, self.actor, self.sheet, known)
+        pairs = [(entry, self.reader.read(entry)) for entry in self.entries]
+        self.reader.finder.load()
+        for entry, told in pairs:
+            self.reader.settle(entry, told)
+        self.writer = Writer(self.resource, self.reader, self.actor, self.at)
+        return self._carry_out(pairs)
+
+    def _carry_out(self, pairs: list[Pair]) -> dict[str, Any]:
+        try:
+            with calls.call():
+                self._write(pairs)
+                if self.dry or (self.stops and self._failed()):
+                    raise _RollBack
+                result = self._result(kept=True)
+                Job.objects.filter(pk=self.job.job.pk).update(state=Job.State.DONE, result=result)
+                return result
+        except _RollBack:
+            result = self._result(kept=False)
+        if not self.dry:
+            told = ngettext("%(n)d record is wrong, so nothing was imported.", "%(n)d records are wrong, so nothing was imported.", result["failed"])
+            raise Refused("rows_wrong", told % {"n": result["failed"]}, status=422, extra=result)
+        return result
+
+    def _write(self, pairs: list[Pair]) -> None:
+        total, done = len(pairs), 0
+        found = {} if self.mode == "insert" else matching.find(self.resource, self.actor, pairs, must=self.mode == "update")
+        new = [pair for position, pair in enumerate(pairs) if position not in found and not (self.mode == "update")]
+        for some in _batches(new):
+            self.progress(done, total, _("Checking and writing"))
+            self.writer.create(some, write=not (self.stops and self._failed()))
+            done += len(some)
+        for keys in _batches(list(found)):
+            self.progress(done, total, _("Checking and writing"))
+            self.writer.change({found[position]: pairs[position] for position in keys})
+            done += len(keys)
+        self.progress(total, total, _("Checking and writing"))
+
+    def _failed(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.errors]
+
+    def _result(self, *, kept: bool) -> dict[str, Any]:
+        """What the job tells; `kept` when the rows stay written."""
+        failed, journal = self._failed(), self.writer.journal
+        undo = kept and bool(journal.created or journal.changed)
+        if undo:
+            self._keep(f"import-{self.job.job.pk}.json", orjson.dumps(journal.told(), default=str), "application/json", "journal")
+        result = {
+            "resource": self.resource.key,
+            "dry_run": self.dry,
+            "rows": len(self.sheet.rows),
+            "created": len(journal.created) if kept or self.dry else 0,
+            "updated": len(journal.changed) if kept or self.dry else 0,
+            "unchanged": journal.unchanged,
+            "failed": len(failed),
+            "errors": [told for entry in failed[:TOLD] for told in self._told(entry)][:TOLD],
+            "ignored": [heading for heading, path in self.mapping.items() if path is None],
+            "undo": undo,
+        }
+        if failed:
+            content = marked(self.sheet, self.columns, failed, only_failed=kept)
+            result["file"] = f"/api/v1/files/{self._keep(_('Import errors') + '.xlsx', content, XLSX, 'errors').pk}/"
+        return result
+
+    def _told(self, entry: Entry) -> list[dict[str, Any]]:
+        told = []
+        for error in entry.errors:
+            row, column = entry.place(error.path, self.columns)
+            heading = self.sheet.headings[column] if column is not None else ""
+            told.append({"row": self.sheet.numbers[row], "path": error.path, "heading": heading, "code": error.code, "detail": str(error.detail)})
+        return told
+
+    def _keep(self, name: str, content: bytes, kind: str, slot: str) -> File:
+        file = files.keep(name, content, kind, by=self.actor, at=self.at)
+        params = {**self.job.job.params, slot: file.pk}
+        self.job.job.params = params
+        Job.objects.filter(pk=self.job.job.pk).update(params=params)
+        return file
+
+
+def chosen(headings: Sequence[str], asked: dict[str, Any], guessed: dict[str, str | None], known: dict[str, Any]) -> dict[str, str | None]:
+    """Which column each heading means: as asked for, else as guessed. Refused when that makes no sense."""
+    for heading, path in asked.items():
+        if heading not in headings or (path is not None and path not in known):
+            raise Refused("bad_mapping", _("“%(name)s” is no column of this file or no field here.") % {"name": f"{heading} → {path}"[:120]}, status=422)
+    taken = {path for path in asked.values() if path}
+    mapping = {heading: asked.get(heading, guessed[heading] if guessed[heading] not in taken else None) for heading in headings}
+    used = [path for path in mapping.values() if path]
+    if len(used) != len(set(used)):
+        raise Refused("bad_mapping", _("Two columns are meant to fill the same field. Choose one."), status=422)
+    if not used:
+        names = "、".join(str(heading)[:20] for heading in headings[:8])
+        told = _("No column is known here (%(names)s). Start from the template, or check that the file is in UTF-8 or GB18030.")
+        raise Refused("no_columns", told % {"names": names}, status=422)
+    return mapping
+
+
+def _batches(items: Sequence[T]) -> list[Sequence[T]]:
+    return [items[start : start + BATCH * 5] for start in range(0, len(items), BATCH * 5)]

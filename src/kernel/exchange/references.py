@@ -1,0 +1,94 @@
+"""References as people write them in a sheet: by number, code or name. All of one kind are found with one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kernel import people, registry
+from kernel.access import Actor, visible
+from kernel.specs import Bad, Spec, key_of, label_of
+
+MANY = 10_000
+SEPARATORS = str.maketrans("、;；，", ",,,,")
+
+
+def names_of(model: type[models.Model]) -> list[str]:
+    """The fields by which a row may be named."""
+    resource = registry.of(model)
+    return list(dict.fromkeys([*(resource.match if resource else ()), label_of(model)]))
+
+
+def parts(text: Any) -> list[str]:
+    """A cell with several references."""
+    return [part.strip() for part in str(text).translate(SEPARATORS).split(",") if part.strip()]
+
+
+class Finder:
+    """Finds what is named, among the rows the member may see."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+        self.found: dict[type[models.Model], dict[str, list[Any]]] = {}
+        self.people = {kind: _by_name(names) for kind, names in (("member", people.members()), ("unit", people.units()))}
+
+    def want(self, spec: Spec, text: Any) -> None:
+        if spec.target is not None:
+            self.wanted[spec.target].update(parts(text) if spec.type == "refs" else [str(text)])
+
+    def load(self) -> None:
+        """Look up everything wanted so far."""
+        for model, texts in self.wanted.items():
+            names = names_of(model)
+            rows = visible(self.actor, model._default_manager.all(), key_of(model)) if registry.of(model) else model._default_manager.all()
+            by_text = self.found.setdefault(model, defaultdict(list))
+            for some in _some(sorted(texts)):
+                named = Q()
+                for name in names:
+                    named |= Q(**{f"{name}__in": some})
+                for row in rows.filter(named):
+                    for text in {str(getattr(row, name)) for name in names} & texts:
+                        by_text[text].append(row)
+        self.wanted.clear()
+
+    def one(self, spec: Spec, text: Any, own: Mapping[str, Any]) -> Any:
+        """The row a text names; `own` are the document's references, by which a contact is told from another customer's."""
+        assert spec.target is not None
+        rows = self.found[spec.target].get(str(text), [])
+        for theirs, ours in spec.lookup.items():
+            if len(rows) > 1 and own.get(ours) is not None:
+                rows = [row for row in rows if getattr(row, f"{theirs}_id", None) == own[ours].pk]
+        return _single(spec, text, rows)
+
+    def several(self, spec: Spec, text: Any) -> list[int]:
+        assert spec.target is not None
+        return [_single(spec, part, self.found[spec.target].get(part, [])).pk for part in parts(text)]
+
+    def person(self, spec: Spec, text: Any) -> int:
+        return int(_single(spec, text, self.people[spec.type].get(str(text), [])))
+
+
+def _single(spec: Spec, text: Any, rows: list[Any]) -> Any:
+    told = {"label": spec.label, "text": str(text)[:60]}
+    if not rows:
+        raise Bad("not_found", _("“%(text)s” is not known as %(label)s. Create it first, or write its number or exact name.") % told)
+    if len(rows) > 1:
+        raise Bad("ambiguous", _("Several are called “%(text)s”. Write the number of the one meant in %(label)s.") % told)
+    return rows[0]
+
+
+def _by_name(names: Mapping[int, str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, name in names.items():
+        found[name].append(key)
+    return found
+
+
+def _some(texts: list[str]) -> Iterable[list[str]]:
+    return (texts[start : start + MANY] for start in range(0, len(texts), MANY))

@@ -1,0 +1,40 @@
+"""The port through which one app says when another app's action may not happen.
+
+    @gate("logistics.delivery.ship")
+    def paid(delivery, *, by, at): ...      # returns, or raises Refused (or Held) with the reason
+
+The app whose action is gated knows nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+Gate = Callable[..., None]
+F = TypeVar("F", bound=Gate)
+
+_gates: dict[str, list[Gate]] = defaultdict(list)
+
+
+def gate(*kinds: str) -> Callable[[F], F]:
+    """Ask this function before each of the named actions (`app.document.verb`)."""
+
+    def register(function: F) -> F:
+        for kind in kinds:
+            _gates[kind].append(function)
+        return function
+
+    return register
+
+
+def ask(kind: str, document: Any, *, by: Any, at: datetime) -> None:
+    """Let every gate of an action speak; the first refusal ends it."""
+    for function in _gates.get(kind, ()):
+        function(document, by=by, at=at)
+
+
+def kinds() -> list[str]:
+    return sorted(_gates)

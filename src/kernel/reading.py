@@ -1,0 +1,126 @@
+"""Documents as the API shows them: rows and whole documents, straight from the database's values, masked as the reader's roles say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models
+
+from kernel import config, people
+from kernel.access import Actor
+from kernel.resources import Resource
+from kernel.saving import line_model
+from kernel.specs import MASK, Spec
+
+
+def _render(spec: Spec, row: Mapping[str, Any]) -> Any:
+    if spec.type in ("member", "unit"):
+        return people.named(spec.type, row[spec.name])
+    if spec.type == "refs" and spec.target is not None:
+        names = short_names(spec.target)
+        return [{"id": key, "label": names.get(key, f"#{key}")} for key in row[spec.name] or ()]
+    return spec.render(row)
+
+
+def short_names(model: Any) -> dict[int, str]:
+    """{id: label} of a short list such as the roles; kept until a setting changes."""
+    return config.cached(f"names:{model._meta.label_lower}", lambda: dict(model._default_manager.values_list("pk", model.label_field)))
+
+
+def masked_value(spec: Spec, value: Any, how: str) -> Any:
+    """Hidden, or with its middle hidden (138••••1234)."""
+    if value in (None, "") or how == "readonly":
+        return value
+    text = str(value)
+    return f"{text[:3]}••••{text[-4:]}" if how == "middle" and len(text) > 7 else MASK
+
+
+def render_row(specs: Mapping[str, Spec], row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
+    """The chosen fields of one row; own fields of the company come under `custom`."""
+    shown: dict[str, Any] = {}
+    custom: dict[str, Any] = {}
+    for name, spec in specs.items():
+        value = _render(spec, row)
+        if name in masks:
+            value = masked_value(spec, value, masks[name])
+        if spec.custom:
+            custom[name] = value
+        else:
+            shown[name] = value
+    if custom:
+        shown["custom"] = custom
+    return shown
+
+
+def db_names(resource: Resource, specs: Iterable[Spec]) -> list[str]:
+    names = {"id", "version", "number", resource.model.label_field, "owner", "unit", "created_by"}
+    if resource.has_state:
+        names.add("state")
+    for spec in specs:
+        names.update(spec.db_names())
+    return sorted(names)
+
+
+def envelope(resource: Resource, row: Mapping[str, Any]) -> dict[str, Any]:
+    label = row[resource.model.label_field]
+    shown = {"_key": resource.key, "id": row["id"], "version": row["version"], "number": row["number"], "_label": str(label or f"#{row['id']}")}
+    if resource.has_state:
+        shown["state"] = row["state"]
+    return shown
+
+
+def render_rows(resource: Resource, queryset: models.QuerySet[Any], specs: Mapping[str, Spec], actor: Actor) -> list[dict[str, Any]]:
+    """Rows of a list: one query, whatever is shown."""
+    masks = actor.profile.masked(resource.key)
+    rows = queryset.values(*db_names(resource, specs.values()))
+    return [{**envelope(resource, row), **render_row(specs, row, masks)} for row in rows]
+
+
+class _Held:
+    """A row of values seen as a document, for the access check."""
+
+    def __init__(self, row: Mapping[str, Any], row_scoped: bool) -> None:
+        self.owner, self.created_by, self.unit, self.row_scoped = row["owner"], row["created_by"], row["unit"], row_scoped
+
+
+def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """What this reader may do with this row in its state."""
+    held = _Held(row, resource.model.row_scoped)
+    verbs = [verb for verb, action in resource.verbs.items() if (not action.when or row["state"] in action.when) and actor.covers(resource.key, verb, held)]
+    editable = resource.editable(row)
+    can = {
+        "change": editable and bool(resource.writable or resource.line_parts) and actor.covers(resource.key, "change", held),
+        "delete": editable and resource.deletable and actor.covers(resource.key, "delete", held),
+    }
+    return {"_actions": verbs, "_can": can}
+
+
+def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any] | None:
+    """A whole document: its fields, its lines, and what may be done with it. One query, and one per kind of lines."""
+    specs = resource.fields
+    row = resource.model._default_manager.filter(pk=key).values(*db_names(resource, specs.values())).first()
+    if row is None:
+        return None
+    masks = actor.profile.masked(resource.key)
+    shown = {**envelope(resource, row), **render_row(specs, row, masks), **possible(resource, row, actor)}
+    for name, line_specs in resource.line_specs.items():
+        kind = line_model(resource.model, name)
+        line_masks = {field.partition(".")[2]: how for field, how in masks.items() if field.startswith(f"{name}.")}
+        found = kind._default_manager.filter(**{kind.parent: key}).order_by("seq", "id")
+        names = sorted({"id", "seq", *(db for spec in line_specs.values() for db in spec.db_names())})
+        shown[name] = [{"id": line["id"], "seq": line["seq"], **render_row(line_specs, line, line_masks)} for line in found.values(*names)]
+    return shown
+
+
+def values_of(instance: Any, specs: Mapping[str, Spec], labels: Mapping[tuple[type, int], str]) -> dict[str, Any]:
+    """An instance in memory as a row of values, for a preview."""
+    row: dict[str, Any] = {"custom": getattr(instance, "custom", {})}
+    for spec in specs.values():
+        if spec.custom:
+            continue
+        row[spec.attname] = getattr(instance, spec.attname)
+        if spec.type == "ref":
+            assert spec.target is not None
+            row[spec.label_path] = labels.get((spec.target, row[spec.attname]), "") if row[spec.attname] else None
+    return row

@@ -1,0 +1,70 @@
+"""All resources of the product, by key. Filled when Django has loaded the apps; fixed afterwards."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Menu, Resource
+from kernel.specs import key_of
+
+if TYPE_CHECKING:
+    from kernel.resources import Text
+
+_resources: dict[str, Resource] = {}
+_by_address: dict[tuple[str, str], Resource] = {}
+
+MENUS = (
+    Menu("crm", _("Customers"), "team", 1),
+    Menu("sales", _("Sales"), "sales", 2),
+    Menu("logistics", _("Delivery"), "truck", 3),
+    Menu("stock", _("Stock"), "stock", 4),
+    Menu("finance", _("Finance"), "finance", 5),
+    Menu("catalog", _("Products"), "catalog", 6),
+    Menu("settings", _("Administration"), "settings", 9),
+)
+
+
+def load() -> None:
+    """Read resources, handlers and gates of every installed app of ours."""
+    for app in apps.get_app_configs():
+        if not getattr(app, "business", False):
+            continue
+        for part in ("resources", "handlers", "gates", "cards"):
+            if find_spec(f"{app.name}.{part}"):
+                module = import_module(f"{app.name}.{part}")
+                if part == "resources":
+                    _add(module)
+
+
+def _add(module: Any) -> None:
+    for found in vars(module).values():
+        if isinstance(found, type) and issubclass(found, Resource) and found is not Resource and found.__module__ == module.__name__:
+            resource = found()
+            _resources[resource.key] = resource
+            _by_address[(resource.app, resource.path)] = resource
+
+
+def everything() -> dict[str, Resource]:
+    return _resources
+
+
+def get(key: str) -> Resource:
+    return _resources[key]
+
+
+def at(app: str, path: str) -> Resource | None:
+    return _by_address.get((app, path))
+
+
+def of(model: type[models.Model]) -> Resource | None:
+    return _resources.get(key_of(model))
+
+
+def label(key: str) -> Text:
+    return _resources[key].label if key in _resources else key

@@ -1,0 +1,192 @@
+"""How a kind of document is shown and offered: columns, filters, form, actions. Screens and API are made from this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import Promise
+
+from kernel import config, saving, specs
+from kernel.actions import Action
+from kernel.documents import Document
+from kernel.specs import Spec
+
+Text = str | Promise
+COLORS = {
+    "draft": "default", "new": "default", "invited": "default", "planned": "default", "sent": "blue", "confirmed": "blue", "approved": "cyan",
+    "signed": "cyan", "executing": "blue", "released": "cyan", "ready": "purple", "posted": "green", "issued": "green", "active": "green",
+    "accepted": "green", "completed": "green", "done": "green", "closed": "default", "converted": "green", "shipped": "blue", "partly_shipped": "gold",
+    "lost": "red", "rejected": "red", "cancelled": "red", "reversed": "red", "expired": "orange", "superseded": "default", "disabled": "default",
+    "triggered": "gold", "partly_received": "gold", "received": "green", "overdue": "red", "in_stock": "green", "reserved": "gold",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled group of fields of a form."""
+
+    title: Text
+    fields: tuple[str, ...]
+
+    def __init__(self, title: Text, *fields: str) -> None:
+        object.__setattr__(self, "title", title)
+        object.__setattr__(self, "fields", fields)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A grid of lines: the reverse relation and its columns. `totals` are summed below; `fixed` may not be edited by hand."""
+
+    title: Text
+    name: str
+    columns: tuple[str, ...]
+    totals: tuple[str, ...] = ()
+    fixed: bool = False
+
+    def __init__(self, title: Text, name: str, *columns: str, totals: tuple[str, ...] = (), fixed: bool = False) -> None:
+        for key, value in {"title": title, "name": name, "columns": columns, "totals": totals, "fixed": fixed}.items():
+            object.__setattr__(self, key, value)
+
+
+@dataclass(frozen=True)
+class Print:
+    """A printed form: its key, its name, and the module function that gives the template its data."""
+
+    key: str
+    label: Text
+    template: str
+
+
+class Resource:
+    """One kind of document as people and programs meet it. Declared in `<app>/resources.py`; the class body is all there is."""
+
+    model: ClassVar[type[Document]]
+    path: ClassVar[str] = ""
+    icon: ClassVar[str] = "file"
+    menu: ClassVar[str] = ""
+    """The menu group it stands in; empty: reached from other screens only."""
+    columns: ClassVar[tuple[str, ...]] = ()
+    filters: ClassVar[tuple[str, ...]] = ()
+    groups: ClassVar[tuple[str, ...]] = ()
+    sort: ClassVar[str] = "-id"
+    search: ClassVar[tuple[str, ...]] = ()
+    """References whose own text a search also looks through (`customer`)."""
+    form: ClassVar[tuple[Section | Lines, ...]] = ()
+    summary: ClassVar[tuple[str, ...]] = ()
+    actions: ClassVar[tuple[Action, ...]] = ()
+    editable_when: ClassVar[frozenset[str] | set[str] | None] = None
+    """States in which fields may be changed; None: always; an empty set: never."""
+    lookup: ClassVar[tuple[str, ...]] = ()
+    """Fields a picker shows beside the label and copies from."""
+    overlay: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    """Details of fields that the model does not know: {field: {Spec attribute: value}}, lines as `lines.item`."""
+    creatable: ClassVar[bool] = True
+    deletable: ClassVar[bool] = True
+    importable: ClassVar[bool] = True
+    prints: ClassVar[tuple[Print, ...]] = ()
+    match: ClassVar[tuple[str, ...]] = ("number",)
+    """Business keys by which an import finds the row to update and a reference is written in a spreadsheet."""
+
+    def __init__(self) -> None:
+        self.key = specs.key_of(self.model)
+        self.app, self.name = self.key.split(".")
+        self.path = self.path or f"{self.name}s"
+        self.url = f"/api/v1/{self.app}/{self.path}/"
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    @cached_property
+    def own(self) -> dict[str, Spec]:
+        """Specs of the model's fields, with this resource's overlay."""
+        found = specs.of_model(self.model)
+        return {name: self._overlaid(name, spec) for name, spec in found.items()}
+
+    def _overlaid(self, name: str, spec: Spec) -> Spec:
+        spec = replace(spec, **self.overlay.get(name, {}))
+        if spec.type == "state" and not spec.colors:
+            spec = replace(spec, colors=COLORS)
+        return spec
+
+    @property
+    def custom(self) -> dict[str, Spec]:
+        """The company's own fields of this resource."""
+        return custom_fields().get(self.key, {})
+
+    @property
+    def fields(self) -> dict[str, Spec]:
+        return {**self.own, **self.custom} if self.custom else self.own
+
+    @cached_property
+    def writable(self) -> frozenset[str]:
+        """Fields a form or a program may send."""
+        shown = {name for part in self.form if isinstance(part, Section) for name in part.fields}
+        return frozenset(name for name in shown if name in self.own and not self.own[name].readonly)
+
+    @cached_property
+    def line_parts(self) -> dict[str, Lines]:
+        return {part.name: part for part in self.form if isinstance(part, Lines)}
+
+    @cached_property
+    def line_specs(self) -> dict[str, dict[str, Spec]]:
+        """Per kind of lines: the specs of its columns and of hidden values that come along."""
+        found = {}
+        for name, part in self.line_parts.items():
+            all_specs = specs.of_model(saving.line_model(self.model, name))
+            found[name] = {column: replace(all_specs[column], **self.overlay.get(f"{name}.{column}", {})) for column in part.columns}
+        return found
+
+    @cached_property
+    def verbs(self) -> dict[str, Action]:
+        return {action.verb: action for action in self.actions}
+
+    @cached_property
+    def has_state(self) -> bool:
+        return "state" in self.own
+
+    def editable(self, document: Any) -> bool:
+        """Whether the state of a document (an instance or a row of values) lets it be changed."""
+        if self.editable_when is None:
+            return True
+        state = document["state"] if isinstance(document, Mapping) else document.state
+        return state in self.editable_when
+
+    def queryset(self) -> models.QuerySet[Any]:
+        return self.model._default_manager.all()
+
+
+def custom_fields() -> dict[str, dict[str, Spec]]:
+    """{resource key: {name: Spec}} of the company asking."""
+    from kernel.models import CustomField
+
+    def load() -> dict[str, dict[str, Spec]]:
+        found: dict[str, dict[str, Spec]] = {}
+        for row in CustomField.objects.order_by("position", "id"):
+            found.setdefault(row.resource, {})[row.name] = spec_of(row)
+        return found
+
+    return config.cached("custom-fields", load)
+
+
+def spec_of(row: Any) -> Spec:
+    scale = {"money": 2, "decimal": 6}.get(row.kind, 0)
+    choices = tuple((str(option), str(option)) for option in row.options)
+    return Spec(
+        name=row.name, label=row.label, type=row.kind, required=row.required, custom=True, choices=choices, scale=scale,
+        max_length=500 if row.kind == "text" else 0,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A group of the side menu."""
+
+    key: str
+    label: Text
+    icon: str
+    order: int = field(default=0, compare=False)

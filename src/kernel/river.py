@@ -1,0 +1,114 @@
+"""The history of a document (数据河) as its reader may see it: in words, with hidden fields left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kernel import people, registry
+from kernel.access import Actor
+from kernel.models import Event
+from kernel.specs import Spec
+
+PAGE = 50
+HIDDEN = {"created_at", "created_by", "id", "custom"}
+
+
+def page(key: str, pk: int, actor: Actor, before: int | None = None) -> dict[str, Any]:
+    """Events of a document and of what belongs to it, newest first."""
+    rows = Event.objects.filter(refs__contains=[f"{key}:{pk}"]).order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    found = list(rows[: PAGE + 1])
+    shown = [told(event, actor) for event in found[:PAGE] if actor.may(event.subject, "read")]
+    return {"rows": shown, "next": str(found[PAGE - 1].pk) if len(found) > PAGE else None}
+
+
+def told(event: Event, actor: Actor) -> dict[str, Any]:
+    verb = event.kind.rpartition(".")[2]
+    return {
+        "id": event.pk,
+        "at": timezone.localtime(event.at).isoformat(timespec="seconds"),
+        "by": people.named("member", event.actor),
+        "kind": {"create": "created", "change": "changed", "note": "note", "file": "file", "delete": "deleted"}.get(verb, "action"),
+        "verb": verb,
+        "title": title(event, verb),
+        "text": text(event),
+        "changes": changes(event, actor),
+        "subject": {"_key": event.subject, "id": event.subject_id, "label": event.data.get("label", "")},
+        "refs": _refs(event),
+        "amount": event.data.get("amount") if "total" not in actor.profile.masked(event.subject) else None,
+    }
+
+
+def title(event: Event, verb: str) -> str:
+    resource = registry.everything().get(event.subject)
+    what = resource.label if resource else event.subject
+    fixed = {
+        "create": _("%(what)s created"),
+        "import": _("%(what)s imported"),
+        "change": _("%(what)s changed"),
+        "delete": _("%(what)s deleted"),
+        "note": _("Note on %(what)s"),
+        "file": _("File added to %(what)s"),
+    }.get(verb)
+    if fixed:
+        return fixed % {"what": what}
+    if verb == "state" and resource is not None:
+        state = (event.changes.get("state") or ["", ""])[1]
+        return f"{what}: {dict(resource.own['state'].choices).get(state, state)}"
+    found = resource.verbs.get(verb) if resource else None
+    return f"{what}: {(found.says or found.label) if found else verb}"
+
+
+def text(event: Event) -> str:
+    told = [str(event.data[name]) for name in ("text", "reason", "name") if event.data.get(name)]
+    given = event.data.get("values") or {}
+    resource = registry.everything().get(event.subject)
+    found = resource.verbs.get(event.kind.rpartition(".")[2]) if resource else None
+    for name, value in given.items():
+        spec = found.params.get(name) if found else None
+        told.append(f"{spec.label if spec else name}: {value}")
+    return "; ".join(told)
+
+
+def changes(event: Event, actor: Actor) -> list[dict[str, Any]]:
+    """What changed, field by field, in the reader's words; masked fields are left out."""
+    resource = registry.everything().get(event.subject)
+    if resource is None or event.kind.endswith((".create", ".delete")):
+        return []
+    masked = actor.profile.masked(event.subject)
+    told = []
+    for name, pair in event.changes.items():
+        spec = _spec(resource.own, name)
+        if name in HIDDEN or isinstance(pair, dict) or (spec and (spec.name in masked or spec.type in ("ref", "json"))):
+            continue
+        label = str(spec.label) if spec else name
+        told.append({"field": name, "label": label, "from": _shown(spec, pair[0]), "to": _shown(spec, pair[1])})
+    return told
+
+
+def _spec(specs: Mapping[str, Spec], name: str) -> Spec | None:
+    return specs.get(name) or specs.get(name.removesuffix("_id"))
+
+
+def _shown(spec: Spec | None, value: str | None) -> str:
+    if value is None or value == "None":
+        return ""
+    if spec is not None and spec.choices:
+        return str(dict(spec.choices).get(value, value))
+    if spec is not None and spec.type == "member":
+        return people.members().get(int(value), value)
+    return value
+
+
+def _refs(event: Event) -> list[dict[str, Any]]:
+    told = []
+    for ref in event.refs:
+        key, _sep, pk = ref.rpartition(":")
+        if (key, int(pk)) != (event.subject, event.subject_id):
+            told.append({"_key": key, "id": int(pk), "label": registry.label(key)})
+    return told

@@ -1,0 +1,371 @@
+"""One description of one value, used wherever the value appears: request, answer, form, filter, import, export, OpenAPI.
+
+A Spec is made from a model field, from a parameter of an action, or from a company's own field. It reads what people and
+programs send (`parse`), writes what they get (`render`), and describes itself to the client (`meta`) and to OpenAPI (`schema`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from kernel import fields
+from kernel.refusals import FieldError
+
+MASK = "•••"
+NUMERIC = {"int", "decimal", "money", "price", "percent"}
+TRUE, FALSE = {"1", "true", "yes", "y", "是", "√", "对"}, {"0", "false", "no", "n", "否", "×", "错", ""}
+
+
+class Bad(Exception):
+    """A value that cannot be taken, with the reason."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code, self.detail = code, detail
+
+    def at(self, path: str) -> FieldError:
+        return FieldError(path, self.code, self.detail)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What a value is called, what kind it is and what it may be."""
+
+    name: str
+    label: Any
+    type: str
+    required: bool = False
+    readonly: bool = False
+    null: bool = True
+    help: Any = ""
+    scale: int = 0
+    digits: int = 18
+    max_length: int = 0
+    choices: tuple[tuple[str, Any], ...] = ()
+    colors: Mapping[str, str] = field(default_factory=dict)
+    target: type[models.Model] | None = None
+    lookup: Mapping[str, str] = field(default_factory=dict)
+    default: Any = None
+    custom: bool = False
+    filter: bool = True
+
+    # what it reads from the database ---------------------------------------------------------------------------------
+    @property
+    def attname(self) -> str:
+        return f"{self.name}_id" if self.type == "ref" else self.name
+
+    @property
+    def label_path(self) -> str:
+        """For a reference: where its label is read along the join."""
+        assert self.target is not None
+        return f"{self.name}__{label_of(self.target)}"
+
+    def db_names(self) -> tuple[str, ...]:
+        if self.custom:
+            return ("custom",)
+        return (self.attname, self.label_path) if self.type == "ref" else (self.name,)
+
+    # out -------------------------------------------------------------------------------------------------------------
+    def render(self, row: Mapping[str, Any]) -> Any:
+        """The value of a row (as `.values()` gives it) in the form of the API."""
+        if self.custom:
+            return (row.get("custom") or {}).get(self.name)
+        if self.type == "ref":
+            key = row[self.attname]
+            return None if key is None else {"id": key, "label": row[self.label_path] or f"#{key}"}
+        return self.render_value(row[self.name])
+
+    def render_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f") if self.type in ("price", "decimal", "percent") else f"{value:.2f}"
+        if isinstance(value, datetime):
+            return timezone.localtime(value).isoformat(timespec="seconds")
+        return value.isoformat() if isinstance(value, date) else value
+
+    # in --------------------------------------------------------------------------------------------------------------
+    def parse(self, raw: Any) -> Any:
+        """Take a value from JSON, a query or a spreadsheet cell; Bad says why not. References come out as ids."""
+        if raw is None or (isinstance(raw, str) and raw.strip() == "" and self.type not in ("bool",)):
+            if self.required:
+                raise Bad("required", _("Please fill in “%(label)s”.") % {"label": self.label})
+            return self.empty()
+        value = PARSERS[self.type](self, raw)
+        if isinstance(value, Decimal) and self.type in ("money", "price", "decimal", "percent"):
+            self.check_size(value)
+        return value
+
+    def empty(self) -> Any:
+        if self.custom or self.null:
+            return None
+        if self.default is not None:
+            return self.default() if callable(self.default) else self.default
+        return Decimal(0) if self.type in NUMERIC else {"bool": False, "json": {}, "refs": []}.get(self.type, "")
+
+    def check_size(self, value: Decimal) -> None:
+        if abs(value) >= Decimal(10) ** (self.digits - self.scale):
+            raise Bad("too_large", _("“%(label)s” is too large.") % {"label": self.label})
+
+    # about itself ----------------------------------------------------------------------------------------------------
+    def options(self) -> list[dict[str, Any]]:
+        return [{"value": value, "label": str(label), "color": self.colors.get(value, "default")} for value, label in self.choices]
+
+    def meta(self) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "name": self.name,
+            "label": str(self.label),
+            "type": self.type,
+            "required": self.required,
+            "readonly": self.readonly,
+            "help": str(self.help),
+            "filter": self.filter,
+            "sort": not self.custom and self.type not in ("json", "refs", "long"),
+            "sum": self.type in ("money", "decimal", "int") and not self.custom,
+        }
+        if self.choices:
+            told["options"] = self.options()
+        if self.type in NUMERIC:
+            told["scale"] = self.scale
+        if self.max_length:
+            told["max_length"] = self.max_length
+        if self.target is not None:
+            told["resource"] = key_of(self.target)
+        if self.lookup:
+            told["lookup"] = dict(self.lookup)
+        if self.custom:
+            told["custom"] = True
+        if self.default is not None and not callable(self.default):
+            told["default"] = self.render_value(self.default)
+        return told
+
+    def schema(self, writing: bool = False) -> dict[str, Any]:
+        """The value in OpenAPI's words."""
+        shape: dict[str, Any] = dict(SCHEMAS.get(self.type, {"type": "string"}))
+        if self.type == "ref" and writing:
+            shape = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+        if self.choices and self.type in ("choice", "state"):
+            shape["enum"] = [value for value, _label in self.choices] + ([] if self.required else [""])
+        if self.max_length and shape.get("type") == "string":
+            shape["maxLength"] = self.max_length
+        if not self.required and "type" in shape:
+            shape["type"] = [shape["type"], "null"]
+            if "enum" in shape:
+                shape["enum"].append(None)
+        shape["title"] = str(self.label)
+        return shape
+
+
+def _text(spec: Spec, raw: Any) -> str:
+    if not isinstance(raw, str | int | float | Decimal) or isinstance(raw, bool):
+        raise Bad("not_text", _("“%(label)s” must be text.") % {"label": spec.label})
+    value = str(raw).strip() if spec.type != "long" else str(raw)
+    if "\x00" in value:
+        raise Bad("not_text", _("“%(label)s” contains a character that cannot be stored.") % {"label": spec.label})
+    if spec.max_length and len(value) > spec.max_length:
+        raise Bad("too_long", _("“%(label)s” may have %(n)d characters at most.") % {"label": spec.label, "n": spec.max_length})
+    return value
+
+
+def _email(spec: Spec, raw: Any) -> str:
+    from django.core.validators import EmailValidator
+
+    value = _text(spec, raw)
+    try:
+        EmailValidator()(value)
+    except Exception as bad:  # noqa: BLE001 - Django's ValidationError, told in our words
+        raise Bad("not_email", _("“%(value)s” is not an e-mail address.") % {"value": value}) from bad
+    return value
+
+
+def _decimal(spec: Spec, raw: Any) -> Decimal:
+    """Thousands separators, full-width digits, currency and percent signs are taken as people type them."""
+    if isinstance(raw, bool) or not isinstance(raw, str | int | float | Decimal):
+        raise Bad("not_a_number", _("“%(label)s” must be a number.") % {"label": spec.label})
+    text = unicodedata.normalize("NFKC", str(raw)).translate({ord(c): None for c in ", ¥￥$%\u00a0"})
+    try:
+        value = Decimal(text)
+    except InvalidOperation as bad:
+        raise Bad("not_a_number", _("“%(label)s” must be a number.") % {"label": spec.label}) from bad
+    if not value.is_finite() or value.adjusted() > 30:
+        raise Bad("not_a_number", _("“%(label)s” must be a number.") % {"label": spec.label})
+    return value.quantize(Decimal(1).scaleb(-spec.scale), rounding="ROUND_HALF_UP")
+
+
+def _int(spec: Spec, raw: Any) -> int:
+    value = _decimal(replace(spec, scale=6), raw)
+    if value != value.to_integral_value() or abs(value) >= 2**63:
+        raise Bad("not_whole", _("“%(label)s” must be a whole number.") % {"label": spec.label})
+    if spec.digits and abs(value) >= 10**spec.digits:
+        raise Bad("too_large", _("“%(label)s” is too large.") % {"label": spec.label})
+    return int(value)
+
+
+def _date(spec: Spec, raw: Any) -> date:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    text = unicodedata.normalize("NFKC", str(raw)).strip().replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    try:
+        year, month, day = (int(part) for part in text[:10].split("-"))
+        return date(year, month, day)
+    except ValueError as bad:
+        raise Bad("not_a_date", _("“%(label)s” must be a date such as 2026-11-21.") % {"label": spec.label}) from bad
+
+
+def _datetime(spec: Spec, raw: Any) -> datetime:
+    value = raw if isinstance(raw, datetime) else None
+    if value is None:
+        try:
+            value = parse_datetime(str(raw))
+        except ValueError:
+            value = None
+    if value is None:
+        raise Bad("not_an_instant", _("“%(label)s” must be a date and time.") % {"label": spec.label})
+    return value if timezone.is_aware(value) else timezone.make_aware(value)
+
+
+def _bool(spec: Spec, raw: Any) -> bool:
+    text = str(raw).strip().lower()
+    if text in TRUE or raw is True:
+        return True
+    if text in FALSE or raw is False:
+        return False
+    raise Bad("not_yes_or_no", _("“%(label)s” must be yes or no.") % {"label": spec.label})
+
+
+def _choice(spec: Spec, raw: Any) -> str:
+    text = str(raw).strip()
+    for value, label in spec.choices:
+        if text == value or text == str(label):
+            return value
+    allowed = "、".join(str(label) for _value, label in spec.choices)
+    raise Bad("not_a_choice", _("“%(value)s” is not one of: %(allowed)s.") % {"value": text[:60], "allowed": allowed})
+
+
+def _key(spec: Spec, raw: Any) -> int:
+    if isinstance(raw, Mapping):
+        raw = raw.get("id")
+    if isinstance(raw, bool) or not str(raw).strip().isdecimal() or not 0 < int(str(raw)) < 2**63:
+        raise Bad("not_found", _("“%(label)s” is not known. Please choose it from the list.") % {"label": spec.label})
+    return int(raw)
+
+
+def _keys(spec: Spec, raw: Any) -> list[int]:
+    if not isinstance(raw, Sequence) or isinstance(raw, str):
+        raise Bad("not_a_list", _("“%(label)s” must be a list.") % {"label": spec.label})
+    return [_key(spec, one) for one in raw]
+
+
+def _json(spec: Spec, raw: Any) -> Any:
+    return raw
+
+
+PARSERS: dict[str, Any] = {
+    **{name: _text for name in ("text", "long", "phone", "url")},
+    **{name: _decimal for name in ("decimal", "money", "price", "percent")},
+    **{name: _choice for name in ("choice", "state")},
+    **{name: _key for name in ("ref", "member", "unit")},
+    "email": _email,
+    "int": _int,
+    "date": _date,
+    "datetime": _datetime,
+    "bool": _bool,
+    "refs": _keys,
+    "json": _json,
+}
+REF_SCHEMA = {"type": "object", "properties": {"id": {"type": "integer"}, "label": {"type": "string"}}, "required": ["id", "label"]}
+DECIMAL_SCHEMA = {"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$"}
+SCHEMAS: dict[str, dict[str, Any]] = {
+    **{name: DECIMAL_SCHEMA for name in ("decimal", "money", "price", "percent")},
+    **{name: REF_SCHEMA for name in ("ref",)},
+    "member": {"type": "integer"},
+    "unit": {"type": "integer"},
+    "int": {"type": "integer"},
+    "bool": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "refs": {"type": "array", "items": {"type": "integer"}},
+    "json": {},
+}
+TYPES: tuple[tuple[type, str], ...] = (
+    (fields.StateField, "state"),
+    (fields.MoneyField, "money"),
+    (fields.PriceField, "price"),
+    (fields.PercentField, "percent"),
+    (fields.MemberField, "member"),
+    (fields.UnitField, "unit"),
+    (models.DecimalField, "decimal"),
+    (models.EmailField, "email"),
+    (models.URLField, "url"),
+    (models.CharField, "text"),
+    (models.TextField, "long"),
+    (models.BooleanField, "bool"),
+    (models.IntegerField, "int"),
+    (models.DateTimeField, "datetime"),
+    (models.DateField, "date"),
+    (models.ForeignKey, "ref"),
+    (ArrayField, "refs"),
+    (models.JSONField, "json"),
+)
+
+
+def key_of(model: type[models.Model]) -> str:
+    """`quoting.quote`: the name by which every part of the product refers to a kind of document."""
+    return f"{model._meta.app_label}.{model._meta.model_name}"
+
+
+def label_of(model: type[models.Model]) -> str:
+    return getattr(model, "label_field", "number")
+
+
+def _target(source: Any, kind: str) -> type[models.Model] | None:
+    if kind == "ref":
+        return source.related_model  # type: ignore[no-any-return]
+    return apps.get_model(source.to) if isinstance(source, fields.RefsField) else None
+
+
+@lru_cache(maxsize=None)
+def of_model(model: type[models.Model]) -> dict[str, Spec]:
+    """The specs of all fields a model has in the database."""
+    return {found.name: of_field(found) for found in model._meta.concrete_fields if not found.primary_key}
+
+
+def of_field(source: Any) -> Spec:
+    kind = next(name for cls, name in TYPES if isinstance(source, cls))
+    choices = tuple(source.choices or ()) if kind in ("text", "state") else ()
+    if kind == "text" and choices:
+        kind = "choice"
+    default = None if source.default is models.NOT_PROVIDED else source.default
+    exact = isinstance(source, models.DecimalField)
+    return Spec(
+        name=source.name,
+        label=source.verbose_name,
+        type=kind,
+        required=not source.null and not source.blank and default is None and source.editable,
+        readonly=not source.editable,
+        null=source.null,
+        help=source.help_text,
+        scale=source.decimal_places if exact else 0,
+        digits=source.max_digits if exact else (9 if isinstance(source, models.PositiveIntegerField) else 18),
+        max_length=getattr(source, "max_length", None) or 0 if kind in ("text", "email", "url") else 0,
+        choices=choices,
+        colors=getattr(getattr(source, "states", None), "colors", dict)() if kind == "state" else {},
+        target=_target(source, kind),
+        default=default,
+        filter=kind not in ("json", "long"),
+    )

@@ -1,0 +1,34 @@
+"""What workers do for the kernel. Each task runs in exactly one company and fails where there is none."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from kernel import events, jobs, once
+from kernel.models import Event
+
+SWEEP = 500
+
+
+@shared_task(name="kernel.deliver", acks_late=True)
+def deliver(keys: list[int]) -> int:
+    """Run the after-commit handlers of these events."""
+    return events.deliver_pending(keys)
+
+
+@shared_task(name="kernel.run_job", acks_late=True)
+def run_job(pk: int) -> None:
+    jobs.run(pk)
+
+
+@shared_task(name="kernel.sweep")
+def sweep() -> int:
+    """Deliver what a dead worker left, and look after lost jobs. Runs for every company, every minute."""
+    keys = list(Event.objects.filter(pending=True).order_by("id").values_list("pk", flat=True)[:SWEEP])
+    return events.deliver_pending(keys) + jobs.requeue_lost()
+
+
+@shared_task(name="kernel.tidy")
+def tidy() -> int:
+    """Daily: forget old answers."""
+    return once.forget_old()

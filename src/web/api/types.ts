@@ -1,0 +1,281 @@
+/** The wire contract of docs/api.md, as types. */
+
+export type Id = number | string
+export type Values = Record<string, unknown>
+export type Colour = 'default' | 'blue' | 'cyan' | 'green' | 'orange' | 'red' | 'purple' | 'gold'
+
+export type FieldType =
+  | 'text'
+  | 'long'
+  | 'int'
+  | 'decimal'
+  | 'money'
+  | 'price'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'bool'
+  | 'choice'
+  | 'state'
+  | 'ref'
+  | 'member'
+  | 'unit'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'json'
+  | 'choices'
+  | 'refs'
+
+export interface Option {
+  value: string
+  label: string
+  color?: Colour
+}
+
+export interface Field {
+  name: string
+  label: string
+  type: FieldType
+  resource?: string
+  lookup?: Record<string, string>
+  options?: Option[]
+  scale?: number
+  required?: boolean
+  readonly?: boolean
+  help?: string
+  filter?: boolean
+  sort?: boolean
+  sum?: boolean
+  width?: number
+  custom?: boolean
+  masked?: boolean
+}
+
+export interface FieldsSection {
+  kind: 'fields'
+  title: string
+  fields: string[]
+}
+
+export interface LinesSection {
+  kind: 'lines'
+  title: string
+  name: string
+  fields: Record<string, Field>
+  columns: string[]
+  totals?: string[]
+}
+
+export interface ActionMeta {
+  verb: string
+  label: string
+  when: string[]
+  then: string | null
+  style: 'primary' | 'default' | 'danger'
+  confirm?: string
+  bulk?: boolean
+  help?: string
+  params: Field[]
+  page?: string
+}
+
+export interface Rights {
+  create?: boolean
+  change?: boolean
+  delete?: boolean
+  import?: boolean
+  export?: boolean
+}
+
+export interface Description {
+  key: string
+  label: string
+  plural: string
+  url: string
+  title: string
+  fields: Record<string, Field>
+  columns: string[]
+  default_sort: string
+  filters: string[]
+  groups: string[]
+  search_hint?: string
+  form: (FieldsSection | LinesSection)[]
+  summary?: string[]
+  states: Option[]
+  actions: Record<string, ActionMeta>
+  editable_when: string[] | null
+  prints: { key: string; label: string }[]
+  can: Rights
+}
+
+export interface MenuItem {
+  key: string
+  label: string
+}
+
+export interface MenuGroup {
+  key: string
+  label: string
+  icon: string
+  items: MenuItem[]
+}
+
+export interface ResourceMeta {
+  label: string
+  plural: string
+  url: string
+  icon: string
+  can: Rights
+}
+
+export interface RefValue {
+  id: Id
+  label: string
+}
+
+export interface Member {
+  id: number
+  name: string
+  email: string
+  language: string
+  unit: RefValue | null
+  roles: RefValue[]
+  is_admin: boolean
+}
+
+export interface Meta {
+  company: { name: string; slug: string; currency: string; timezone: string; today: string }
+  member: Member
+  menu: MenuGroup[]
+  resources: Record<string, ResourceMeta>
+  unread: number
+}
+
+export type Line = Values & { id?: Id }
+
+export type Doc = Values & {
+  id: Id
+  version: number
+  number?: string
+  _key: string
+  _label: string
+  _actions?: string[]
+  _can?: Rights
+}
+
+export interface DocLink {
+  _key: string
+  id: Id
+  label: string
+}
+
+export interface ActionAnswer {
+  document: Doc
+  created: { _key: string; id: Id; _label: string }[]
+}
+
+export interface Rows<T = Doc> {
+  rows: T[]
+  next: string | null
+  count?: number
+  count_exact?: boolean
+  sums?: Record<string, string>
+}
+
+export interface Group {
+  value: string | number | boolean | null
+  label: string
+  count: number
+  sums?: Record<string, string>
+}
+
+export interface LookupRow extends RefValue {
+  sub?: string
+  values?: Values
+}
+
+export interface FieldError {
+  path: string
+  code: string
+  detail: string
+}
+
+export interface Help {
+  label: string
+  action: string
+  id?: Id
+  values?: Values
+}
+
+export interface Problem {
+  title: string
+  status: number
+  code: string
+  detail: string
+  errors?: FieldError[]
+  help?: Help[]
+  current?: Doc
+}
+
+export interface StreamEvent {
+  id: Id
+  at: string
+  by: RefValue | null
+  kind: string
+  title: string
+  text?: string
+  changes?: { field: string; label: string; from: string; to: string }[]
+  refs?: DocLink[]
+}
+
+export interface Note {
+  id: Id
+  at: string
+  by: RefValue | null
+  text: string
+  mentions: RefValue[]
+}
+
+export interface FileRow {
+  id: Id
+  name: string
+  size: number
+  type: string
+  url: string
+  at: string
+  by: RefValue | null
+}
+
+export interface Job {
+  id: Id
+  kind: string
+  label: string
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  done: number
+  total: number
+  message: string
+  result: Values & { file?: string }
+  created_at: string
+}
+
+export interface Message {
+  id: Id
+  at: string
+  title: string
+  text: string
+  link: { _key: string; id: Id } | null
+  read: boolean
+}
+
+export interface SearchRow {
+  _key: string
+  id: Id
+  label: string
+  sub: string
+  state: { label: string; color: Colour } | null
+}
+
+export interface BulkAnswer {
+  results: { id: Id; ok: boolean; label: string; code: string; detail: string }[]
+}

@@ -1,0 +1,12 @@
+import { lazy } from 'react'
+import { useTab } from '@/workspace/TabHost'
+import { Missing } from './Missing'
+
+const pages = { account: lazy(() => import('@/pages/account/AccountPage')) }
+
+/** Pages with an address of their own: /w/page/<name>. */
+export function OwnPage() {
+  const { key } = useTab()
+  const Page = key in pages ? pages[key as keyof typeof pages] : Missing
+  return <Page />
+}

@@ -1,0 +1,32 @@
+import { lazy } from 'react'
+import { registerPage } from '@/kit/document/bespoke'
+import type { Pages } from '@/workspace/TabHost'
+import { parseUrl } from '@/workspace/route'
+import { Missing } from './Missing'
+import { OwnPage } from './OwnPage'
+
+const loaders = {
+  home: () => import('@/pages/home/HomePage'),
+  list: () => import('@/kit/list/ListPage'),
+  doc: () => import('@/kit/document/DocumentPage'),
+}
+
+export const pages: Pages = {
+  home: lazy(loaders.home),
+  list: lazy(loaders.list),
+  doc: lazy(loaders.doc),
+  page: OwnPage,
+  missing: Missing,
+}
+
+/** The screen asked for is fetched while the description of the workspace is still on its way. */
+export function preloadFor(path: string) {
+  const { page } = parseUrl(path)
+  if (page in loaders) void loaders[page as keyof typeof loaders]()
+}
+
+/** Everything that is not generated. */
+export function registerAll() {
+  registerPage('sales.order', lazy(() => import('@/pages/sales/OrderPage')))
+  registerPage('partners.partner', lazy(() => import('@/pages/partners/PartnerPage')))
+}

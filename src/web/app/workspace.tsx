@@ -1,0 +1,50 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiError } from '@/api/http'
+import { metaQuery, queryClient } from '@/api/queries'
+import { fromWire, language, setLanguage, startLanguage } from '@/shared/i18n'
+import '@/shared/base.css'
+import { startDrafts } from '@/workspace/drafts'
+import { startRecent } from '@/workspace/recent'
+import { startTabs } from '@/workspace/tabs'
+import { Broken } from './Broken'
+import { preloadFor, registerAll } from './pages'
+import { Providers } from './Providers'
+import { Workspace } from './Workspace'
+
+const toDoor = () => location.assign(`/login/?next=${encodeURIComponent(location.pathname + location.search)}`)
+
+async function start() {
+  const root = createRoot(document.getElementById('root') as HTMLElement)
+  window.addEventListener('logged-out', toDoor)
+  preloadFor(location.pathname)
+  await startLanguage({ 'zh-CN': () => import('@/locales/zh-CN.json'), en: () => import('@/locales/en.json') })
+  try {
+    const { company, member } = await queryClient.fetchQuery(metaQuery)
+    if (fromWire(member.language) !== language()) {
+      await setLanguage(fromWire(member.language))
+      await queryClient.refetchQueries({ queryKey: metaQuery.queryKey })
+    }
+    document.title = `${company.name} · 匠程`
+    const scope = `${company.slug}:${member.id}`
+    registerAll()
+    startRecent(scope)
+    await Promise.all([startTabs(scope), startDrafts(scope)])
+    root.render(
+      <StrictMode>
+        <Providers>
+          <Workspace />
+        </Providers>
+      </StrictMode>,
+    )
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return
+    root.render(
+      <Providers>
+        <Broken error={error} />
+      </Providers>,
+    )
+  }
+}
+
+void start()

@@ -1,0 +1,101 @@
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActionMeta, Description, Doc } from '@/api/types'
+import { classes } from '@/shared/text'
+import { draftKey } from '@/workspace/route'
+import { useTab } from '@/workspace/TabHost'
+import { pathOf, readField } from '../field/path'
+import { ActionDialog } from './ActionDialog'
+import { Banners } from './Banners'
+import { DocumentHead } from './DocumentHead'
+import { linesSections, shownValue } from './model'
+import { Sections } from './Sections'
+import { SidePanel } from './SidePanel'
+import { StaleDialog } from './StaleDialog'
+import { Summary } from './Summary'
+import { useCommands } from './useCommands'
+import { useEditor } from './useEditor'
+import { useErrors } from './useErrors'
+import { usePreview } from './usePreview'
+
+interface Props {
+  description: Description
+  doc: Doc | null
+  /** Within a bespoke page, which has its own head and stream. */
+  bare?: boolean
+}
+
+export const isEditable = (description: Description, doc: Doc | null) => {
+  if (!doc) return true
+  if (doc._can?.change === false) return false
+  return !description.editable_when || description.editable_when.includes(String(doc.state))
+}
+
+export function DocumentForm({ description, doc, bare }: Props) {
+  const { t } = useTranslation()
+  const here = useTab()
+  const box = useRef<HTMLDivElement>(null)
+  const title = doc?._label ?? t('document.newOf', { name: description.label })
+  const editor = useEditor(description, doc, draftKey(here), title)
+  const editable = isEditable(description, doc)
+  const preview = usePreview(editor, editable)
+  const commands = useCommands(editor, here.id)
+  const { trouble, setTrouble } = commands
+  const [dialog, setDialog] = useState<ActionMeta | null>(null)
+  const [comparing, setComparing] = useState<Doc | null>(null)
+  const known = useMemo(() => {
+    const sections = linesSections(description)
+    return [
+      ...Object.values(description.fields).map(pathOf),
+      ...sections.flatMap((section) => Object.values(section.fields).map((field) => `${section.name}.*.${pathOf(field)}`)),
+    ]
+  }, [description])
+  const { errors, loose, clear } = useErrors(trouble, known, box)
+  const stale = comparing ?? (trouble?.problem.code === 'stale' ? (trouble.problem.current ?? null) : null)
+
+  const value = (name: string) => {
+    const field = description.fields[name]
+    return field ? shownValue(field, doc, editor.edits, preview.computed) : readField(doc, { name, label: '', type: 'text' })
+  }
+  const start = (action: ActionMeta) => (action.params.length || action.confirm ? setDialog(action) : void commands.act(action))
+
+  return (
+    <div className={classes('document', bare && 'is-bare')} ref={box}>
+      <DocumentHead editor={editor} title={title} editable={editable} commands={commands} onAction={start} bare={bare} />
+      <div className="document__body">
+        <div className="document__main">
+          <Banners
+            editor={editor}
+            draftId={draftKey(here)}
+            problem={trouble && trouble.problem.code !== 'stale' ? trouble.problem : null}
+            loose={loose}
+            onClose={() => setTrouble(null)}
+            onCompare={() => setComparing(doc)}
+          />
+          <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} />
+          <Summary description={description} value={value} waiting={preview.waiting} />
+        </div>
+        {doc && !bare && <SidePanel url={`${description.url}${doc.id}/`} />}
+      </div>
+      {dialog && doc && (
+        <ActionDialog
+          action={dialog}
+          resource={description.key}
+          header={value}
+          run={(params) => commands.actWith(dialog, params)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {stale && (
+        <StaleDialog
+          editor={editor}
+          current={stale}
+          onClose={() => {
+            setComparing(null)
+            setTrouble(null)
+          }}
+        />
+      )}
+    </div>
+  )
+}

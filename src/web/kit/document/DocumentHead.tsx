@@ -1,0 +1,141 @@
+import { DeleteOutlined, DownOutlined, EllipsisOutlined, PrinterOutlined } from '@ant-design/icons'
+import { App, Button, Dropdown, Space } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useMeta } from '@/api/queries'
+import type { ActionMeta, Doc } from '@/api/types'
+import { Tag } from '@/shared/Tag'
+import { usePhone } from '@/shared/useMedia'
+import { listUrl } from '@/workspace/route'
+import { TabLink } from '@/workspace/TabLink'
+import { Ribbon } from './Ribbon'
+import type { Commands } from './useCommands'
+import type { Editor } from './useEditor'
+
+interface Props {
+  editor: Editor
+  title: string
+  editable: boolean
+  commands: Commands
+  onAction: (action: ActionMeta) => void
+  bare?: boolean
+}
+
+const SHOWN = 3
+
+/** Primary verbs first, dangerous ones last. */
+export function verbsOf({ actions }: Editor['description'], doc: Doc | null): ActionMeta[] {
+  const rank = { primary: 0, default: 1, danger: 2 }
+  return (doc?._actions ?? []).flatMap((verb) => actions[verb] ?? []).sort((a, b) => rank[a.style] - rank[b.style])
+}
+
+function SaveButton({ editor, commands }: Pick<Props, 'editor' | 'commands'>) {
+  const { t } = useTranslation()
+  const { description, doc } = editor
+  const first = description.states[0]?.value ?? ''
+  const then = doc ? [] : Object.values(description.actions).filter((action) => action.when.includes(first) && action.params.length === 0 && action.style !== 'danger')
+  const save = (
+    <Button type="primary" data-testid="save" loading={commands.busy === 'save'} onClick={() => void commands.save()}>
+      {t('document.save')}
+    </Button>
+  )
+  if (then.length === 0) return save
+  const items = then.map((action) => ({
+    key: action.verb,
+    label: t('document.saveAnd', { action: action.label }),
+    onClick: () => void commands.save(action.verb),
+  }))
+  return (
+    <Space.Compact>
+      {save}
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Button type="primary" icon={<DownOutlined />} aria-label={t('document.saveMore')} data-testid="save-more" />
+      </Dropdown>
+    </Space.Compact>
+  )
+}
+
+function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | 'commands' | 'onAction'> & { rest: ActionMeta[] }) {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const { description, doc } = editor
+  if (!doc) return null
+  const remove = async () => {
+    const sure = await modal.confirm({
+      title: t('document.deleteSure', { name: doc._label }),
+      okText: t('document.delete'),
+      okButtonProps: { danger: true },
+    })
+    if (sure) await commands.remove(doc.id)
+  }
+  const printUrl = (key: string) => `${description.url}${doc.id}/print/?template=${key}`
+  const items = [
+    ...rest.map((action) => ({ key: action.verb, label: action.label, danger: action.style === 'danger', onClick: () => onAction(action) })),
+    ...description.prints.map((print) => ({
+      key: `print-${print.key}`,
+      icon: <PrinterOutlined />,
+      label: (
+        <a href={printUrl(print.key)} target="_blank" rel="noreferrer">
+          {t('document.print', { name: print.label })}
+        </a>
+      ),
+    })),
+    ...(doc._can?.delete ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('document.delete'), onClick: () => void remove() }] : []),
+  ]
+  if (items.length === 0) return null
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button icon={<EllipsisOutlined />} aria-label={t('document.more')} data-testid="more" />
+    </Dropdown>
+  )
+}
+
+export function DocumentHead({ editor, title, editable, commands, onAction, bare }: Props) {
+  const { t } = useTranslation()
+  const { resources } = useMeta()
+  const phone = usePhone()
+  const { description, doc, dirty, discard } = editor
+  const state = description.states.find((option) => option.value === doc?.state)
+  const verbs = verbsOf(description, doc)
+  const shown = verbs.slice(0, phone ? 1 : SHOWN)
+  const canSave = editable && (dirty || !doc)
+  return (
+    <header className="document__head">
+      {!bare && (
+        <div className="document__name">
+          <TabLink to={listUrl(description.key)} className="document__kind">
+            {resources[description.key]?.plural}
+          </TabLink>
+          <h1>
+            {title}
+            {state && <Tag color={state.color}>{state.label}</Tag>}
+          </h1>
+        </div>
+      )}
+      {!bare && doc && !phone && <Ribbon description={description} state={String(doc.state ?? '')} />}
+      <div className="document__tools">
+        {dirty && (
+          <span className="document__unsaved">
+            <i className="dot" />
+            {t('document.unsaved')}
+          </span>
+        )}
+        {dirty && doc && <Button onClick={discard}>{t('document.discard')}</Button>}
+        {shown.map((action, at) => (
+          <Button
+            key={action.verb}
+            data-testid={`action-${action.verb}`}
+            type={at === 0 && action.style === 'primary' && !canSave ? 'primary' : 'default'}
+            danger={action.style === 'danger'}
+            title={action.help}
+            loading={commands.busy === action.verb}
+            onClick={() => onAction(action)}
+          >
+            {action.label}
+          </Button>
+        ))}
+        {canSave && <SaveButton editor={editor} commands={commands} />}
+        <MoreMenu editor={editor} commands={commands} rest={verbs.slice(shown.length)} onAction={onAction} />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,51 @@
+import { Button, Result, Skeleton } from 'antd'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '@/api/http'
+import { useDescription, useDocument, useMeta } from '@/api/queries'
+import { useRecent } from '@/workspace/recent'
+import { docUrl, isNew, listUrl } from '@/workspace/route'
+import { useTab, useTabTitle } from '@/workspace/TabHost'
+import { openTab } from '@/workspace/tabs'
+import { bespokeFor } from './bespoke'
+import { DocumentForm } from './DocumentForm'
+import './document.css'
+
+/** The generated screen of one document. */
+export function GenericDocument({ bare = false }: { bare?: boolean }) {
+  const { t } = useTranslation()
+  const { key, id } = useTab()
+  const { resources } = useMeta()
+  const description = useDescription(key)
+  const doc = useDocument(description.data, isNew(id) ? null : id)
+  const error = description.error ?? doc.error
+  const [label, subtitle] = [doc.data?._label, resources[key]?.label]
+  useTabTitle(label)
+  useEffect(() => {
+    if (label) useRecent.getState().add({ url: docUrl(key, id), label, sub: subtitle ?? '', icon: resources[key]?.icon ?? 'file' })
+  }, [key, id, label, subtitle, resources])
+  if (error || !resources[key]) {
+    const problem = error ? problemOf(error) : null
+    return (
+      <Result
+        status={problem?.status === 403 ? '403' : problem && problem.status !== 404 ? '500' : '404'}
+        title={problem?.detail ?? t('trouble.not_found')}
+        extra={
+          resources[key] && (
+            <Button type="primary" onClick={() => openTab(listUrl(key))}>
+              {t('document.toList', { name: resources[key].plural })}
+            </Button>
+          )
+        }
+      />
+    )
+  }
+  if (!description.data || (!isNew(id) && !doc.data)) return <Skeleton active className="pane__wait" />
+  return <DocumentForm description={description.data} doc={doc.data ?? null} bare={bare} />
+}
+
+export default function DocumentPage() {
+  const { key, id } = useTab()
+  const Bespoke = isNew(id) ? undefined : bespokeFor(key)
+  return Bespoke ? <Bespoke /> : <GenericDocument />
+}

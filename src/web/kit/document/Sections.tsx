@@ -1,0 +1,107 @@
+import { useId, useMemo } from 'react'
+import type { Field, FieldsSection, LinesSection } from '@/api/types'
+import { classes } from '@/shared/text'
+import { usePhone } from '@/shared/useMedia'
+import { FieldBox } from '../field/FieldBox'
+import { pathOf, readField } from '../field/path'
+import { ReadValue } from '../field/ReadValue'
+import { FieldInput, hasOverlay } from '../field/registry'
+import { LineCards } from '../grid/LineCards'
+import { LineGrid } from '../grid/LineGrid'
+import { rowsOf, storedLines } from './model'
+import type { Editor } from './useEditor'
+import type { usePreview } from './usePreview'
+
+interface Props {
+  editor: Editor
+  preview: ReturnType<typeof usePreview>
+  editable: boolean
+  errors: Record<string, string>
+  clear: (path: string) => void
+  value: (name: string) => unknown
+}
+
+const isWide = (field: Field) => ['long', 'json', 'choices'].includes(field.type)
+
+function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
+  const { editor, editable, errors, clear, value } = props
+  const id = useId()
+  const { key } = editor.description
+  const fields = section.fields.flatMap((name) => editor.description.fields[name] ?? [])
+  return (
+    <div className="fields">
+      {fields.map((field) => {
+        const path = pathOf(field)
+        const current = field.custom && !(path in editor.edits) ? readField(editor.doc, field) : value(field.name)
+        const open = editable && !field.readonly && !field.masked
+        return (
+          <FieldBox key={path} field={field} id={`${id}${path}`} error={errors[path]} wide={isWide(field) || hasOverlay(key, field)}>
+            {open || hasOverlay(key, field) ? (
+              <FieldInput
+                resource={key}
+                field={open ? field : { ...field, readonly: true }}
+                id={`${id}${path}`}
+                value={current}
+                invalid={!!errors[path]}
+                context={value}
+                onChange={(next) => {
+                  clear(path)
+                  editor.setField(field, next)
+                }}
+              />
+            ) : (
+              <div className={classes('field__value', field.type === 'long' && 'is-long')} id={`${id}${path}`}>
+                <ReadValue field={field} value={current} />
+              </div>
+            )}
+          </FieldBox>
+        )
+      })}
+    </div>
+  )
+}
+
+function LinesPart({ section, editor, preview, editable, errors, value }: Props & { section: LinesSection }) {
+  const Lines = usePhone() ? LineCards : LineGrid
+  const { doc, edits, setLines } = editor
+  const rows = useMemo(() => rowsOf(doc, edits, section.name), [doc, edits, section.name])
+  const stored = useMemo(() => new Map(storedLines(doc, section.name).flatMap((line) => (line.id === undefined ? [] : [[line.id, line]]))), [doc, section])
+  const change = useMemo(() => setLines.bind(null, section.name), [setLines, section.name])
+  const byRow = useMemo(() => {
+    const result: Record<string, Record<string, string>> = {}
+    for (const [path, sentence] of Object.entries(errors)) {
+      const [name, row, ...field] = path.split('.')
+      if (name !== section.name || !row) continue
+      result[row] = { ...result[row], [field.join('.')]: sentence }
+    }
+    return result
+  }, [errors, section.name])
+  return (
+    <div data-lines={section.name} data-testid={`field-${section.name}`}>
+      <Lines
+        section={section}
+        rows={rows}
+        stored={stored}
+        computed={preview.computed?.lines[section.name]}
+        errors={byRow}
+        locked={!editable}
+        change={change}
+        header={value}
+      />
+      {errors[section.name] && (
+        <p className="field__error" role="alert">
+          {errors[section.name]}
+        </p>
+      )}
+    </div>
+  )
+}
+
+export function Sections(props: Props) {
+  return props.editor.description.form.map((section) => (
+    <section key={section.kind === 'lines' ? section.name : section.title} className="panel section">
+      <h2>{section.title}</h2>
+      {section.kind === 'lines' ? <LinesPart {...props} section={section} /> : <FieldsPart {...props} section={section} />}
+    </section>
+  ))
+}

@@ -1,0 +1,24 @@
+import type { Description } from '@/api/types'
+import { useMeta } from '@/api/queries'
+import { formatCurrency } from '@/shared/format'
+import { classes } from '@/shared/text'
+import { formatValue } from '../field/format'
+
+/** The figures a document comes down to, as the server computed them. */
+export function Summary({ description, value, waiting }: { description: Description; value: (name: string) => unknown; waiting: boolean }) {
+  const { company } = useMeta()
+  const fields = (description.summary ?? []).flatMap((name) => description.fields[name] ?? [])
+  if (fields.length === 0) return null
+  return (
+    <section className={classes('panel summary', waiting && 'is-waiting')} data-testid="summary" aria-busy={waiting}>
+      {fields.map((field) => (
+        <div key={field.name} data-testid={`summary-${field.name}`}>
+          <span>{field.label}</span>
+          <b className="num">
+            {(field.type === 'money' ? formatCurrency(value(field.name), company.currency) : formatValue(field, value(field.name))) || '—'}
+          </b>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,151 @@
+import Big from 'big.js'
+import type { Description, Doc, Field, FieldError, Id, Line, LinesSection, Values } from '@/api/types'
+import { token } from '@/shared/text'
+import { isRaw } from '../field/parse'
+import { pathOf, readField } from '../field/path'
+
+/** A line as edited: which stored line it is, and only the cells a person has changed. */
+export interface LineEdit extends Values {
+  _k: string
+  id?: Id
+}
+
+export const newLine = (cells: Values = {}): LineEdit => ({ ...cells, _k: token(8) })
+export const linesSections = (description: Description) => description.form.filter((part): part is LinesSection => part.kind === 'lines')
+export const storedLines = (doc: Values | null, name: string) => (doc?.[name] as Line[] | undefined) ?? []
+
+const first: LineEdit[] = [{ _k: 'first' }]
+
+/** A new document begins with one line to type into. */
+export function rowsOf(doc: Doc | null, edits: Values, name: string): LineEdit[] {
+  const edited = edits[name] as LineEdit[] | undefined
+  if (edited || !doc) return edited ?? first
+  return storedLines(doc, name).map((line) => ({ _k: `s${line.id}`, id: line.id }))
+}
+
+/** Nothing has been put into this line yet. */
+export const isBlank = (row: LineEdit) =>
+  row.id === undefined && Object.entries(row).every(([name, value]) => name === '_k' || value === null || value === undefined)
+
+function wire(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(wire)
+  if (isRaw(value)) return value.raw
+  if (typeof value === 'object' && value !== null && 'id' in value && 'label' in value) return (value as { id: Id }).id
+  return value
+}
+
+function nested(flat: Values): Values {
+  const body: Values = {}
+  for (const [path, value] of Object.entries(flat)) {
+    if (path.startsWith('custom.')) body.custom = { ...(body.custom as Values | undefined), [path.slice(7)]: wire(value) }
+    else body[path] = wire(value)
+  }
+  return body
+}
+
+export interface Outgoing {
+  body: Values
+  /** For each lines section, which row stands at which place of what is sent. */
+  sent: Record<string, LineEdit[]>
+}
+
+/** Only what was typed goes out; blank lines do not. */
+export function outgoing(description: Description, edits: Values): Outgoing {
+  const names = linesSections(description).map((section) => section.name)
+  const sent: Outgoing['sent'] = {}
+  const body = nested(Object.fromEntries(Object.entries(edits).filter(([path]) => !names.includes(path))))
+  for (const name of names) {
+    const rows = edits[name] as LineEdit[] | undefined
+    if (!rows) continue
+    sent[name] = rows.filter((row) => !isBlank(row))
+    body[name] = sent[name].map(({ _k, ...cells }) => nested(cells))
+  }
+  return { body, sent }
+}
+
+/** Places holding text that could not be understood, in reading order. */
+export function unread(description: Description, edits: Values): string[] {
+  const lines = linesSections(description)
+  const fields = Object.entries(edits)
+    .filter(([, value]) => isRaw(value))
+    .map(([path]) => path)
+  const cells = lines.flatMap(({ name }) =>
+    ((edits[name] as LineEdit[] | undefined) ?? []).flatMap((row) =>
+      Object.entries(row)
+        .filter(([, value]) => isRaw(value))
+        .map(([field]) => `${name}.${row._k}.${field}`),
+    ),
+  )
+  return [...fields, ...cells]
+}
+
+/** `lines.3.quantity` of the answer is the row that was sent fourth, wherever it has gone since. */
+export function placed(errors: FieldError[], sent: Outgoing['sent']): Record<string, string> {
+  const result: Record<string, string> = {}
+  for (const { path, detail } of errors) {
+    const [name = '', index = '', ...rest] = path.split('.')
+    const row = sent[name]?.[Number(index)]
+    result[row ? `${name}.${row._k}.${rest.join('.')}` : path] ??= detail
+  }
+  return result
+}
+
+export interface Computed {
+  values: Values
+  /** The row as it was when this was computed, and what came back. */
+  lines: Record<string, Map<string, { row: LineEdit; line: Line }>>
+}
+
+export function computedFrom(answer: Values, sent: Outgoing['sent']): Computed {
+  const lines = Object.fromEntries(
+    Object.entries(sent).map(([name, rows]) => {
+      const back = storedLines(answer, name)
+      return [name, new Map(rows.flatMap((row, at) => (back[at] ? [[row._k, { row, line: back[at] }]] : [])))]
+    }),
+  )
+  return { values: answer, lines }
+}
+
+export function shownValue(field: Field, doc: Doc | null, edits: Values, computed: Computed | null): unknown {
+  const path = pathOf(field)
+  if (path in edits) return edits[path]
+  return computed ? readField(computed.values, field) : readField(doc, field)
+}
+
+export interface ShownCell {
+  value: unknown
+  /** The server has not answered for this line's latest state. */
+  pending: boolean
+}
+
+export function shownCell(field: Field, row: LineEdit, stored: Line | undefined, computed: Computed['lines'][string] | undefined): ShownCell {
+  const path = pathOf(field)
+  if (path in row) return { value: row[path], pending: false }
+  const known = computed?.get(row._k)
+  if (known) return { value: readField(known.line, field), pending: known.row !== row }
+  return { value: readField(stored, field), pending: stored === undefined ? !isBlank(row) : Object.keys(row).length > 2 }
+}
+
+export function total(values: unknown[]): string {
+  return values
+    .filter((value) => /^-?\d+(\.\d+)?$/.test(String(value)))
+    .reduce<Big>((sum, value) => sum.plus(String(value)), new Big(0))
+    .toFixed()
+}
+
+/** The usual way through the states, read off the actions, for the ribbon over a document. */
+export function mainPath(description: Pick<Description, 'states' | 'actions'>, current: string): string[] {
+  const path = description.states[0] ? [description.states[0].value] : []
+  const actions = Object.values(description.actions)
+  for (let at = path[0]; at !== undefined; ) {
+    const onward = actions.filter((action) => action.then && at && action.when.includes(at) && !path.includes(action.then) && action.style !== 'danger')
+    const next: string | undefined = (onward.find((action) => action.style === 'primary') ?? onward[0])?.then ?? undefined
+    if (next) path.push(next)
+    at = next
+  }
+  if (path.includes(current)) return path
+  const order = description.states.map((state) => state.value)
+  return [...path.filter((state) => order.indexOf(state) < order.indexOf(current)).slice(0, -1), ...path.slice(0, 1), current].filter(
+    (state, at, all) => all.indexOf(state) === at,
+  )
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react'
+import { queryString, useLookup, useMeta } from '@/api/queries'
+import type { Field, Id, LookupRow } from '@/api/types'
+import { useDebounced } from '@/shared/useDebounced'
+
+const idOf = (value: unknown) => (typeof value === 'object' && value !== null && 'id' in value ? (value as { id: Id }).id : value)
+
+/** Filters a picker takes from other fields: the contacts of this customer. */
+export function lookupFilters(field: Field, context?: (name: string) => unknown) {
+  return Object.fromEntries(Object.entries(field.lookup ?? {}).map(([filter, from]) => [filter, idOf(context?.(from))]))
+}
+
+/** What a reference may be: asked from the server while typing, narrowed by the fields it depends on. */
+export function useOptions(field: Field, open: boolean, context?: (name: string) => unknown) {
+  const [text, setText] = useState('')
+  const settled = useDebounced(text, 180)
+  const url = useMeta().resources[field.resource ?? '']?.url
+  const query = queryString({ q: settled, limit: 20, ...lookupFilters(field, context) })
+  const { data, isFetching } = useLookup(url, query, open)
+  return { text, setText, rows: data?.rows ?? ([] as LookupRow[]), busy: isFetching || text !== settled }
+}
+
+/** A reference given by its id alone (from a link or a suggestion) learns its name. */
+export function useLabel(field: Field, value: unknown): string | undefined {
+  const url = useMeta().resources[field.resource ?? '']?.url
+  const bare = typeof value === 'number' || (typeof value === 'string' && value !== '')
+  const { data } = useLookup(url, queryString({ id: String(value), limit: 1 }), bare)
+  return bare ? data?.rows[0]?.label : undefined
+}

@@ -1,0 +1,117 @@
+import { Select, Spin } from 'antd'
+import { type KeyboardEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Field, LookupRow } from '@/api/types'
+import { isChoice, isNumeric, isReference } from '../field/parse'
+import { useOptions } from '../field/useOptions'
+import type { Step } from './model'
+import type { Grid } from './useGrid'
+
+interface Props {
+  column: Field
+  text: string
+  onText: (text: string) => void
+  onCommit: Grid['commit']
+  onCancel: () => void
+  context: (name: string) => unknown
+}
+
+const stepOf = (event: KeyboardEvent): Step | null => {
+  if (event.key === 'Enter') return event.shiftKey ? 'up' : 'down'
+  if (event.key === 'Tab') return event.shiftKey ? 'back' : 'next'
+  return null
+}
+
+function TextEditor({ column, text, onText, onCommit, onCancel }: Props) {
+  const keys = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return // Enter and arrows belong to the input method
+    const step = stepOf(event)
+    if (step) {
+      event.preventDefault()
+      onCommit({ text: event.currentTarget.value }, step)
+    } else if (event.key === 'Escape') onCancel()
+  }
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the cell was entered to type into it
+      autoFocus
+      className="grid__editor"
+      aria-label={column.label}
+      inputMode={isNumeric(column) ? 'decimal' : 'text'}
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+      onKeyDown={keys}
+      onBlur={(event) => onCommit({ text: event.target.value }, 'stay')}
+    />
+  )
+}
+
+function ChoiceEditor({ column, onCommit, onCancel }: Props) {
+  return (
+    <Select
+      autoFocus
+      defaultOpen
+      className="grid__editor"
+      variant="borderless"
+      aria-label={column.label}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={column.options}
+      onChange={(value) => onCommit({ value }, 'next')}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape' || event.key === 'Tab') onCancel()
+      }}
+      onBlur={onCancel}
+    />
+  )
+}
+
+/** Search while typing; text left without choosing is looked up when it is committed. */
+function ReferenceEditor({ column, text, onText, onCommit, onCancel, context }: Props) {
+  const { t } = useTranslation()
+  const typed = useRef(false)
+  const { setText, rows, busy } = useOptions(column, true, context)
+  const search = (next: string) => {
+    typed.current = true
+    onText(next)
+    setText(next)
+  }
+  const leave = (step: Step) => (typed.current && text.trim() ? onCommit({ text }, step) : onCancel())
+  return (
+    <Select
+      autoFocus
+      open
+      className="grid__editor"
+      variant="borderless"
+      aria-label={column.label}
+      showSearch={{ filterOption: false, searchValue: text, onSearch: search }}
+      value={null}
+      popupMatchSelectWidth={340}
+      options={rows.map((row) => ({ value: String(row.id), label: row.label, row }))}
+      optionRender={({ data }) => (
+        <span className="ref__option">
+          <span>{data.row.label}</span>
+          <small>{data.row.sub}</small>
+        </span>
+      )}
+      notFoundContent={busy ? <Spin size="small" /> : t('field.nothing')}
+      onSelect={(_: unknown, picked: { row: LookupRow }) => onCommit({ value: { id: picked.row.id, label: picked.row.label } }, 'next')}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') onCancel()
+        if (event.key === 'Tab') {
+          event.preventDefault()
+          leave(event.shiftKey ? 'back' : 'next')
+        }
+      }}
+      onBlur={() => leave('stay')}
+    />
+  )
+}
+
+export function CellEditor(props: Props) {
+  if (isReference(props.column)) return <ReferenceEditor {...props} />
+  if (isChoice(props.column)) return <ChoiceEditor {...props} />
+  return <TextEditor {...props} />
+}

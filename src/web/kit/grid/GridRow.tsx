@@ -1,0 +1,74 @@
+import { memo } from 'react'
+import type { Field, Line } from '@/api/types'
+import { classes } from '@/shared/text'
+import { type Computed, type LineEdit, shownCell } from '../document/model'
+import { formatValue } from '../field/format'
+import { isNumeric, isRaw } from '../field/parse'
+import { pathOf } from '../field/path'
+import { CellEditor } from './CellEditor'
+import type { Grid } from './useGrid'
+
+export interface RowProps {
+  row: LineEdit
+  r: number
+  columns: Field[]
+  stored: Line | undefined
+  computed: Computed['lines'][string] | undefined
+  errors: Record<string, string> | undefined
+  /** The active column, or -1; the selected columns, or -1 when this row has no part in the selection. */
+  active: number
+  left: number
+  right: number
+  editing: string | null
+  grid: Pick<Grid, 'setEditing' | 'commit' | 'cancel'>
+  context: (row: LineEdit, name: string) => unknown
+  id: string
+}
+
+export const GridRow = memo(function GridRow(props: RowProps) {
+  const { row, r, columns, stored, computed, errors, active, left, right, editing, grid, context, id } = props
+  return (
+    <div className="grid__row" role="row" aria-rowindex={r + 2}>
+      <div className="grid__cell grid__index" role="rowheader" data-r={r}>
+        {r + 1}
+      </div>
+      {columns.map((column, c) => {
+        const { value, pending } = shownCell(column, row, stored, computed)
+        const error = errors?.[pathOf(column)]
+        const here = c === active
+        return (
+          <div
+            key={column.name}
+            id={here ? `${id}-active` : undefined}
+            role="gridcell"
+            aria-selected={c >= left && c <= right}
+            aria-invalid={!!error || isRaw(value)}
+            title={error}
+            data-r={r}
+            data-c={c}
+            className={classes(
+              'grid__cell',
+              isNumeric(column) && 'num',
+              column.readonly && 'is-computed',
+              pending && 'is-pending',
+              here ? 'is-active' : c >= left && c <= right && 'is-selected',
+              (error || isRaw(value)) && 'is-wrong',
+            )}
+          >
+            {formatValue(column, value)}
+            {here && editing !== null && (
+              <CellEditor
+                column={column}
+                text={editing}
+                onText={grid.setEditing}
+                onCommit={grid.commit}
+                onCancel={grid.cancel}
+                context={(name) => context(row, name)}
+              />
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+})

@@ -1,0 +1,80 @@
+import { Result, Skeleton } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { problemOf } from '@/api/http'
+import { useDescription } from '@/api/queries'
+import type { Description, Doc, Id } from '@/api/types'
+import { usePhone } from '@/shared/useMedia'
+import { useTab } from '@/workspace/TabHost'
+import { BulkBar } from './BulkBar'
+import { ListEmpty } from './ListEmpty'
+import { ListFoot } from './ListFoot'
+import { ListHead } from './ListHead'
+import { type Item, useGroupRows } from './useGroupRows'
+import { Rows } from './Rows'
+import { Toolbar } from './Toolbar'
+import { useGroups, useListState, useRows, useTotals, useViews } from './useList'
+import './list.css'
+
+export type Selected = Map<Id, Doc>
+
+function List({ description }: { description: Description }) {
+  const phone = usePhone()
+  const [state, set] = useListState()
+  const views = useViews(description)
+  const [selected, setSelected] = useState<Selected>(new Map())
+  const sums = useMemo(() => Object.values(description.fields).filter((field) => field.sum).map((field) => field.name), [description])
+  const grouped = description.groups.includes(state.group)
+  const rows = useRows(description, state, views.columns, !grouped)
+  const totals = useTotals(description, state, sums)
+  const groups = useGroups(description, state, sums)
+  const groupRows = useGroupRows(description.url, rows.query, state.group, grouped ? groups.data?.groups : undefined)
+  const plain = useMemo(() => rows.rows.map((doc): Item => ({ kind: 'row', doc })), [rows.rows])
+  const items = grouped ? groupRows.items : plain
+  const error = grouped ? groups.error : rows.error
+  const waiting = grouped ? groups.isPending : rows.isPending
+  const more = () => {
+    if (!grouped && rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
+  }
+  return (
+    <div className="list" data-testid="list">
+      <ListHead description={description} views={views} state={state} set={set} selected={selected} />
+      <div className="panel list__panel">
+        {selected.size > 0 ? (
+          <BulkBar description={description} selected={selected} clear={() => setSelected(new Map())} />
+        ) : (
+          <Toolbar description={description} state={state} set={set} />
+        )}
+        {error || (!waiting && items.length === 0) ? (
+          <ListEmpty description={description} state={state} set={set} error={error ? problemOf(error) : null} />
+        ) : (
+          <Rows
+            description={description}
+            columns={views.columns}
+            state={state}
+            set={set}
+            items={items}
+            waiting={waiting}
+            more={more}
+            selected={selected}
+            setSelected={setSelected}
+            onGroup={groupRows.toggle}
+            onGroupMore={groupRows.more}
+            cards={phone}
+          />
+        )}
+        <ListFoot description={description} totals={totals.data} busy={totals.isFetching || rows.isFetchingNextPage} sums={sums} />
+      </div>
+    </div>
+  )
+}
+
+/** The generated list of any document type. */
+export default function ListPage() {
+  const { t } = useTranslation()
+  const { key } = useTab()
+  const { data, error, fetchStatus, isPending } = useDescription(key)
+  if (error) return <Result status="error" title={problemOf(error).detail} />
+  if (isPending && fetchStatus === 'idle') return <Result status="404" title={t('trouble.not_found')} />
+  return data ? <List key={key} description={data} /> : <Skeleton active className="pane__wait" />
+}

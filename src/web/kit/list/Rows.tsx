@@ -1,0 +1,104 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Skeleton } from 'antd'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Description, Field, Group } from '@/api/types'
+import { classes } from '@/shared/text'
+import { vars } from '@/shared/vars'
+import { isNumeric } from '../field/parse'
+import { CardRow } from './CardRow'
+import { GroupRow, MoreRow } from './GroupRow'
+import { HeadRow } from './HeadRow'
+import type { Selected } from './ListPage'
+import { ListRow } from './ListRow'
+import type { ListState } from './model'
+import type { Item } from './useGroupRows'
+
+export interface RowsProps {
+  description: Description
+  columns: Field[]
+  state: ListState
+  set: (next: ListState) => void
+  items: Item[]
+  waiting: boolean
+  more: () => void
+  selected: Selected
+  setSelected: (next: Selected) => void
+  onGroup: (group: Group) => void
+  onGroupMore: (group: Group, part: Extract<Item, { kind: 'more' }>['part']) => void
+  cards: boolean
+}
+
+const ROW = 36
+const CARD = 78
+const WIDTHS: Partial<Record<Field['type'], number>> = { date: 108, datetime: 140, money: 132, price: 120, int: 90, decimal: 100, percent: 90, state: 104, choice: 104, bool: 72, ref: 200, member: 96, unit: 120, phone: 130 }
+const widthOf = (field: Field) => field.width ?? WIDTHS[field.type] ?? 150
+
+export function templateOf(columns: Field[]): string {
+  const rigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
+  return ['42px', ...columns.map((field) => (rigid(field) ? `${widthOf(field)}px` : `minmax(${widthOf(field)}px, ${widthOf(field)}fr)`))].join(' ')
+}
+
+/** Any number of rows; only those in sight exist. */
+export function Rows(props: RowsProps) {
+  const { description, columns, state, set, items, waiting, more, selected, setSelected, onGroup, onGroupMore, cards } = props
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const size = cards ? CARD : ROW
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12 })
+  const visible = virtual.getVirtualItems()
+  const last = visible.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= items.length - 15) more()
+  }, [last, items.length, more])
+  const template = useMemo(() => templateOf(columns), [columns])
+  const loaded = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.doc] : [])), [items])
+
+  const keys = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const at = Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index ?? -1)
+    if (!step || at < 0) return
+    event.preventDefault()
+    virtual.scrollToIndex(at + step)
+    box.current?.querySelector<HTMLElement>(`[data-index="${at + step}"] :is(a, button)`)?.focus()
+  }
+  const pick = (item: Extract<Item, { kind: 'row' }>) => {
+    const next = new Map(selected)
+    if (!next.delete(item.doc.id)) next.set(item.doc.id, item.doc)
+    setSelected(next)
+  }
+  const render = (item: Item) => {
+    if (item.kind === 'group') return <GroupRow description={description} item={item} field={state.group} onToggle={() => onGroup(item.group)} />
+    if (item.kind === 'more') return <MoreRow item={item} onMore={() => onGroupMore(item.group, item.part)} />
+    if (cards) return <CardRow description={description} columns={columns} doc={item.doc} />
+    return <ListRow description={description} columns={columns} doc={item.doc} chosen={selected.has(item.doc.id)} onChoose={() => pick(item)} />
+  }
+  return (
+    <div
+      ref={box}
+      className={classes('rows', cards && 'is-cards')}
+      role="table"
+      aria-label={description.plural}
+      aria-rowcount={items.length}
+      style={vars({ cols: template, height: `${virtual.getTotalSize()}px` })}
+      onKeyDown={keys}
+    >
+      <div className="rows__sheet">
+      {!cards && <HeadRow columns={columns} state={state} set={set} loaded={loaded} selected={selected} setSelected={setSelected} defaultSort={description.default_sort} />}
+      {waiting && <Skeleton active paragraph={{ rows: 12 }} title={false} className="rows__wait" aria-label={t('list.waiting')} />}
+      <div className="rows__body" role="rowgroup">
+        {visible.map((row) => {
+          const item = items[row.index]
+          return (
+            item && (
+              <div key={row.index} data-index={row.index} className="rows__slot" role="row" style={vars({ y: `${row.start}px`, size: `${row.size}px` })}>
+                {render(item)}
+              </div>
+            )
+          )
+        })}
+      </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { queryString } from '@/api/queries'
+import type { Description, Field } from '@/api/types'
+import { datePresets, filterNames, isFiltered, movedColumn, nextSort, paramsOf, shownColumns, shownFilters, stateFrom, withFilter } from './model'
+
+const field = (name: string, type: Field['type'], filter = true, custom = false): Field => ({ name, label: name, type, filter, custom })
+const description = {
+  columns: ['number', 'customer'],
+  filters: ['state'],
+  fields: { number: field('number', 'text'), customer: field('customer', 'ref'), state: field('state', 'state'), total: field('total', 'money') },
+} as unknown as Description
+
+describe('the address of a list', () => {
+  it('comes back as it went', () => {
+    const query = 'q=%E5%AE%9D%E9%92%A2&sort=-total&group=state&state=sent&state=draft&doc_date__gte=2026-01-01'
+    const state = stateFrom(query)
+    expect(state).toEqual({ q: '宝钢', sort: '-total', group: 'state', filters: { state: ['sent', 'draft'], doc_date__gte: ['2026-01-01'] } })
+    expect(queryString(paramsOf(state))).toBe(query)
+  })
+  it('drops an emptied filter', () => {
+    const state = withFilter(stateFrom('state=sent'), 'state', [])
+    expect(state.filters).toEqual({})
+    expect(isFiltered(state)).toBe(false)
+  })
+})
+
+describe('filters and columns', () => {
+  it('asks ranges of figures and dates', () => {
+    expect(filterNames(field('total', 'money'))).toEqual(['total__gte', 'total__lte'])
+    expect(filterNames(field('colour', 'choice', true, true))).toEqual(['custom.colour'])
+  })
+  it('shows the usual filters and those in use', () => {
+    expect(shownFilters(description, stateFrom('total__gte=5'), []).map((one) => one.name)).toEqual(['state', 'total'])
+    expect(shownFilters(description, stateFrom(''), ['customer']).map((one) => one.name)).toEqual(['state', 'customer'])
+  })
+  it('forgets columns that no longer exist', () => {
+    expect(shownColumns(description, ['gone', 'total']).map((one) => one.name)).toEqual(['total'])
+    expect(shownColumns(description, ['gone']).map((one) => one.name)).toEqual(['number', 'customer'])
+  })
+  it('moves columns within bounds', () => {
+    expect(movedColumn(['a', 'b', 'c'], 'c', -1)).toEqual(['a', 'c', 'b'])
+    expect(movedColumn(['a', 'b'], 'a', -1)).toEqual(['a', 'b'])
+  })
+  it('sorts up, down, and as usual again', () => expect(['', 'a', '-a'].map((sort) => nextSort(sort, 'a'))).toEqual(['a', '-a', '']))
+})
+
+describe('date ranges', () => {
+  it.each([
+    ['2026-11-21', 'thisWeek', '2026-11-16', '2026-11-22'],
+    ['2026-11-22', 'thisWeek', '2026-11-16', '2026-11-22'],
+    ['2026-03-31', 'lastMonth', '2026-02-01', '2026-02-28'],
+    ['2026-01-05', 'lastMonth', '2025-12-01', '2025-12-31'],
+    ['2026-11-21', 'thisQuarter', '2026-10-01', '2026-12-31'],
+    ['2026-11-21', 'thisYear', '2026-01-01', '2026-12-31'],
+    ['2026-11-21', 'lastYear', '2025-01-01', '2025-12-31'],
+  ] as const)('%s %s', (today, preset, from, to) => expect(datePresets(today)[preset]).toEqual([from, to]))
+})

@@ -1,0 +1,30 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { formatAgo, formatCurrency, formatMoney, formatNumber, formatPrice, formatShare, formatShortMoney } from './format'
+import { setLanguage } from './i18n'
+
+afterEach(() => setLanguage('zh-CN'))
+
+describe('figures', () => {
+  it('keeps every digit of a decimal string', () => {
+    expect(formatMoney('12345678901234567.89')).toBe('12,345,678,901,234,567.89')
+    expect(formatPrice('3.141592')).toBe('3.141592')
+    expect(formatNumber('2.500000')).toBe('2.5')
+  })
+  it('shows large money the way each language counts', async () => {
+    expect(formatShortMoney('1864300.00')).toBe('¥186.43万')
+    await setLanguage('en')
+    expect(formatShortMoney('1864300.00')).toBe('¥1.86M')
+    expect(formatCurrency('69300')).toBe('¥69,300.00')
+  })
+  it('leaves what is no number alone', () => {
+    expect(formatMoney('•••')).toBe('•••')
+    expect(formatMoney(null)).toBe('')
+    expect(formatCurrency('•••')).toBe('•••')
+  })
+  it('shares and times', () => {
+    expect(formatShare('0.124')).toBe('12.4%')
+    const now = Date.parse('2026-11-21T10:00:00Z')
+    expect(formatAgo('2026-11-21T07:00:00Z', now)).toBe('3小时前')
+    expect(formatAgo('2026-10-01T07:00:00Z', now)).toBe('2026-10-01')
+  })
+})

@@ -1,0 +1,75 @@
+import { language } from './i18n'
+
+type Exact = Intl.StringNumericLiteral
+
+const formats = new Map<string, Intl.NumberFormat>()
+function numberFormat(options: Intl.NumberFormatOptions) {
+  const key = language() + JSON.stringify(options)
+  const found = formats.get(key) ?? new Intl.NumberFormat(language() === 'en' ? 'en-US' : 'zh-CN', options)
+  formats.set(key, found)
+  return found
+}
+
+/** Decimal strings are formatted digit for digit; they never pass through a float. */
+const exact = (value: unknown) => String(value) as Exact
+const empty = (value: unknown) => value === null || value === undefined || value === ''
+const numeric = (value: unknown) => /^-?\d+(\.\d+)?$/.test(String(value))
+
+export function formatNumber(value: unknown, { min = 0, max = 6 } = {}): string {
+  if (empty(value)) return ''
+  if (!numeric(value)) return String(value)
+  return numberFormat({ minimumFractionDigits: min, maximumFractionDigits: max }).format(exact(value))
+}
+
+export const formatMoney = (value: unknown) => formatNumber(value, { min: 2, max: 2 })
+export const formatPrice = (value: unknown) => formatNumber(value, { min: 2, max: 6 })
+
+export function formatCurrency(value: unknown, currency = 'CNY'): string {
+  if (empty(value) || !numeric(value)) return String(value ?? '')
+  return numberFormat({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact(value))
+}
+
+/** ¥186.43万 in Chinese, ¥1.86M in English. */
+export function formatShortMoney(value: unknown, currency = 'CNY'): string {
+  if (empty(value) || !numeric(value)) return String(value ?? '')
+  const small = Math.abs(Number(value)) < 10_000
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  return numberFormat(small ? style : { ...style, notation: 'compact', maximumFractionDigits: 2 }).format(exact(value))
+}
+
+export function formatShort(value: unknown): string {
+  return empty(value) ? '' : numberFormat({ notation: 'compact', maximumFractionDigits: 2 }).format(exact(value))
+}
+
+/** A share such as 0.124 as 12.4 %. */
+export function formatShare(value: unknown): string {
+  return empty(value) ? '' : numberFormat({ style: 'percent', maximumFractionDigits: 1 }).format(exact(value))
+}
+
+export function formatDateTime(value: string | null | undefined): string {
+  if (!value) return ''
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) return value
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** "3 小时前" within a week, the date itself before that. */
+export function formatAgo(value: string, now = Date.now()): string {
+  const seconds = (new Date(value).getTime() - now) / 1000
+  if (Math.abs(seconds) > 7 * 86_400) return formatDateTime(value).slice(0, 10)
+  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60]
+  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(Math.round(seconds / size), unit)
+}
+
+export function formatSize(bytes: number): string {
+  const unit = bytes < 1024 ? 'B' : bytes < 1024 ** 2 ? 'kB' : 'MB'
+  const value = unit === 'B' ? bytes : bytes / (unit === 'kB' ? 1024 : 1024 ** 2)
+  return `${numberFormat({ maximumFractionDigits: 1 }).format(value)} ${unit}`
+}

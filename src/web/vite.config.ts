@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const backend = process.env.MILLWRIGHT_BACKEND
+
+export default defineConfig({
+  base: '/static/',
+  plugins: [react()],
+  resolve: { alias: { '@': here('.') } },
+  server: backend ? { proxy: { '/api': backend, '/_allauth': backend } } : {},
+  build: {
+    target: 'es2023',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      input: { workspace: here('workspace.html'), door: here('door.html') },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next)[\\/]/, priority: 30 },
+            { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
+          ],
+        },
+      },
+    },
+  },
+})

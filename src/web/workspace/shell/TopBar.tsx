@@ -1,0 +1,132 @@
+import { BellOutlined, GlobalOutlined, MenuFoldOutlined, MenuUnfoldOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import { Avatar, Badge, Button, Dropdown, Tooltip } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { post } from '@/api/http'
+import { queryClient, saveSetting, useMeta } from '@/api/queries'
+import { language, setLanguage, wireLanguage } from '@/shared/i18n'
+import { Logo } from '@/shared/Logo'
+import { newUrl } from '../route'
+import { openTab } from '../tabs'
+
+async function toggleLanguage() {
+  await setLanguage(language() === 'en' ? 'zh-CN' : 'en')
+  await Promise.all([saveSetting('language', wireLanguage()), queryClient.invalidateQueries()])
+}
+
+async function logOut() {
+  await post('/api/v1/logout/')
+  location.assign('/login/')
+}
+
+function NewMenu() {
+  const { t } = useTranslation()
+  const { menu, resources } = useMeta()
+  const groups = menu
+    .map((group) => ({ ...group, items: group.items.filter((item) => resources[item.key]?.can.create) }))
+    .filter((group) => group.items.length > 0)
+  if (groups.length === 0) return null
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        className: 'newmenu',
+        items: groups.map((group) => ({
+          key: group.key,
+          type: 'group' as const,
+          label: group.label,
+          children: group.items.map((item) => ({
+            key: item.key,
+            label: resources[item.key]?.label ?? item.label,
+            onClick: () => openTab(newUrl(item.key)),
+          })),
+        })),
+      }}
+    >
+      <Button type="primary" icon={<PlusOutlined />} data-testid="new-menu">
+        {t('shell.new')}
+      </Button>
+    </Dropdown>
+  )
+}
+
+function UserMenu() {
+  const { t } = useTranslation()
+  const { member, company } = useMeta()
+  const items = [
+    {
+      key: 'who',
+      type: 'group' as const,
+      label: (
+        <span className="who">
+          <b>{member.name}</b>
+          <span>{[company.name, member.unit?.label].filter(Boolean).join(' · ')}</span>
+        </span>
+      ),
+    },
+    { key: 'account', label: t('page.account'), onClick: () => openTab('/w/page/account') },
+    { type: 'divider' as const },
+    { key: 'out', label: t('shell.logOut'), onClick: () => void logOut() },
+  ]
+  return (
+    <Dropdown trigger={['click']} menu={{ items }}>
+      <Button type="text" shape="circle" aria-label={t('shell.user', { name: member.name })} data-testid="user-menu">
+        <Avatar size={30} className="avatar">
+          {member.name.slice(0, 1)}
+        </Avatar>
+      </Button>
+    </Dropdown>
+  )
+}
+
+interface Props {
+  phone: boolean
+  narrow: boolean
+  onNarrow: () => void
+  onSearch: () => void
+  onMessages: () => void
+}
+
+export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props) {
+  const { t } = useTranslation()
+  const { unread, company } = useMeta()
+  return (
+    <header className="top">
+      {phone ? (
+        <span className="top__brand">
+          <Logo />
+          <b>{company.name}</b>
+        </span>
+      ) : (
+        <Button
+          type="text"
+          aria-label={t(narrow ? 'shell.widen' : 'shell.narrow')}
+          icon={narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+          onClick={onNarrow}
+        />
+      )}
+      {phone ? (
+        <Button type="text" className="top__end" aria-label={t('shell.search')} icon={<SearchOutlined />} onClick={onSearch} />
+      ) : (
+        <button type="button" className="top__search" onClick={onSearch} data-testid="open-palette">
+          <SearchOutlined />
+          <span>{t('shell.searchHint')}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+      )}
+      {!phone && (
+        <span className="top__end">
+          <NewMenu />
+        </span>
+      )}
+      <Tooltip title={t('shell.otherLanguage')}>
+        <Button type="text" data-testid="language" aria-label={t('shell.otherLanguage')} icon={<GlobalOutlined />} onClick={() => void toggleLanguage()}>
+          {language() === 'en' ? 'EN' : '中'}
+        </Button>
+      </Tooltip>
+      <Badge count={unread} size="small" offset={[-6, 6]}>
+        <Button type="text" aria-label={t('messages.title')} data-testid="messages" icon={<BellOutlined />} onClick={onMessages} />
+      </Badge>
+      <UserMenu />
+    </header>
+  )
+}

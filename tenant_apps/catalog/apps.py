@@ -1,0 +1,6 @@
+from kernel.apps import BusinessApp
+
+
+class CatalogApp(BusinessApp):
+    name = "tenant_apps.catalog"
+    label = "catalog"

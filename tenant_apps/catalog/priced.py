@@ -1,0 +1,110 @@
+"""Lines with a price, as quotes, contracts, orders and invoices have them, and the sums of a document over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel.documents import Line
+from kernel.fields import MoneyField, PercentField, PriceField, QuantityField
+from kernel.money import HUNDRED, ZERO, cents, net_of
+from kernel.refusals import FieldError, Invalid
+from tenant_apps.catalog.models import Item, Measure, list_prices
+
+COPIED = ("item_id", "description", "spec", "measure_id", "quantity", "list_price", "unit_price", "discount", "tax_rate", "amount", "net_amount")
+
+
+class PricedLine(Line):
+    """An item, how many, at what price. Prices and amounts include VAT; `net_amount` does not."""
+
+    item = models.ForeignKey(Item, models.PROTECT, verbose_name=_("Item"), related_name="+")
+    description = models.CharField(_("Description"), max_length=200, blank=True)
+    spec = models.CharField(_("Specification"), max_length=200, blank=True)
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, verbose_name=_("Unit"), related_name="+")
+    quantity = QuantityField(_("Quantity"), default=Decimal(1))
+    list_price = PriceField(_("List price"), editable=False)
+    unit_price = PriceField(_("Unit price"), null=True, blank=True, help_text=_("Including VAT; empty: the list price"))
+    discount = PercentField(_("Discount %"))
+    tax_rate = PercentField(_("VAT %"), null=True, blank=True)
+    amount = MoneyField(_("Amount"), editable=False)
+    net_amount = MoneyField(_("Amount without VAT"), editable=False)
+
+    class Meta(Line.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.description
+
+
+class Priced(models.Model):
+    """The sums of a document with priced lines, in its currency, to the cent."""
+
+    currency = models.CharField(_("Currency"), max_length=3, default="CNY", editable=False)
+    net_total = MoneyField(_("Total without VAT"), editable=False)
+    tax_total = MoneyField(_("VAT"), editable=False)
+    total = MoneyField(_("Total"), editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def complete(lines: Sequence[Any], grade: str, on: date) -> None:
+    """Fill what a line leaves open from its item: texts, unit, VAT, list price by validity, grade and quantity (spec 2.3)."""
+    known = [line for line in lines if line.item_id]
+    fresh = [line for line in known if line.unit_price is None or line.tax_rate is None or not line.measure_id or not line.description]
+    if fresh:
+        prefetch_related_objects(fresh, "item__tax")
+        for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade, on), strict=True):
+            _fill(line, price)
+    check(lines)
+
+
+def _fill(line: Any, price: Decimal) -> None:
+    line.description = line.description or line.item.name
+    line.spec = line.spec or line.item.spec
+    line.measure_id = line.measure_id or line.item.measure_id
+    line.list_price = price
+    if line.unit_price is None:
+        line.unit_price = price
+    if line.tax_rate is None:
+        line.tax_rate = line.item.tax.rate
+
+
+def check(lines: Sequence[Any]) -> None:
+    """Quantities are positive, prices not negative, discounts between 0 and 100 %."""
+    errors = []
+    for position, line in enumerate(lines):
+        at = f"lines.{position}."
+        if line.quantity <= 0:
+            errors.append(FieldError(at + "quantity", "positive", _t("The quantity must be more than 0.")))
+        if line.unit_price is not None and line.unit_price < 0:
+            errors.append(FieldError(at + "unit_price", "negative", _t("A price cannot be negative.")))
+        if not 0 <= line.discount <= HUNDRED:
+            errors.append(FieldError(at + "discount", "range", _t("A discount is between 0 and 100 %.")))
+        if line.tax_rate is not None and not 0 <= line.tax_rate < HUNDRED:
+            errors.append(FieldError(at + "tax_rate", "range", _t("A VAT rate is between 0 and 100 %.")))
+    if errors:
+        raise Invalid(errors)
+
+
+def sum_up(document: Any, lines: Sequence[Any]) -> None:
+    """Amounts of the lines and sums of the document: `amount = round(quantity × price × (1 − discount))`, VAT taken out per line."""
+    for line in lines:
+        price = line.unit_price if line.unit_price is not None else ZERO
+        line.amount = cents(line.quantity * price * (HUNDRED - line.discount) / HUNDRED)
+        line.net_amount = net_of(line.amount, line.tax_rate or ZERO)
+    document.total = sum((line.amount for line in lines), ZERO)
+    document.net_total = sum((line.net_amount for line in lines), ZERO)
+    document.tax_total = document.total - document.net_total
+
+
+def copied(line: Any) -> dict[str, Any]:
+    """What a following document takes over from a line."""
+    return {name: getattr(line, name) for name in COPIED}

@@ -1,0 +1,165 @@
+"""Signing a contract, ordering from it, receiving money for it (spec 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Sum
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel import saving
+from kernel.access import Actor
+from kernel.actions import action, move, set_state
+from kernel.documents import coming_from
+from kernel.money import ZERO
+from kernel.refusals import Refused
+from tenant_apps.catalog.priced import COPIED
+from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
+from tenant_apps.finance import actions as finance
+from tenant_apps.finance.models import Allocation, Due, Receipt
+from tenant_apps.sales import actions as sales
+from tenant_apps.sales.models import Order, OrderLine
+
+S = Contract.State
+
+
+@action(label=_("Sign"), when=S.DRAFT, style="primary", says=_("signed"), params={"on": {"label": _("Signed on")}, "order": {"label": _("Make the order at once")}})
+def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None, order: bool = True) -> None:
+    """Fix the contract: its stages become receivables, and the order is made."""
+    if contract.total <= 0:
+        raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
+    contract.signed_on = on or at.date()
+    plan = list(contract.plan.all())
+    if not plan:
+        raise Refused("no_plan", _t("There is no payment plan. Choose a payment scheme first."))
+    _make_dues(contract, plan, by=by, at=at)
+    if order:
+        place(contract, by=by, at=at)
+    set_state(contract, S.EXECUTING if order else S.SIGNED)
+
+
+def _make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: datetime) -> None:
+    source = coming_from(contract)
+    rows = []
+    for line in plan:
+        values = {
+            "partner": contract.customer, "name": line.name, "seq": line.seq, "amount": line.amount, "retention": line.kind == Term.Kind.RETENTION,
+            "owner": contract.owner, "unit": contract.unit, **_when(line, contract),
+        }  # fmt: skip
+        rows.append((values | source, {}))
+    for line, due in zip(plan, saving.create_many(Due, rows, by=by, at=at), strict=True):
+        line.due = due
+    PlanLine.objects.bulk_update(plan, ["due"])
+
+
+def _when(line: PlanLine, contract: Contract) -> dict[str, date | str | None]:
+    """When a stage is due, as far as it is known on signing."""
+    if line.trigger == Term.Trigger.SIGNED and contract.signed_on:
+        return {"due_date": line.due_on(contract.signed_on), "triggered_on": contract.signed_on, "state": Due.State.TRIGGERED}
+    if line.trigger == Term.Trigger.FIXED and line.fixed_date:
+        return {"due_date": line.fixed_date, "triggered_on": contract.signed_on, "state": Due.State.TRIGGERED}
+    return {"forecast_date": line.due_on(contract.delivery_date) if contract.delivery_date else None}
+
+
+def place(contract: Contract, *, by: Actor, at: datetime) -> Order:
+    """A confirmed order of all that is not yet ordered."""
+    lines = [line for line in contract.lines.all() if line.quantity > line.ordered]
+    if not lines:
+        raise Refused("nothing_open", _t("Everything of this contract is ordered."))
+    rows = [OrderLine(**{name: getattr(line, name) for name in COPIED} | {"quantity": line.quantity - line.ordered}) for line in lines]
+    values = {
+        "customer": contract.customer, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
+        "owner": contract.owner, "unit": contract.unit, **coming_from(contract),
+    }  # fmt: skip
+    order = saving.create(Order, values, {"lines": rows}, by=by, at=at)
+    sales.confirm(order, by=by, at=at)
+    for line in lines:
+        line.ordered = line.quantity
+    ContractLine.objects.bulk_update(lines, ["ordered"])
+    return order
+
+
+@action(label=_("Make order"), when=(S.SIGNED, S.EXECUTING), then=S.EXECUTING, says=_("ordered"))
+def order(contract: Contract, *, by: Actor, at: datetime) -> None:
+    """Make an order of all that is not yet ordered."""
+    place(contract, by=by, at=at)
+
+
+@action(
+    label=_("Register receipt"), when=(S.SIGNED, S.EXECUTING, S.COMPLETED), says=_("money received"),
+    params={
+        "amount": {"label": _("Amount"), "help": _("It pays the open stages in their order")}, "on": {"label": _("Received on")},
+        "reference": {"label": _("Bank reference")}, "method": {"label": _("Method"), "type": "choice", "choices": tuple(Receipt.Method.choices)},
+    },
+)  # fmt: skip
+def receive(contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on: date | None = None, reference: str = "", method: str = "transfer") -> None:
+    """Register money for this contract and use it for its stages in their order; what is over stays free on the receipt."""
+    rest, rows = amount, []
+    for due in Due.objects.filter(source="contracts.contract", source_id=contract.pk).order_by("seq", "pk"):
+        part = min(rest, due.open)
+        if part > 0:
+            rows.append(Allocation(due=due, amount=part))
+            rest -= part
+    values = {"partner": contract.customer, "amount": amount, "received_on": on, "reference": reference[:80], "method": method, "owner": contract.owner, "unit": contract.unit}
+    receipt = saving.create(Receipt, values, {"allocations": rows}, by=by, at=at)
+    finance.post(receipt, by=by, at=at)
+
+
+@action(label=_("Terminate"), when=(S.DRAFT, S.SIGNED, S.EXECUTING), then=S.TERMINATED, style="danger", confirm=_("Terminate this contract?"), params={"reason": {"label": _("Reason")}})
+def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> None:
+    """End the contract early; its orders must be cancelled or closed before."""
+    running = Order.objects.filter(source="contracts.contract", source_id=contract.pk).exclude(state__in=(Order.State.CANCELLED, Order.State.CLOSED)).first()
+    if running is not None:
+        raise Refused("order_running", _t("Order %(order)s is still running. Cancel or close it first.") % {"order": running})
+
+
+def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> None:
+    """Something a stage waits for has happened: its receivable gets its due date. A second time changes nothing."""
+    changed = []
+    for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq"):
+        due = line.due
+        if due is None:
+            continue
+        if line.trigger == what and due.triggered_on is None:
+            due.triggered_on, due.due_date = on, line.due_on(on)
+            set_state(due, finance.state_of(due))
+            changed.append(due)
+        elif what == Term.Trigger.SHIPPED and line.fallback_months and due.triggered_on is None:
+            due.forecast_date = due.due_date = on + relativedelta(months=line.fallback_months)
+            changed.append(due)
+    if changed:
+        Due.objects.bulk_update(changed, ["triggered_on", "due_date", "forecast_date", "state"])
+
+
+def recompute(pk: int, *, by: Actor, at: datetime) -> None:
+    """Bring a contract and its order in line with what has come in. May run any number of times."""
+    contract = saving.lock(Contract(pk=pk))
+    collected = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(sum=Sum("collected"))["sum"] or ZERO
+    _share(pk, collected, by=by, at=at)
+    before = saving.snapshot(contract)
+    contract.collected = collected
+    finished = collected >= contract.total and _all_closed(pk)
+    if finished and contract.state == S.EXECUTING:
+        move(contract, S.COMPLETED, by=by, at=at, before=before)
+    elif not finished and contract.state == S.COMPLETED:
+        move(contract, S.EXECUTING, by=by, at=at, before=before)
+    elif saving.differences(contract, before):
+        saving.store(contract, before, by=by, at=at)
+
+
+def _share(pk: int, collected: Decimal, *, by: Actor, at: datetime) -> None:
+    """What came in belongs to the contract's orders, the first one first."""
+    orders = list(Order.objects.filter(source="contracts.contract", source_id=pk).exclude(state=Order.State.CANCELLED).order_by("pk").values_list("pk", "total"))
+    for position, (order_pk, total) in enumerate(orders, 1):
+        part = collected if position == len(orders) else min(collected, total)
+        sales.collect(order_pk, part, by=by, at=at)
+        collected -= part
+
+
+def _all_closed(pk: int) -> bool:
+    states = set(Order.objects.filter(source="contracts.contract", source_id=pk).values_list("state", flat=True))
+    return bool(states) and states <= {Order.State.CLOSED, Order.State.CANCELLED}

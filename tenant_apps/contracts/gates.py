@@ -1,0 +1,54 @@
+"""What may not happen before its stage of payment is in (spec 2.4, 5.1 “30/60/10”)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kernel.access import Actor
+from kernel.gates import gate
+from kernel.refusals import Help, Refused
+from tenant_apps.contracts.models import PlanLine, Term
+
+CODES = {Term.Gate.PRODUCTION: "deposit_missing", Term.Gate.DELIVERY: "delivery_unpaid", Term.Gate.INVOICE: "invoice_unpaid"}
+
+
+def stages(contract: int, what: str) -> list[PlanLine]:
+    """The stages of a contract that block something, with what is in for them."""
+    return list(PlanLine.objects.filter(contract=contract, gate=what).select_related("due", "contract").order_by("seq"))
+
+
+def ask(document: Any, what: Term.Gate) -> None:
+    contract = document.ancestor("contracts.contract")
+    for line in stages(contract, what) if contract is not None else ():
+        if line.missing > 0:
+            raise _refusal(line, what)
+
+
+def _refusal(line: PlanLine, what: Term.Gate) -> Refused:
+    sentence = _("%(action)s waits for “%(stage)s”: of %(amount)s, %(missing)s is still missing. Register the receipt for contract %(contract)s and it goes on.") % {
+        "action": str(what.label),
+        "stage": line.name,
+        "amount": f"¥{line.amount:,.2f}",
+        "missing": f"¥{line.missing:,.2f}",
+        "contract": line.contract,
+    }
+    help_values = {"id": line.contract_id, "amount": str(line.missing)}
+    return Refused(CODES[what], sentence, help=[Help(str(_("Register receipt")), "contracts.contract.receive", help_values), Help(str(_("Open contract")), "contracts.contract.open", help_values)])
+
+
+@gate("sales.order.release")
+def deposit_first(order: Any, *, by: Actor, at: datetime) -> None:
+    ask(order, Term.Gate.PRODUCTION)
+
+
+@gate("logistics.delivery.ship")
+def payment_before_shipment(delivery: Any, *, by: Actor, at: datetime) -> None:
+    ask(delivery, Term.Gate.DELIVERY)
+
+
+@gate("finance.invoice.issue")
+def payment_before_invoice(invoice: Any, *, by: Actor, at: datetime) -> None:
+    ask(invoice, Term.Gate.INVOICE)

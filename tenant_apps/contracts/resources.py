@@ -1,0 +1,43 @@
+"""How contracts and payment schemes are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Lines, Print, Resource, Section
+from tenant_apps.contracts import actions
+from tenant_apps.contracts.models import Contract, Scheme
+
+STAGE = ("name", "kind", "percent", "base", "tax_percent", "trigger", "offset_days", "offset_months", "fallback_months", "gate", "tolerance")
+
+
+class ContractResource(Resource):
+    model = Contract
+    icon = "solution"
+    menu = "sales"
+    columns = ("number", "customer", "title", "contract_date", "delivery_date", "total", "collected", "state", "owner")
+    filters = ("state", "customer", "owner", "contract_date", "delivery_date")
+    groups = ("state", "customer", "owner")
+    search = ("customer",)
+    sort = "-contract_date"
+    editable_when = {Contract.State.DRAFT}
+    form = (
+        Section(_("Contract"), "customer", "title", "contract_date", "delivery_date", "customer_contract_no", "scheme", "warranty_months", "source_label", "signed_on", "owner"),
+        Lines(_("Lines"), "lines", "item", "description", "spec", "measure", "quantity", "unit_price", "discount", "tax_rate", "net_amount", "amount", totals=("net_amount", "amount")),
+        Lines(_("Payment plan"), "plan", "name", "kind", "percent", "base", "tax_percent", "amount", "trigger", "offset_days", "offset_months", "gate", "tolerance", totals=("amount",)),
+        Section(_("Terms"), "terms_text"),
+    )
+    summary = ("net_total", "tax_total", "total")
+    actions = (actions.sign, actions.order, actions.receive, actions.terminate)
+    prints = (Print("default", _("Contract"), "contract"),)
+    lookup = ("customer", "title", "total")
+
+
+class SchemeResource(Resource):
+    model = Scheme
+    icon = "percentage"
+    menu = "settings"
+    columns = ("name", "default")
+    sort = "id"
+    form = (Section(_("Payment scheme"), "name", "default"), Lines(_("Stages"), "lines", *STAGE))
+    match = ("name",)

@@ -1,0 +1,115 @@
+"""Invoicing, receiving and allocating money (spec 2.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel.access import Actor
+from kernel.actions import action, set_state
+from kernel.documents import Document
+from kernel.money import ZERO
+from kernel.refusals import Refused
+from kernel.specs import key_of
+from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
+
+
+def book(document: Document, partner: int, on: date, kind: str, *, debit: Decimal = ZERO, credit: Decimal = ZERO, at: datetime) -> None:
+    """Write a line of the customer's ledger for a document."""
+    Entry.objects.create(
+        partner_id=partner, date=on, kind=kind, debit=debit, credit=credit, source=key_of(type(document)), source_id=document.pk, label=str(document), created_at=at
+    )  # fmt: skip
+
+
+@action(label=_("Issue"), when=Invoice.State.DRAFT, then=Invoice.State.ISSUED, style="primary", bulk=True, says=_("issued"))
+def issue(invoice: Invoice, *, by: Actor, at: datetime) -> None:
+    """Give the invoice its number and book it to the customer's ledger."""
+    from kernel import numbering
+
+    if invoice.total <= 0:
+        raise Refused("empty", _t("There is nothing on this invoice. Add a line first."))
+    invoice.invoice_date = invoice.invoice_date or at.date()
+    numbering.give([invoice], at.date())
+    book(invoice, invoice.partner_id, invoice.invoice_date, Entry.Kind.INVOICE, debit=invoice.total, at=at)
+
+
+@action(label=_("Reverse"), when=Invoice.State.ISSUED, then=Invoice.State.REVERSED, style="danger", confirm=_("The invoice is taken back (red letter). Continue?"))
+def reverse(invoice: Invoice, *, by: Actor, at: datetime, reason: str) -> None:
+    """Take an invoice back with a line against it in the ledger; the invoice stays readable."""
+    book(invoice, invoice.partner_id, at.date(), Entry.Kind.REVERSAL, debit=-invoice.total, at=at)
+
+
+@action(label=_("Post"), when=Receipt.State.DRAFT, then=Receipt.State.POSTED, style="primary", bulk=True, says=_("posted"))
+def post(receipt: Receipt, *, by: Actor, at: datetime) -> None:
+    """Book the money to the customer's ledger and to the receivables it is for."""
+    lines = list(Allocation.objects.filter(receipt=receipt))
+    collect({line.due_id: line.amount for line in lines} if len({line.due_id for line in lines}) == len(lines) else _added(lines))
+    on = receipt.received_on or at.date()
+    book(receipt, receipt.partner_id, on, Entry.Kind.RECEIPT, credit=receipt.amount, at=at)
+
+
+def _added(lines: Iterable[Allocation]) -> dict[int, Decimal]:
+    sums: dict[int, Decimal] = {}
+    for line in lines:
+        sums[line.due_id] = sums.get(line.due_id, ZERO) + line.amount
+    return sums
+
+
+@action(label=_("Allocate"), when=Receipt.State.POSTED, params={"due": {"label": _("Receivable"), "lookup": {"partner": "partner"}}, "amount": {"label": _("Amount"), "help": _("Empty: as much as possible")}})
+def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Decimal | None = None) -> None:
+    """Use what is left of a receipt for a receivable."""
+    if due.partner_id != receipt.partner_id:
+        raise Refused("other_customer", _t("This receivable is another customer's."))
+    rest = receipt.amount - receipt.allocated
+    amount = min(rest, due.open) if amount is None else amount
+    if amount <= 0 or amount > rest:
+        raise Refused("nothing_left", _t("Only %(rest)s of this receipt is still free.") % {"rest": rest})
+    Allocation.objects.create(receipt=receipt, due=due, amount=amount, seq=Allocation.objects.filter(receipt=receipt).count() + 1)
+    receipt.allocated += amount
+    collect({due.pk: amount})
+
+
+@action(label=_("Reverse"), when=Receipt.State.POSTED, then=Receipt.State.REVERSED, style="danger", confirm=_("The receivables become open again. Continue?"))
+def reverse_(receipt: Receipt, *, by: Actor, at: datetime, reason: str) -> None:
+    """Take a receipt back: the ledger gets a line against it and the receivables are open again."""
+    collect({due: -amount for due, amount in _added(Allocation.objects.filter(receipt=receipt)).items()})
+    book(receipt, receipt.partner_id, at.date(), Entry.Kind.REVERSAL, credit=-receipt.amount, at=at)
+
+
+def collect(amounts: dict[int, Decimal]) -> list[Due]:
+    """Add received amounts to receivables, locked in order of their ids; never more than is open."""
+    if not amounts:
+        return []
+    dues = list(Due.objects.select_for_update().filter(pk__in=amounts).order_by("pk"))
+    for due in dues:
+        amount = amounts[due.pk]
+        if amount > due.open:
+            raise Refused(
+                "over_allocated",
+                _t("%(due)s has only %(open)s open. Allocate less, or the rest to another receivable.") % {"due": due, "open": due.open},
+            )
+        due.collected += amount
+        set_state(due, state_of(due))
+        due.version += 1
+    Due.objects.bulk_update(dues, ["collected", "state", "version"])
+    return dues
+
+
+def state_of(due: Due) -> str:
+    """Where a receivable stands, told from its facts."""
+    if due.collected >= due.amount:
+        return Due.State.RECEIVED
+    if due.collected > 0:
+        return Due.State.PARTLY_RECEIVED
+    return Due.State.TRIGGERED if due.triggered_on else Due.State.PLANNED
+
+
+def balance(partner: int) -> Decimal:
+    """What the customer owes by the ledger: invoices less receipts."""
+    sums = Entry.objects.filter(partner=partner).aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    return (sums["debit"] or ZERO) - (sums["credit"] or ZERO)

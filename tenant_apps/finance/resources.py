@@ -1,0 +1,61 @@
+"""How receivables, invoices and receipts are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Lines, Resource, Section
+from tenant_apps.finance import actions
+from tenant_apps.finance.models import Due, Invoice, Receipt
+
+
+class DueResource(Resource):
+    model = Due
+    icon = "dollar"
+    menu = "finance"
+    columns = ("partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "state", "owner")
+    filters = ("state", "partner", "due_date", "retention", "owner")
+    groups = ("state", "partner", "owner")
+    search = ("partner",)
+    sort = "-id"
+    creatable = deletable = importable = False
+    editable_when: set[str] = set()
+    form = (Section(_("Receivable"), "partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "triggered_on", "retention"),)
+    lookup = ("source_label", "name", "amount", "collected", "due_date")
+
+
+class InvoiceResource(Resource):
+    model = Invoice
+    icon = "audit"
+    menu = "finance"
+    columns = ("number", "partner", "source_label", "invoice_date", "kind", "total", "state", "owner")
+    filters = ("state", "partner", "kind", "invoice_date", "owner")
+    groups = ("state", "partner")
+    search = ("partner",)
+    sort = "-id"
+    editable_when = {Invoice.State.DRAFT}
+    form = (
+        Section(_("Sales invoice"), "partner", "source_label", "invoice_date", "kind", "title", "tax_no", "einvoice_no", "remark"),
+        Lines(_("Lines"), "lines", "item", "description", "spec", "measure", "quantity", "unit_price", "discount", "tax_rate", "net_amount", "amount", totals=("net_amount", "amount")),
+    )
+    summary = ("net_total", "tax_total", "total")
+    actions = (actions.issue, actions.reverse)
+
+
+class ReceiptResource(Resource):
+    model = Receipt
+    icon = "wallet"
+    menu = "finance"
+    columns = ("number", "partner", "received_on", "amount", "allocated", "method", "reference", "state")
+    filters = ("state", "partner", "method", "received_on")
+    groups = ("state", "partner", "method")
+    search = ("partner",)
+    sort = "-id"
+    editable_when = {Receipt.State.DRAFT}
+    form = (
+        Section(_("Receipt"), "partner", "received_on", "amount", "method", "reference", "payer", "remark"),
+        Lines(_("Used for"), "allocations", "due", "amount", totals=("amount",)),
+    )
+    summary = ("amount", "allocated")
+    actions = (actions.post, actions.allocate, actions.reverse_)
+    overlay = {"allocations.due": {"lookup": {"partner": "partner"}}}

@@ -1,0 +1,6 @@
+from kernel.apps import BusinessApp
+
+
+class InventoryApp(BusinessApp):
+    name = "tenant_apps.inventory"
+    label = "inventory"

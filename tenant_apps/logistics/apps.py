@@ -1,0 +1,6 @@
+from kernel.apps import BusinessApp
+
+
+class LogisticsApp(BusinessApp):
+    name = "tenant_apps.logistics"
+    label = "logistics"

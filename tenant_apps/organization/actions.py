@@ -1,0 +1,72 @@
+"""Joining and leaving the company (W-1.3.2)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import connection, transaction
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel import config
+from kernel.access import Actor
+from kernel.actions import action
+from kernel.refusals import Refused
+from tenant_apps.organization.models import Member, Role
+
+VALID_FOR = timedelta(days=7)
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@action(label=_("Send invitation"), when=Member.State.INVITED, style="primary", says=_("invited"))
+def invite(member: Member, *, by: Actor, at: datetime) -> None:
+    """Mail the colleague a one-time link with which they set a password and join; a new link replaces the old one."""
+    secret = secrets.token_urlsafe(32)
+    member.invitation, member.invited_at = digest(secret), at
+    company = connection.tenant  # type: ignore[attr-defined]
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT not in ("", "80", "443") else ""
+    link = f"{settings.PUBLIC_SCHEME}://{company.slug}.{settings.BASE_DOMAIN}{port}/join/{secret}"
+    subject = _t("%(name)s invites you to %(company)s") % {"name": by.name or company.name, "company": company.name}
+    text = _t("Hello %(name)s,\n\nplease open this link within 7 days, set your password, and you are in:\n\n%(link)s\n") % {"name": member.name, "link": link}
+    email = member.email
+    transaction.on_commit(lambda: send_mail(subject, text, None, [email], fail_silently=False), robust=True)
+
+
+@action(label=_("Join"), when=Member.State.INVITED, then=Member.State.ACTIVE, says=_("joined"), params={"account": {"digits": 18}})
+def join(member: Member, *, by: Actor, at: datetime, account: int, name: str = "") -> None:
+    """The invited colleague has opened the link and has a log-in from now on."""
+    member.account, member.invitation = account, ""
+    member.name = name or member.name
+    config.changed()
+
+
+@action(label=_("Disable"), when=(Member.State.ACTIVE, Member.State.INVITED), then=Member.State.DISABLED, style="danger", confirm=_("Access ends at once. Continue?"))
+def disable(member: Member, *, by: Actor, at: datetime) -> None:
+    """End a leaver's access at once. The last administrator cannot leave."""
+    if is_admin(member.roles) and not another_admin(member):
+        raise Refused("last_admin", _t("%(name)s is the last administrator. Make somebody else administrator first.") % {"name": member.name})
+    member.invitation = ""
+    config.changed()
+
+
+@action(label=_("Enable again"), when=Member.State.DISABLED, then=Member.State.INVITED)
+def enable(member: Member, *, by: Actor, at: datetime) -> None:
+    """Let a former colleague come back; they need a new invitation."""
+    member.account = None
+    config.changed()
+
+
+def is_admin(role_ids: list[int]) -> bool:
+    """Whether these roles grant everything on everything."""
+    return any(role.grants.get("*", {}).get("*") == "all" for role in Role.objects.filter(pk__in=role_ids))
+
+
+def another_admin(member: Member) -> bool:
+    return any(is_admin(other.roles) for other in Member.objects.filter(state=Member.State.ACTIVE).exclude(pk=member.pk))

@@ -1,0 +1,6 @@
+from kernel.apps import BusinessApp
+
+
+class OrganizationApp(BusinessApp):
+    name = "tenant_apps.organization"
+    label = "organization"

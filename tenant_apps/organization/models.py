@@ -1,0 +1,153 @@
+"""The company itself: legal entities, departments, positions, people and their roles (W-1.2, W-1.3)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel.access import SCOPES, Actor
+from kernel.documents import Document
+from kernel.fields import MemberField, RefsField, StateField
+from kernel.refusals import FieldError, Invalid, Refused
+
+TAX_NO = re.compile(r"[0-9A-Z]{15,20}")
+
+
+class Company(Document):
+    """A legal entity of the group: its name, tax number, bank and address stand on quotes, contracts and invoices."""
+
+    name = models.CharField(_("Company name"), max_length=120)
+    short_name = models.CharField(_("Short name"), max_length=40, blank=True)
+    tax_no = models.CharField(_("Tax number"), max_length=20, blank=True, help_text=_("Unified social credit code"))
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    bank_name = models.CharField(_("Bank"), max_length=120, blank=True)
+    bank_account = models.CharField(_("Bank account"), max_length=40, blank=True)
+    currency = models.CharField(_("Currency"), max_length=3, default="CNY")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent company"), related_name="+")
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name", "short_name", "tax_no")
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Company")
+
+
+class Unit(Document):
+    """A department or team, in a tree. Row permissions follow the tree downwards."""
+
+    name = models.CharField(_("Name"), max_length=60)
+    company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("Company"), related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Above"), related_name="+")
+    head = MemberField(_("Head"), null=True, blank=True)
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name",)
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Department")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        above, seen = self.parent, set()
+        while above is not None:
+            if above.pk == self.pk and self.pk is not None or above.pk in seen:
+                raise Invalid([FieldError("parent", "loop", _t("A department cannot stand below itself."))])
+            seen.add(above.pk)
+            above = above.parent
+
+
+class Position(Document):
+    """A post in a department and the post it reports to (上级)."""
+
+    name = models.CharField(_("Name"), max_length=60)
+    department = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Department"), related_name="+")
+    reports_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Reports to"), related_name="+")
+    headcount = models.PositiveIntegerField(_("Headcount"), default=1)
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name",)
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Position")
+
+
+class Role(Document):
+    """What people in it may see and do: grants by screen and verb with a reach over rows, and fields masked."""
+
+    name = models.CharField(_("Name"), max_length=60)
+    remark = models.CharField(_("Remark"), max_length=200, blank=True)
+    grants = models.JSONField(_("Grants"), default=dict, blank=True, help_text=_("{resource: {verb: none, own, unit, below or all}}"))
+    masks = models.JSONField(_("Masked fields"), default=dict, blank=True, help_text=_("{resource: {field: hide, middle or readonly}}"))
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name",)
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Role")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        if not _is_table(self.grants, set(SCOPES)):
+            raise Invalid([FieldError("grants", "bad_grants", _t("Grants are {resource: {verb: reach}} with a reach of none, own, unit, below or all."))])
+        if not _is_table(self.masks, {"hide", "middle", "readonly"}):
+            raise Invalid([FieldError("masks", "bad_masks", _t("Masks are {resource: {field: hide, middle or readonly}}."))])
+
+
+def _is_table(value: Any, allowed: set[str]) -> bool:
+    return isinstance(value, dict) and all(isinstance(row, dict) and all(isinstance(one, str) and one in allowed for one in row.values()) for row in value.values())
+
+
+class Member(Document):
+    """A colleague: their department, position and roles, and the log-in that belongs to them."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        ACTIVE = "active", _("Active")
+        DISABLED = "disabled", _("Left")
+
+    name = models.CharField(_("Name"), max_length=60)
+    email = models.EmailField(_("E-mail"), unique=True)
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    department = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Department"), related_name="+")
+    position = models.ForeignKey(Position, models.PROTECT, null=True, blank=True, verbose_name=_("Position"), related_name="+")
+    roles = RefsField("organization.Role", verbose_name=_("Roles"))
+    account = models.BigIntegerField(null=True, unique=True, editable=False)
+    invitation = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+    invited_at = models.DateTimeField(_("Invited at"), null=True, editable=False)
+    state = StateField(State, verbose_name=_("State"))
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name", "email")
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Member")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        self.email = self.email.lower()
+        if len(set(self.roles)) != Role.objects.filter(pk__in=self.roles).count():
+            raise Invalid([FieldError("roles", "not_found", _t("A role is not known. Please choose it from the list."))])
+        if Member.objects.filter(email=self.email).exclude(pk=self.pk).exists():
+            raise Refused("duplicate", _t("%(email)s is a member already.") % {"email": self.email}, status=409)
+
+
+class Token(models.Model):
+    """A key with which a program acts as a member. Only its hash is kept."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

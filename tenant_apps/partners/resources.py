@@ -1,0 +1,38 @@
+"""How customers and their contacts are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Lines, Resource, Section
+from tenant_apps.partners.models import Contact, Partner
+
+
+class PartnerResource(Resource):
+    model = Partner
+    icon = "team"
+    menu = "crm"
+    columns = ("number", "name", "kind", "grade", "industry", "region", "phone", "owner")
+    filters = ("kind", "grade", "industry", "region", "owner", "active")
+    groups = ("grade", "industry", "region", "owner")
+    sort = "-id"
+    form = (
+        Section(_("Customer"), "name", "short_name", "kind", "grade", "industry", "region", "phone", "address", "owner", "active"),
+        Section(_("Invoice title"), "invoice_title", "tax_no", "invoice_address", "bank_name", "bank_account"),
+        Lines(_("Contacts"), "contacts", "name", "part", "phone", "email", "job", "main"),
+    )
+    lookup = ("region", "phone", "address")
+    match = ("number", "tax_no", "name")
+
+
+class ContactResource(Resource):
+    model = Contact
+    icon = "contacts"
+    menu = "crm"
+    columns = ("name", "partner", "part", "phone", "email", "job", "main")
+    filters = ("partner", "part", "owner")
+    search = ("partner",)
+    sort = "-id"
+    form = (Section(_("Contact"), "name", "partner", "part", "phone", "email", "job", "main", "owner"),)
+    lookup = ("part", "phone", "email")
+    overlay = {"name": {"required": True}}

@@ -1,0 +1,34 @@
+"""How quotes are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Lines, Print, Resource, Section
+from tenant_apps.quoting import actions
+from tenant_apps.quoting.models import Quote
+
+
+class QuoteResource(Resource):
+    model = Quote
+    icon = "file"
+    menu = "sales"
+    columns = ("number", "customer", "title", "quote_date", "valid_until", "total", "discount_rate", "state", "owner")
+    filters = ("state", "customer", "owner", "quote_date", "valid_until")
+    groups = ("state", "customer", "owner")
+    search = ("customer",)
+    sort = "-quote_date"
+    editable_when = {Quote.State.DRAFT}
+    form = (
+        Section(_("Offer"), "customer", "contact", "title", "quote_date", "valid_until", "owner"),
+        Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "remark"),
+        Lines(
+            _("Items"), "lines", "item", "description", "spec", "measure", "quantity", "list_price", "unit_price", "discount", "tax_rate", "amount",
+            "remark", totals=("amount",),
+        ),
+    )  # fmt: skip
+    summary = ("net_total", "tax_total", "total", "discount_rate")
+    actions = (actions.send, actions.accept, actions.revise, actions.lose)
+    prints = (Print("default", _("Quote"), "quote"),)
+    overlay = {"contact": {"lookup": {"partner": "customer"}}}
+    lookup = ("customer", "title", "total")

@@ -1,0 +1,31 @@
+"""How orders are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Lines, Resource, Section
+from tenant_apps.sales import actions
+from tenant_apps.sales.models import Order
+
+
+class OrderResource(Resource):
+    model = Order
+    icon = "shopping"
+    menu = "sales"
+    columns = ("number", "customer", "title", "order_date", "promised_date", "total", "delivered_amount", "invoiced", "collected", "state", "owner")
+    filters = ("state", "customer", "owner", "order_date", "promised_date")
+    groups = ("state", "customer", "owner")
+    search = ("customer",)
+    sort = "-order_date"
+    editable_when = {Order.State.DRAFT}
+    form = (
+        Section(_("Order"), "customer", "title", "order_date", "customer_order_no", "requested_date", "promised_date", "source_label", "owner", "remark"),
+        Lines(_("Lines"), "lines", "item", "description", "spec", "measure", "quantity", "unit_price", "discount", "tax_rate", "amount", "delivered", "invoiced", totals=("amount",)),
+    )
+    summary = ("net_total", "tax_total", "total")
+    actions = (
+        actions.confirm, actions.release, actions.stock_in, actions.ready, actions.deliver, actions.invoice, actions.accept, actions.close,
+        actions.hold, actions.resume, actions.cancel,
+    )  # fmt: skip
+    lookup = ("customer", "title", "total")

@@ -1,0 +1,79 @@
+"""Kinds of background work: for exactly one company, or for none and then it says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from tenant_schemas_celery.app import get_schema_name_from_task
+from tenant_schemas_celery.task import TenantTask
+
+from tenants.context import PUBLIC, current_schema, tenant_context
+
+HEADER = "_schema_name"
+
+
+class WrongCompany(Exception):
+    """A task would have run for no company, or for another than it was sent for."""
+
+
+class SchemaTask(TenantTask):
+    """Runs only in the schema it was sent for.
+
+    The library falls back to the public schema when the message names none, and carries on when the company is gone.
+    """
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        here = current_schema()
+        if not self.request.called_directly:
+            meant = get_schema_name_from_task(self, kwargs)
+            if meant != here:
+                raise WrongCompany(f"{self.name} was sent for {meant or 'nobody'} and would run for {here}.")
+        self.check(here)
+        with tenant_context(connection.tenant):  # it is set already; this adds the company's clock
+            return super().__call__(*args, **kwargs)
+
+    def apply_async(self, *args: Any, **options: Any) -> Any:
+        headers = dict(options.pop("headers", None) or {})
+        headers.setdefault(HEADER, self.destination())
+        self.check(headers[HEADER])
+        return super().apply_async(*args, headers=headers, **options)
+
+    def apply(self, *args: Any, **options: Any) -> Any:
+        """Run at once, here; afterwards the caller works for the same company as before."""
+        before = connection.tenant
+        try:
+            return super().apply(*args, **options)
+        finally:
+            connection.set_tenant(before)
+
+    def destination(self) -> str:
+        return current_schema()
+
+    def check(self, schema: str) -> None:
+        """Refuse a schema that this kind of task has no business in."""
+
+
+class CompanyTask(SchemaTask):
+    """Runs inside a company, never in the public schema."""
+
+    abstract = True
+
+    def check(self, schema: str) -> None:
+        if schema == PUBLIC:
+            raise WrongCompany(f"{self.name} belongs to a company; it was called for none.")
+
+
+class PublicTask(SchemaTask):
+    """Runs in the public schema, wherever it was sent from."""
+
+    abstract = True
+
+    def destination(self) -> str:
+        return PUBLIC
+
+    def check(self, schema: str) -> None:
+        if schema != PUBLIC:
+            raise WrongCompany(f"{self.name} belongs to no company; it was called for {schema}.")

@@ -58,12 +58,12 @@ def client() -> None:
     packages()
     print("Building the web client …", flush=True)
     BUILD.mkdir(exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix="web-", dir=BUILD))
-    draft.chmod(0o755)
-    npm("run", "build", "--", "--outDir", str(draft), "--emptyOutDir", cwd=CLIENT)
-    stamp.unlink(missing_ok=True)
-    shutil.rmtree(target, ignore_errors=True)
-    draft.rename(target)
+    with tempfile.TemporaryDirectory(dir=BUILD) as place:
+        draft = Path(place) / "web"
+        npm("run", "build", "--", "--outDir", str(draft), "--emptyOutDir", cwd=CLIENT)
+        stamp.unlink(missing_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        draft.rename(target)
     stamp.write_text(value)
 
 

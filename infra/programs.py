@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 # `make run` may be started by root on a machine of one's own; jobs carry JSON, which is what the warning is about.
-EXPECTED_WARNING = "ignore:You're running the worker with superuser privileges:RuntimeWarning"
+EXPECTED_WARNING = "ignore:You're running the worker with superuser privileges"
 WEB_WORKERS = 2
 WEB_THREADS = 4
 JOB_PROCESSES = 2

@@ -127,7 +127,8 @@ def perform(what: Action, document: Document, *, by: Actor, at: datetime, values
         what.function(document, by=by, at=at, **values)
         if what.then is not None:
             set_state(document, what.then)
-        changes = saving.store(document, before, by=by, at=at)
+        saving.store(document, by=by, at=at)
+        changes = saving.told(saving.differences(document, before))
         told = {"values": _told(values)} if values else None
         event = events.make(what.verb, document, by=by, at=at, changes=changes, data=told)
         call.events.append(event)
@@ -143,7 +144,8 @@ def move(document: Document, to: str, *, by: Actor, at: datetime, reason: str = 
     """Set a state that follows from facts (a delivered order); for the one function that recomputes it, with its own event."""
     before = before or saving.snapshot(document)
     set_state(document, to)
-    changes = saving.store(document, before, by=by, at=at)
+    saving.store(document, by=by, at=at)
+    changes = saving.told(saving.differences(document, before))
     event = events.make("state", document, by=by, at=at, changes=changes, data={"reason": reason} if reason else None)
     calls.current().events.append(event)
     events.follow(document, event, by=by, at=at)

@@ -101,7 +101,7 @@ def _search_hint(resource: Resource) -> str:
 def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
     """The full description of one resource for one reader."""
     masks = dict(actor.profile.masked(resource.key))
-    fields = {name: field(spec, masks) for name, spec in resource.fields.items() if name not in ("version", "search_text", "custom")}
+    fields = {name: field(spec, masks) for name, spec in resource.fields.items()}
     form = [_part(part, resource, masks) for part in resource.form]
     if resource.custom:
         form.append({"kind": "fields", "title": str(_own_fields()), "fields": list(resource.custom)})

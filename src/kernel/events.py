@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, transaction
 
+from kernel import bulk
 from kernel.specs import key_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ def write(events: Iterable[Event]) -> None:
     """Write events in one go and have the pending ones delivered once the transaction is committed."""
     from kernel.models import Event
 
-    written = Event.objects.bulk_create(list(events), batch_size=2000)
+    written = list(events)
+    bulk.insert(Event, written)
     pending = [event.pk for event in written if event.pending]
     if pending:
         schema = getattr(connection, "schema_name", "public")

@@ -90,11 +90,12 @@ def _outcome(found: Job, actor: Actor | None) -> tuple[str, str, dict[str, Any]]
     if actor is None:
         return Job.State.FAILED, _("Whoever started this is no longer a member."), {}
     try:
-        return Job.State.DONE, "", _runners[found.kind](Run(found, actor))
+        result = _runners[found.kind](Run(found, actor))
+        return Job.State.DONE, str(result.pop("message", "")), result
     except Cancelled:
         return Job.State.CANCELLED, _("Called off."), {}
     except Refused as refused:
-        return Job.State.FAILED, str(refused.sentence), {"code": refused.code}
+        return Job.State.FAILED, str(refused.sentence), {"code": refused.code, **refused.extra}
     except Exception:
         log.exception("job %s", found.pk)
         return Job.State.FAILED, _("It did not work, and the fault is ours. Nothing was changed; please try again."), {}

@@ -120,6 +120,12 @@ class Listing:
             raise unknown(_("sort order"), name)
         return (spec.label_path if spec.type == "ref" else spec.attname), down
 
+    def sorted(self) -> models.QuerySet[Any]:
+        """All rows asked for, in the list's order."""
+        path, down = self._sort()
+        order = dict.fromkeys([f"-{path}" if down else path, "-id" if down else "id"])
+        return self.queryset().order_by(*order)
+
     def page(self) -> dict[str, Any]:
         """`rows` and the cursor of the `next` page."""
         path, down = self._sort()

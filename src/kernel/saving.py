@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from kernel import calls, events, numbering
+from kernel import bulk, calls, events, numbering
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import FieldError, Invalid, Refused
@@ -45,6 +45,7 @@ def lock(document: D, version: int | None = None) -> D:
         if held is None:
             raise Refused("not_found", _("It is not there any more."), status=404)
         call.locked[slot] = held
+        held.__dict__["_stored"] = snapshot(held)
     if version is not None and held.version != version:
         raise stale(held)
     return held
@@ -65,19 +66,26 @@ def told(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[str | None]]:
     return {name: [None if value is None else str(value) for value in pair] for name, pair in changes.items() if name not in QUIET}
 
 
-def store(document: Document, before: Mapping[str, Any], *, by: Actor, at: datetime) -> dict[str, Any]:
-    """Write what an action changed in a locked document and return it as an event keeps it."""
-    changed = differences(document, before)
+def store(document: Document, *, by: Actor, at: datetime) -> None:
+    """Write what changed in a locked document since it was last written; its version goes up by one if anything did."""
+    changed = differences(document, document.__dict__["_stored"])
     if "state" in changed and not document.number:
         numbering.give([document], at.date())
-        changed |= differences(document, before)
+        changed |= differences(document, document.__dict__["_stored"])
+    if not changed:
+        return
     document.version += 1
     document.updated_at, document.updated_by = at, by.id
     if changed.keys() & set(document.search) or "number" in changed:
         document.search_text = document.index_text()
     names = {name for name in changed if name != "id"} | QUIET
     document.save(update_fields=[field.name for field in document._meta.concrete_fields if field.attname in names])
-    return told(changed)
+    document.__dict__["_stored"] = snapshot(document)
+
+
+def touch(document: Document) -> None:
+    """Count a change of its lines as a change of the document, so that its version goes up."""
+    document.__dict__["_stored"] = {**document.__dict__["_stored"], "updated_at": None}
 
 
 def create(model: type[D], values: Mapping[str, Any], lines: Lines | None = None, *, by: Actor, at: datetime) -> D:
@@ -122,17 +130,20 @@ def insert_many(model: type[D], drafts: Sequence[Draft[D]], *, by: Actor, at: da
             numbering.give(documents, at.date())
         for document in documents:
             document.search_text = document.index_text()
-        model._default_manager.bulk_create(documents, batch_size=1000)
+        bulk.insert(model, documents)
         for name in model.line_kinds:
             kind = line_model(model, name)
             ready = [line for document, kinds in drafts for line in _settled(kind, document, kinds.get(name, []))]
             if ready:
                 kind._default_manager.bulk_create(ready, batch_size=1000)
+            for document, kinds in drafts:
+                remember(document, name, kinds.get(name, []))
         born = [events.make(verb, document, by=by, at=at, changes={}) for document in documents]
         call.events.extend(born)
         call.created.extend(documents)
         for document, event in zip(documents, born, strict=True):
             call.locked[(model, document.pk)] = document
+            document.__dict__["_stored"] = snapshot(document)
             events.follow(document, event, by=by, at=at)
         return documents
 
@@ -197,7 +208,10 @@ def change(document: D, values: Mapping[str, Any], lines: Lines | None = None, *
         for name, (now, old) in kinds.items():
             line_changes |= _store_lines(document, name, now, old)
             remember(document, name, now)
-        changes = store(document, before, by=by, at=at) | line_changes
+        if line_changes:
+            touch(document)
+        store(document, by=by, at=at)
+        changes = told(differences(document, before)) | line_changes
         if changes:
             event = events.make("change", document, by=by, at=at, changes=changes)
             call.events.append(event)
@@ -237,7 +251,7 @@ def _store_lines(document: Document, name: str, now: list[Any], old: dict[int, t
     if gone:
         kind._default_manager.filter(pk__in=gone).delete()
     if changed:
-        kind._default_manager.bulk_update(changed, [field.name for field in kind._meta.concrete_fields if not field.primary_key], batch_size=500)
+        bulk.update(changed, [field.name for field in kind._meta.concrete_fields if not field.primary_key])
     if new:
         kind._default_manager.bulk_create(new, batch_size=1000)
     told_lines: dict[str, Any] = {f"{name}.{line.seq}": told(differences(line, old[line.pk][1])) for line in changed}

@@ -341,8 +341,9 @@ def _target(source: Any, kind: str) -> type[models.Model] | None:
 
 @lru_cache(maxsize=None)
 def of_model(model: type[models.Model]) -> dict[str, Spec]:
-    """The specs of all fields a model has in the database."""
-    return {found.name: of_field(found) for found in model._meta.concrete_fields if not found.primary_key}
+    """The specs of a model's fields that have a name for people; a field without a label is the kernel's own business."""
+    shown = (found for found in model._meta.concrete_fields if found._verbose_name is not None)
+    return {found.name: of_field(found) for found in shown if not found.primary_key}
 
 
 def of_field(source: Any) -> Spec:

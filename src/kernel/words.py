@@ -32,16 +32,23 @@ def encode(text: str) -> str:
     return HAN.sub(_letters, fold(text))
 
 
-@lru_cache(maxsize=20_000)
 def pinyin(text: str) -> str:
     """`宝钢` → `baogang bg`; empty when there is no Chinese in it."""
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin.seg.mmseg import seg
 
     han = "".join(HAN_RUN.findall(text))
     if not han:
         return ""
-    full = lazy_pinyin(han)
-    return f"{''.join(full)} {''.join(lazy_pinyin(han, style=Style.FIRST_LETTER))}"
+    full = [syllable for word in seg.cut(han) for syllable in _syllables(word)]
+    return f"{''.join(full)} {''.join(syllable[:1] for syllable in full)}"
+
+
+@lru_cache(maxsize=50_000)
+def _syllables(word: str) -> tuple[str, ...]:
+    """A word is spoken the same wherever it stands; most come again and again."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(word))
 
 
 def index(parts: Iterable[str]) -> str:

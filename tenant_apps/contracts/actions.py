@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import saving
+from kernel import bulk, saving
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.documents import coming_from
@@ -53,7 +53,7 @@ def _make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: d
         rows.append((values | source, {}))
     for line, due in zip(plan, saving.create_many(Due, rows, by=by, at=at), strict=True):
         line.due = due
-    PlanLine.objects.bulk_update(plan, ["due"])
+    bulk.update(plan, ["due"])
 
 
 def _when(line: PlanLine, contract: Contract) -> dict[str, date | str | None]:
@@ -79,7 +79,7 @@ def place(contract: Contract, *, by: Actor, at: datetime) -> Order:
     sales.confirm(order, by=by, at=at)
     for line in lines:
         line.ordered = line.quantity
-    ContractLine.objects.bulk_update(lines, ["ordered"])
+    bulk.update(lines, ["ordered"])
     return order
 
 
@@ -132,7 +132,7 @@ def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> N
             due.forecast_date = due.due_date = on + relativedelta(months=line.fallback_months)
             changed.append(due)
     if changed:
-        Due.objects.bulk_update(changed, ["triggered_on", "due_date", "forecast_date", "state"])
+        bulk.update(changed, ["triggered_on", "due_date", "forecast_date", "state"])
 
 
 def recompute(pk: int, *, by: Actor, at: datetime) -> None:
@@ -147,8 +147,7 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
         move(contract, S.COMPLETED, by=by, at=at, before=before)
     elif not finished and contract.state == S.COMPLETED:
         move(contract, S.EXECUTING, by=by, at=at, before=before)
-    elif saving.differences(contract, before):
-        saving.store(contract, before, by=by, at=at)
+    saving.store(contract, by=by, at=at)
 
 
 def _share(pk: int, collected: Decimal, *, by: Actor, at: datetime) -> None:

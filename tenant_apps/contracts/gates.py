@@ -32,10 +32,10 @@ def _refusal(line: PlanLine, what: Term.Gate) -> Refused:
         "action": str(what.label),
         "stage": line.name,
         "amount": f"¥{line.amount:,.2f}",
-        "missing": f"¥{line.missing:,.2f}",
+        "missing": f"¥{line.open:,.2f}",
         "contract": line.contract,
     }
-    help_values = {"id": line.contract_id, "amount": str(line.missing)}
+    help_values = {"id": line.contract_id, "amount": str(line.open)}
     return Refused(CODES[what], sentence, help=[Help(str(_("Register receipt")), "contracts.contract.receive", help_values), Help(str(_("Open contract")), "contracts.contract.open", help_values)])
 
 

@@ -172,6 +172,11 @@ class PlanLine(Term):
         return self.amount - percent_of(self.amount, self.tolerance)
 
     @property
+    def open(self) -> Decimal:
+        """What is not yet in."""
+        return self.amount - (self.due.collected if self.due else ZERO)
+
+    @property
     def missing(self) -> Decimal:
         """What is still missing for the gate to open."""
         return max(self.needed - (self.due.collected if self.due else ZERO), ZERO)

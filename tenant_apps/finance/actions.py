@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel import bulk
 from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.documents import Document
@@ -96,7 +97,7 @@ def collect(amounts: dict[int, Decimal]) -> list[Due]:
         due.collected += amount
         set_state(due, state_of(due))
         due.version += 1
-    Due.objects.bulk_update(dues, ["collected", "state", "version"])
+    bulk.update(dues, ["collected", "state", "version"])
     return dues
 
 

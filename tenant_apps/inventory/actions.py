@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import saving
+from kernel import bulk, saving
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import Document, coming_from
@@ -27,7 +27,7 @@ def post(move: Move, *, by: Actor, at: datetime) -> None:
         raise Refused("empty", _t("There is nothing on this move. Add a line first."))
     prefetch_related_objects(lines, "item")
     move.value = stock.apply(lines, move.moved_on or at.date(), source=move.source, source_id=move.source_id)
-    MoveLine.objects.bulk_update(lines, ["unit_cost", "value"], batch_size=500)
+    bulk.update(lines, ["unit_cost", "value"])
 
 
 @action(label=_("Reverse"), when=Move.State.POSTED, then=Move.State.REVERSED, style="danger", confirm=_("A move against it is posted. Continue?"))

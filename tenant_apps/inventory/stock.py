@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _t
 
+from kernel import bulk
 from kernel.actions import set_state
 from kernel.money import ZERO, cents
 from kernel.refusals import Refused
@@ -54,7 +55,7 @@ def apply(lines: Sequence[MoveLine], on: date, *, source: str = "", source_id: i
             into.on_hand += line.quantity
             into.value += line.value
     _store_serials(lines, serials, on, source, source_id)
-    Balance.objects.bulk_update(balances.values(), ["on_hand", "reserved", "value"], batch_size=500)
+    bulk.update(balances.values(), ["on_hand", "reserved", "value"])
     return sum((line.value for line in lines), ZERO)
 
 
@@ -120,7 +121,7 @@ def _store_serials(lines: Sequence[MoveLine], known: dict[tuple[int, str], Seria
             serial.shipped_on = None if line.to_warehouse_id else on
     Serial.objects.bulk_create(new)
     if changed:
-        Serial.objects.bulk_update(changed, ["warehouse", "state", "shipped_on"])
+        bulk.update(changed, ["warehouse", "state", "shipped_on"])
 
 
 def reserve(source: str, source_id: int, label: str, wanted: Sequence[tuple[int, int, int, Decimal]]) -> None:
@@ -133,7 +134,7 @@ def reserve(source: str, source_id: int, label: str, wanted: Sequence[tuple[int,
         if free > 0:
             balance.reserved += free
             rows.append(Reservation(source=source, source_id=source_id, source_label=label, source_line=line, item_id=item, warehouse_id=warehouse, quantity=free))
-    Balance.objects.bulk_update(balances.values(), ["reserved"])
+    bulk.update(balances.values(), ["reserved"])
     _add_reservations(source, source_id, rows)
 
 
@@ -150,7 +151,7 @@ def _add_reservations(source: str, source_id: int, rows: Sequence[Reservation]) 
             known.quantity += row.quantity
     Reservation.objects.bulk_create(new)
     if there:
-        Reservation.objects.bulk_update(there.values(), ["quantity"])
+        bulk.update(there.values(), ["quantity"])
 
 
 def kept_for(source: str, source_id: int) -> list[Reservation]:
@@ -171,6 +172,6 @@ def give_back(reservations: Sequence[Reservation], used: Mapping[tuple[int, int]
         row.quantity -= amount
         if row.quantity <= 0:
             gone.append(row.pk)
-    Balance.objects.bulk_update(balances.values(), ["reserved"])
-    Reservation.objects.bulk_update([row for row in reservations if row.pk not in gone], ["quantity"])
+    bulk.update(balances.values(), ["reserved"])
+    bulk.update([row for row in reservations if row.pk not in gone], ["quantity"])
     Reservation.objects.filter(pk__in=gone).delete()

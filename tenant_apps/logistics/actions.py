@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import saving
+from kernel import bulk, saving
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
@@ -32,7 +32,7 @@ def ship(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     goods = [line for line in lines if items[line.item_id].stocked]
     if goods:
         delivery.cost = _issue(delivery, goods, items, by=by, at=at)
-        DeliveryLine.objects.bulk_update(goods, ["serials", "value"])
+        bulk.update(goods, ["serials", "value"])
     delivery.delivery_date = delivery.delivery_date or at.date()
 
 
@@ -48,7 +48,7 @@ def _issue(delivery: Delivery, lines: Sequence[DeliveryLine], items: dict[int, I
     move = saving.create(Move, values, {"lines": rows}, by=by, at=at)
     stock.give_back(reserved, _used(delivery, lines))
     inventory.post(move, by=by, at=at)
-    for line, moved in zip(lines, rows, strict=True):
+    for line, moved in zip(lines, move.lines.all(), strict=True):
         line.value = moved.value
     return move.value
 

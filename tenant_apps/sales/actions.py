@@ -11,7 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import saving
+from kernel import bulk, saving
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.documents import coming_from
@@ -57,7 +57,7 @@ def stock_in(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | No
     stock.reserve("sales.order", order.pk, str(order), [(line.pk, line.item_id, place.pk, line.quantity - line.received) for line in lines])
     for line in lines:
         line.received = line.quantity
-    OrderLine.objects.bulk_update(lines, ["received"])
+    bulk.update(lines, ["received"])
 
 
 def _receipt_lines(order: Order, lines: Sequence[OrderLine], place: Warehouse, serials: str) -> list[MoveLine]:
@@ -165,7 +165,7 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     before = saving.snapshot(order)
     lines = list(order.lines.all())
     _from_facts(order, lines)
-    OrderLine.objects.bulk_update(lines, ["delivered", "invoiced_quantity", "invoiced", "cost"])
+    bulk.update(lines, ["delivered", "invoiced_quantity", "invoiced", "cost"])
     order.delivered_amount = sum((line.value_of(line.delivered) for line in lines), ZERO)
     order.invoiced = sum((line.invoiced for line in lines), ZERO)
     order.cost = sum((line.cost for line in lines), ZERO)
@@ -174,8 +174,7 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     if state != order.state:
         order.shipped_on = at.date() if state == S.SHIPPED else order.shipped_on
         move(order, state, by=by, at=at, before=before)
-    elif saving.differences(order, before):
-        saving.store(order, before, by=by, at=at)
+    saving.store(order, by=by, at=at)
 
 
 def _from_facts(order: Order, lines: Sequence[OrderLine]) -> None:
@@ -203,7 +202,5 @@ def _state(order: Order, lines: Sequence[OrderLine]) -> str:
 def collect(pk: int, collected: Decimal, *, by: Actor, at: datetime) -> None:
     """Tell an order how much of its money has come in; the contract, which knows the payment plan, calls it."""
     order = saving.lock(Order(pk=pk))
-    if order.collected != collected:
-        before = saving.snapshot(order)
-        order.collected = collected
-        saving.store(order, before, by=by, at=at)
+    order.collected = collected
+    saving.store(order, by=by, at=at)

@@ -47,8 +47,9 @@ def bespoke(app: str, name: str = "urlpatterns") -> list[Pattern]:
     return list(getattr(import_module(f"{config.name}.api"), name, ()))
 
 
-def of_members() -> list[Pattern]:
-    return [pattern for app in sorted({resource.app for resource in registry.everything().values()}) for pattern in bespoke(app, "mine")]
+def of_all(name: str) -> list[Pattern]:
+    """Addresses that apps declare outside their own: below `me/` (`mine`), or beside other apps' resources (`beside`)."""
+    return [pattern for config in apps.get_app_configs() if getattr(config, "business", False) for pattern in bespoke(config.label, name)]
 
 
 def of_apps() -> list[Pattern]:
@@ -64,7 +65,7 @@ urlpatterns: list[Pattern] = [
     path("meta/", me.Meta.as_view()),
     path("meta/<str:app>/<str:path>/", me.ResourceMeta.as_view()),
     path("search/", me.Search.as_view()),
-    path("me/", include(of_members())),
+    path("me/", include(of_all("mine"))),
     path("me/drafts/", me.Drafts.as_view()),
     path("me/drafts/<path:name>/", me.Draft.as_view()),
     path("me/settings/<path:name>/", me.Setting.as_view()),
@@ -83,4 +84,5 @@ urlpatterns: list[Pattern] = [
     path("schema/", SpectacularAPIView.as_view()),
     path("docs/", SpectacularSwaggerView.as_view()),
     *of_apps(),
+    *of_all("beside"),
 ]

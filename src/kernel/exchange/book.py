@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kernel.refusals import Refused
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 MAX_TEXT = 32_767
 MAX_DIGITS = 15
 LAST_ROW = 1_048_576
+FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 class Page:
@@ -39,8 +44,14 @@ class Page:
         elif isinstance(value, Decimal | int | float) and _exact(value):
             self.sheet.write_number(row, column, value, look or self.book.number)
         else:
-            text = str(value) if not isinstance(value, time | timedelta) else value.__str__()
-            self.sheet.write_string(row, column, text[:MAX_TEXT], look or self.book.text)
+            text = str(value)
+            if len(text) > MAX_TEXT:
+                raise Refused(
+                    "too_long",
+                    _("A cell of Excel holds %(n)d characters, and a text here is longer. Use CSV instead.") % {"n": MAX_TEXT},
+                    status=422,
+                )
+            self.sheet.write_string(row, column, text, look or self.book.text)
 
     def comment(self, row: int, column: int, text: str) -> None:
         self.sheet.write_comment(row, column, text, {"x_scale": 2, "font_size": 9})
@@ -73,7 +84,7 @@ class Book:
 
     def page(self, name: str, headings: Sequence[tuple[str, int]], needed: Sequence[int] = ()) -> Page:
         """A new sheet with headings (text, width), frozen and filterable."""
-        sheet = self.file.add_worksheet(name[:31])
+        sheet = self.file.add_worksheet(FORBIDDEN.sub(" ", name)[:31].strip())
         sheet.set_row(0, 22)
         for column, (_text, width) in enumerate(headings):
             sheet.set_column(column, column, width, self.text)

@@ -22,7 +22,9 @@ FORMULA = "formula"
 def plain(cell: Any, spec: Spec, *, formula: bool = False, percent: bool = False) -> Any:
     """What a cell says, as text, number, date or yes/no; None when it says nothing."""
     if formula or (isinstance(cell, str) and cell.lstrip().startswith("=")):
-        raise Bad(FORMULA, _("“%(label)s” holds a formula, and formulas are not calculated here. Paste it as a value.") % {"label": spec.label})
+        raise Bad(
+            FORMULA, _("“%(label)s” holds a formula, and formulas are not calculated here. Paste it as a value.") % {"label": spec.label}
+        )
     if cell is None:
         return None
     if isinstance(cell, str):
@@ -45,7 +47,9 @@ def _number(cell: float, spec: Spec, percent: bool) -> int | Decimal:
     if not math.isfinite(cell):
         raise Bad("not_a_number", _("“%(label)s” must be a number.") % {"label": spec.label})
     if abs(cell) >= EXACT:
-        raise Bad("digits", _("Excel keeps only 15 digits of a number. Format “%(label)s” as text and enter it again.") % {"label": spec.label})
+        raise Bad(
+            "digits", _("Excel keeps only 15 digits of a number. Format “%(label)s” as text and enter it again.") % {"label": spec.label}
+        )
     exact = Decimal(repr(cell))
     if percent and spec.type == "percent":
         exact *= 100

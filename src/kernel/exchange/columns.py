@@ -53,7 +53,9 @@ def importable(resource: Resource, actor: Actor) -> dict[str, Column]:
     found |= {f"custom.{name}": Column(f"custom.{name}", spec) for name, spec in resource.custom.items() if name not in masked}
     for name, part in resource.line_parts.items():
         if not part.fixed:
-            usable = {column: spec for column, spec in resource.line_specs[name].items() if not spec.readonly and f"{name}.{column}" not in masked}
+            usable = {
+                column: spec for column, spec in resource.line_specs[name].items() if not spec.readonly and f"{name}.{column}" not in masked
+            }
             found |= {f"{name}.{column}": Column(f"{name}.{column}", spec, name, part.title) for column, spec in usable.items()}
     return {path: column for path, column in found.items() if column.spec.type not in UNTYPED}
 
@@ -64,7 +66,9 @@ def exportable(resource: Resource) -> dict[str, Column]:
     found = {name: Column(name, spec) for name, spec in resource.own.items() if name not in hidden}
     found |= {f"custom.{name}": Column(f"custom.{name}", spec) for name, spec in resource.custom.items()}
     for name, part in resource.line_parts.items():
-        found |= {f"{name}.{column}": Column(f"{name}.{column}", spec, name, part.title) for column, spec in resource.line_specs[name].items()}
+        found |= {
+            f"{name}.{column}": Column(f"{name}.{column}", spec, name, part.title) for column, spec in resource.line_specs[name].items()
+        }
     return found
 
 

@@ -25,7 +25,10 @@ def find(model: type[Document], documents: list[Any]) -> dict[int, FieldError]:
                 continue
             if key in there:
                 label = model._meta.get_field(names[0]).verbose_name
-                told = _("There is one with %(label)s “%(text)s” already.") % {"label": label, "text": str(getattr(document, names[0]))[:60]}
+                told = _("There is one with %(label)s “%(text)s” already.") % {
+                    "label": label,
+                    "text": str(getattr(document, names[0]))[:60],
+                }
                 wrong[position] = FieldError(names[0], "duplicate", told)
             there.add(key)
     return wrong
@@ -37,7 +40,11 @@ def _keys(model: type[Document]) -> Iterator[tuple[str, ...]]:
     for constraint in model._meta.total_unique_constraints:
         yield tuple(constraint.fields)
     for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and len(constraint.fields) == 1 and constraint.condition == ~Q(**{constraint.fields[0]: ""}):
+        if (
+            isinstance(constraint, models.UniqueConstraint)
+            and len(constraint.fields) == 1
+            and constraint.condition == ~Q(**{constraint.fields[0]: ""})
+        ):
             yield tuple(constraint.fields)
 
 

@@ -76,14 +76,16 @@ class Importing:
         except _RollBack:
             result = self._result(kept=False)
         if not self.dry:
-            told = ngettext("%(n)d record is wrong, so nothing was imported.", "%(n)d records are wrong, so nothing was imported.", result["failed"])
+            told = ngettext(
+                "%(n)d record is wrong, so nothing was imported.", "%(n)d records are wrong, so nothing was imported.", result["failed"]
+            )
             raise Refused("rows_wrong", told % {"n": result["failed"]}, status=422, extra=result)
         return result
 
     def _write(self, pairs: list[Pair]) -> None:
         total, done = len(pairs), 0
         found = {} if self.mode == "insert" else matching.find(self.resource, self.actor, pairs, must=self.mode == "update")
-        new = [pair for position, pair in enumerate(pairs) if position not in found and not (self.mode == "update")]
+        new = [pair for position, pair in enumerate(pairs) if position not in found and self.mode != "update"]
         for some in _batches(new):
             self.progress(done, total, _("Checking and writing"))
             self.writer.create(some, write=not (self.stops and self._failed()))
@@ -125,7 +127,9 @@ class Importing:
         for error in entry.errors:
             row, column = entry.place(error.path, self.columns)
             heading = self.sheet.headings[column] if column is not None else ""
-            told.append({"row": self.sheet.numbers[row], "path": error.path, "heading": heading, "code": error.code, "detail": str(error.detail)})
+            told.append(
+                {"row": self.sheet.numbers[row], "path": error.path, "heading": heading, "code": error.code, "detail": str(error.detail)}
+            )
         return told
 
     def _keep(self, name: str, content: bytes, kind: str, slot: str) -> File:
@@ -140,7 +144,11 @@ def chosen(headings: Sequence[str], asked: dict[str, Any], guessed: dict[str, st
     """Which column each heading means: as asked for, else as guessed. Refused when that makes no sense."""
     for heading, path in asked.items():
         if heading not in headings or (path is not None and path not in known):
-            raise Refused("bad_mapping", _("“%(name)s” is no column of this file or no field here.") % {"name": f"{heading} → {path}"[:120]}, status=422)
+            raise Refused(
+                "bad_mapping",
+                _("“%(name)s” is no column of this file or no field here.") % {"name": f"{heading} → {path}"[:120]},
+                status=422,
+            )
     taken = {path for path in asked.values() if path}
     mapping = {heading: asked.get(heading, guessed[heading] if guessed[heading] not in taken else None) for heading in headings}
     used = [path for path in mapping.values() if path]

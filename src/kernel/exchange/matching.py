@@ -27,13 +27,30 @@ def find(resource: Resource, actor: Actor, pairs: list[Pair], *, must: bool) -> 
         if name is not None:
             asked[name][str(told.own[name])].append(position)
         elif must and not entry.errors:
-            entry.errors.append(FieldError("", "no_key", _("Nothing says which one to change. Fill in: %(names)s.") % {"names": _labels(resource)}))
+            entry.errors.append(
+                FieldError("", "no_key", _("Nothing says which one to change. Fill in: %(names)s.") % {"names": _labels(resource)})
+            )
     found: dict[int, int] = {}
     for name, positions in asked.items():
         there = _there(resource, actor, name, list(positions))
         for text, at in positions.items():
-            _settle(resource, name, text, there.get(text, []), [(one, pairs[one][0]) for one in at], found, must)
+            told = {"label": resource.own[name].label, "text": text[:60]}
+            for order, position in enumerate(at):
+                wrong = _wrong(len(there.get(text, [])), repeated=order > 0, must=must)
+                if wrong is not None:
+                    pairs[position][0].errors.append(FieldError(name, wrong[0], wrong[1] % told))
+                elif text in there:
+                    found[position] = there[text][0]
     return found
+
+
+def _wrong(count: int, *, repeated: bool, must: bool) -> tuple[str, str] | None:
+    """Why a key that `count` documents have cannot be taken."""
+    if count > 1:
+        return "ambiguous", _("Several have %(label)s “%(text)s”. Write the number of the one meant.")
+    if repeated and (count or must):
+        return "repeated", _("%(label)s “%(text)s” stands in an earlier row already.")
+    return ("not_found", _("There is none with %(label)s “%(text)s” to change.")) if must and not count else None
 
 
 def _labels(resource: Resource) -> str:
@@ -47,19 +64,6 @@ def _there(resource: Resource, actor: Actor, name: str, texts: list[str]) -> dic
         for text, pk in rows.filter(**{f"{name}__in": texts[start : start + MANY]}).values_list(name, "pk"):
             there[str(text)].append(pk)
     return there
-
-
-def _settle(resource: Resource, name: str, text: str, keys: list[int], entries: list[tuple[int, Entry]], found: dict[int, int], must: bool) -> None:
-    told = {"label": resource.own[name].label, "text": text[:60]}
-    for order, (position, entry) in enumerate(entries):
-        if len(keys) > 1:
-            entry.errors.append(FieldError(name, "ambiguous", _("Several have %(label)s “%(text)s”. Write the number of the one meant.") % told))
-        elif order and (keys or must):
-            entry.errors.append(FieldError(name, "repeated", _("%(label)s “%(text)s” stands in an earlier row already.") % told))
-        elif keys:
-            found[position] = keys[0]
-        elif must:
-            entry.errors.append(FieldError(name, "not_found", _("There is none with %(label)s “%(text)s” to change.") % told))
 
 
 def lines_of(resource: Resource, kinds: Iterable[str], documents: list[int]) -> dict[str, dict[int, list[Any]]]:

@@ -83,16 +83,16 @@ class Reader:
         for path, column in entry.own.items():
             spec = self.known[path].spec
             kind, into = ("custom", told.custom) if spec.custom else ("", told.own)
-            into[spec.name] = self._cell(entry, kind, spec, entry.rows[0], column, path)
+            into[spec.name] = self._cell(entry, path, spec, (entry.rows[0], column))
         for kind, lines in entry.lines.items():
             specs = self.specs[kind]
             for index, (row, cells) in enumerate(lines):
-                values = {name: self._cell(entry, kind, specs[name], row, column, f"{kind}.{index}.{name}") for name, column in cells.items()}
+                values = {name: self._cell(entry, f"{kind}.{index}.{name}", specs[name], (row, column)) for name, column in cells.items()}
                 told.lines[kind].append(values)
         return told
 
-    def _cell(self, entry: Entry, kind: str, spec: Spec, row: int, column: int, path: str) -> Any:
-        place = (row, column)
+    def _cell(self, entry: Entry, path: str, spec: Spec, place: tuple[int, int]) -> Any:
+        row, column = place
         try:
             value = plain(self.sheet.rows[row][column], spec, formula=place in self.sheet.formulas, percent=place in self.sheet.percents)
         except Bad as bad:
@@ -100,7 +100,7 @@ class Reader:
             return UNREADABLE
         if spec.target is not None:
             self.finder.want(spec, value)
-        return self.words[kind][spec.name].get(str(value), value) if spec.choices else value
+        return self.words[path.partition(".")[0] if "." in path else ""][spec.name].get(str(value), value) if spec.choices else value
 
     def settle(self, entry: Entry, told: Told) -> None:
         """Put what was found in place of the names."""
@@ -126,7 +126,9 @@ class Reader:
             return self.finder.person(spec, text)
         if spec.type == "refs":
             return self.finder.several(spec, text)
-        return Found(self.finder.one(spec, text, {name: value.row for name, value in own.items() if isinstance(value, Found)} if spec.lookup else {}))
+        return Found(
+            self.finder.one(spec, text, {name: value.row for name, value in own.items() if isinstance(value, Found)} if spec.lookup else {})
+        )
 
     def take_in(self, entry: Entry, told: Told, *, document: Any = None) -> tuple[Values, LineValues]:
         """Values and lines for a new document or for the change of one."""

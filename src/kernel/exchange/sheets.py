@@ -6,7 +6,7 @@ import csv
 import unicodedata
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
@@ -45,7 +45,7 @@ def kind_of(content: bytes) -> str:
     if not content:
         raise bad(_("The file is empty."))
     if len(content) > MAX_BYTES:
-        raise bad(_("An import file may have up to %(n)d MB. Please split it.") % {"n": MAX_BYTES // 2**20}, "too_large")
+        refuse_size()
     if content.startswith(b"PK"):
         xlsx.guard(content)
         return "xlsx"
@@ -53,6 +53,10 @@ def kind_of(content: bytes) -> str:
         raise bad(_("This is an old .xls file or one with a password. Save it as .xlsx without a password and try again."))
     _text(content)
     return "csv"
+
+
+def refuse_size() -> NoReturn:
+    raise bad(_("An import file may have up to %(n)d MB. Please split it.") % {"n": MAX_BYTES // 2**20}, "too_large")
 
 
 def _text(content: bytes) -> str:
@@ -72,7 +76,7 @@ def _decoded(content: bytes, encoding: str) -> str:
     return "" if any(unicodedata.category(one) in STRANGE for one in set(text) - set("\t\r\n\f")) else text
 
 
-def _refuse_encoding() -> str:
+def _refuse_encoding() -> NoReturn:
     raise bad(_("This is neither an Excel file (.xlsx) nor CSV text in UTF-8 or GB18030. Save it as .xlsx and try again."), "bad_encoding")
 
 

@@ -113,7 +113,10 @@ def _scan(part: bytes, max_rows: int, max_columns: int) -> tuple[set[tuple[int, 
 
 
 def too_many(max_rows: int, max_columns: int) -> Refused:
-    return bad(_("A file may have up to %(rows)d rows and %(columns)d columns. Please split it.") % {"rows": max_rows, "columns": max_columns}, "too_large")
+    return bad(
+        _("A file may have up to %(rows)d rows and %(columns)d columns. Please split it.") % {"rows": max_rows, "columns": max_columns},
+        "too_large",
+    )
 
 
 def _column(letters: bytes) -> int:

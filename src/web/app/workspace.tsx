@@ -10,7 +10,7 @@ import { startTabs } from '@/workspace/tabs'
 import { Broken } from './Broken'
 import { preloadFor, registerAll } from './pages'
 import { Providers } from './Providers'
-import { Workspace } from './Workspace'
+import { Root } from './Root'
 
 const toDoor = () => location.assign(`/login/?next=${encodeURIComponent(location.pathname + location.search)}`)
 
@@ -33,7 +33,7 @@ async function start() {
     root.render(
       <StrictMode>
         <Providers>
-          <Workspace />
+          <Root />
         </Providers>
       </StrictMode>,
     )

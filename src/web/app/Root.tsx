@@ -14,7 +14,7 @@ class Fence extends Component<{ children: ReactNode }, { error: unknown }> {
   }
 }
 
-export function Workspace() {
+export function Root() {
   return (
     <Fence>
       <Shell pages={pages} />

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { axisLabels, type ChartData, chartOptions, type Palette } from './options'
+
+const palette: Palette = { series: ['a'], ink: 'i', soft: 's', line: 'l', surface: 'w' }
+const data: ChartData = {
+  x: ['2025-12', '2026-01', '2026-02'],
+  series: [
+    { name: '订单额', kind: 'bar', unit: 'money', data: ['7200000', null, '4600000'] },
+    { name: '成交率', kind: 'line', unit: 'percent', data: ['0.33', '0.42', '0.35'] },
+  ],
+}
+
+describe('chart', () => {
+  it('tells each year once', () => expect(axisLabels(data.x)).toEqual(['2025-12', '2026-01', '02']))
+  it('gives each unit its axis and keeps gaps', () => {
+    const { yAxis, series } = chartOptions(data, palette) as {
+      yAxis: { axisLabel: { formatter: (value: number) => string } }[]
+      series: { yAxisIndex: number; data: (number | null)[] }[]
+    }
+    expect(series.map((one) => one.yAxisIndex)).toEqual([0, 1])
+    expect(series[0]?.data).toEqual([7200000, null, 4600000])
+    expect(yAxis[0]?.axisLabel.formatter(8000000)).toBe('¥800万')
+    expect(yAxis[1]?.axisLabel.formatter(0.4)).toBe('40%')
+  })
+})

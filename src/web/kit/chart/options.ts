@@ -1,0 +1,50 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { formatShare, formatShort, formatShortMoney } from '@/shared/format'
+
+export type Unit = 'money' | 'count' | 'percent'
+export interface ChartData {
+  x: string[]
+  series: { name: string; kind: 'bar' | 'line'; unit: Unit; data: (string | null)[] }[]
+}
+export interface Palette {
+  series: string[]
+  ink: string
+  soft: string
+  line: string
+  surface: string
+}
+
+const shown: Record<Unit, (value: unknown) => string> = { money: formatShortMoney, count: formatShort, percent: formatShare }
+
+/** Years are told once: 2025-12, 01, 02 … */
+export const axisLabels = (x: string[]) =>
+  x.map((label, i) => (/^\d{4}-\d{2}$/.test(label) && i > 0 && !label.endsWith('-01') ? label.slice(5) : label))
+
+export function chartOptions({ x, series }: ChartData, palette: Palette): EChartsCoreOption {
+  const units = [...new Set(series.map((one) => one.unit))]
+  const axis = { axisLabel: { color: palette.soft }, splitLine: { lineStyle: { color: palette.line } } }
+  return {
+    color: palette.series,
+    grid: { left: 8, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    legend: { top: 2, right: 4, itemWidth: 14, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.ink } },
+    tooltip: { trigger: 'axis', backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.ink }, confine: true },
+    xAxis: { type: 'category', data: axisLabels(x), axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.soft, hideOverlap: true } },
+    yAxis: units.map((unit, i) => ({
+      type: 'value',
+      ...axis,
+      splitLine: i === 0 ? axis.splitLine : { show: false },
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => shown[unit](value) },
+    })),
+    series: series.map((one) => ({
+      name: one.name,
+      type: one.kind,
+      yAxisIndex: units.indexOf(one.unit),
+      data: one.data.map((value) => (value === null ? null : Number(value))),
+      barMaxWidth: 18,
+      itemStyle: one.kind === 'bar' ? { borderRadius: [3, 3, 0, 0] } : undefined,
+      smooth: 0.25,
+      symbolSize: 6,
+      tooltip: { valueFormatter: (value: unknown) => (value === null ? '—' : shown[one.unit](value)) },
+    })),
+  }
+}

@@ -1,0 +1,76 @@
+import { Alert, Button, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Settings } from './ImportWizard'
+import { type Inspection, type Mapping, mapped, missing } from './model'
+
+interface Props {
+  inspection: Inspection
+  mapping: Mapping
+  setMapping: (next: Mapping) => void
+  settings: Settings
+  setSettings: (next: Settings) => void
+  onNext: () => void
+}
+
+export function MappingStep({ inspection, mapping, setMapping, settings, setSettings, onNext }: Props) {
+  const { t } = useTranslation()
+  const lacking = missing(inspection, mapping)
+  const options = inspection.fields.map((field) => ({ value: field.path, label: field.required ? `${field.label} *` : field.label }))
+  return (
+    <>
+      <table className="mapping">
+        <thead>
+          <tr>
+            <th>{t('import.heading')}</th>
+            <th>{t('import.sample')}</th>
+            <th>{t('import.field')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inspection.headings.map((heading, column) => (
+            <tr key={heading}>
+              <td>{heading}</td>
+              <td className="soft">
+                {inspection.sample
+                  .map((row) => row[column])
+                  .filter(Boolean)
+                  .slice(0, 2)
+                  .join(' · ')}
+              </td>
+              <td>
+                <Select
+                  allowClear
+                  className="input--full"
+                  aria-label={heading}
+                  placeholder={t('import.skip')}
+                  value={mapping[heading] ?? undefined}
+                  options={options}
+                  showSearch={{ optionFilterProp: 'label' }}
+                  onChange={(path?: string) => setMapping(mapped(mapping, heading, path ?? null))}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="exchange__choices">
+        <Radio.Group
+          value={settings.mode}
+          onChange={(event) => setSettings({ ...settings, mode: event.target.value })}
+          options={(['upsert', 'insert', 'update'] as const).map((mode) => ({ value: mode, label: t(`import.mode.${mode}`) }))}
+        />
+        <Radio.Group
+          value={settings.onError}
+          onChange={(event) => setSettings({ ...settings, onError: event.target.value })}
+          options={(['skip', 'stop'] as const).map((rule) => ({ value: rule, label: t(`import.error.${rule}`) }))}
+        />
+      </div>
+      {lacking.length > 0 && <Alert type="warning" showIcon title={t('import.lacking', { names: lacking.join('、') })} />}
+      <div className="exchange__foot">
+        <Button type="primary" onClick={onNext} data-testid="import-try">
+          {t('import.try')}
+        </Button>
+      </div>
+    </>
+  )
+}

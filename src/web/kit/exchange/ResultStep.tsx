@@ -1,0 +1,83 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { post, problemOf } from '@/api/http'
+import { refreshAll } from '@/api/queries'
+import type { Job } from '@/api/types'
+import { formatNumber } from '@/shared/format'
+import type { ImportResult } from './model'
+
+interface Props {
+  job: Job['id']
+  result: ImportResult
+  trial: boolean
+  onBack: () => void
+  onRun: () => void
+  onClose: () => void
+}
+
+function Errors({ result }: { result: ImportResult }) {
+  const { t } = useTranslation()
+  if (!result.errors?.length) return null
+  return (
+    <>
+      <ul className="report" data-testid="import-errors">
+        {result.errors.map((error) => (
+          <li key={`${error.row}${error.path}${error.detail}`}>
+            <b>{t('import.row', { row: error.row })}</b>
+            <span>{error.path}</span>
+            <span>{error.detail}</span>
+          </li>
+        ))}
+      </ul>
+      {result.file && (
+        <Button icon={<DownloadOutlined />} href={result.file} download>
+          {t('import.errorFile')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+export function ResultStep({ job, result, trial, onBack, onRun, onClose }: Props) {
+  const { t } = useTranslation()
+  const [undone, setUndone] = useState(false)
+  const [problem, setProblem] = useState('')
+  const figures = { rows: formatNumber(result.rows), created: formatNumber(result.created), updated: formatNumber(result.updated), failed: formatNumber(result.failed) }
+  const undo = async () => {
+    try {
+      await post(`/api/v1/jobs/${job}/undo/`)
+      setUndone(true)
+      await refreshAll()
+    } catch (error) {
+      setProblem(problemOf(error).detail)
+    }
+  }
+  return (
+    <>
+      <Alert
+        showIcon
+        data-testid="import-result"
+        type={undone ? 'info' : result.failed ? 'warning' : 'success'}
+        title={undone ? t('import.undone') : t(trial ? 'import.tried' : 'import.done', figures)}
+      />
+      {problem && <Alert type="error" showIcon title={problem} />}
+      <Errors result={result} />
+      <div className="exchange__foot">
+        {trial && <Button onClick={onBack}>{t('import.back')}</Button>}
+        {trial && (
+          <Button type="primary" onClick={onRun} data-testid="import-run">
+            {t('import.really')}
+          </Button>
+        )}
+        {!trial && result.undo && !undone && <Button onClick={() => void undo()}>{t('import.undo')}</Button>}
+        {!trial && (
+          <Button type="primary" onClick={onClose}>
+            {t('close')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

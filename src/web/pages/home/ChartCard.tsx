@@ -1,0 +1,16 @@
+import { Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
+import type { ChartData } from '@/kit/chart/options'
+
+const Chart = lazy(() => import('@/kit/chart/Chart'))
+
+export function ChartCard({ title, data }: { title: string; data: ChartData }) {
+  return (
+    <>
+      <h2 className="homecard__title">{title}</h2>
+      <Suspense fallback={<Skeleton active />}>
+        <Chart data={data} label={title} />
+      </Suspense>
+    </>
+  )
+}

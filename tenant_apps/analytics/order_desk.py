@@ -1,0 +1,168 @@
+"""One order on one page: what has moved, what is invoiced, what has been paid, what blocks it, what comes next (WF-2.1, P-B.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from kernel import gates, reading, registry
+from kernel.access import Actor, visible
+from kernel.money import HUNDRED, ZERO, cents, spread
+from kernel.refusals import Refused
+from kernel.resources import Resource
+from tenant_apps.contracts.models import PlanLine, Term
+from tenant_apps.sales.models import Order, OrderLine
+
+FLOW = ("confirm", "release", "stock_in", "ready", "deliver", "invoice", "accept", "close", "resume")
+CHILDREN = ("logistics.delivery", "finance.invoice", "inventory.move")
+GATED = {Term.Gate.PRODUCTION: ("confirmed",), Term.Gate.DELIVERY: ("confirmed", "released", "ready", "partly_shipped"), Term.Gate.INVOICE: ("ready", "shipped")}
+
+
+def desk(order: Order, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Everything about an order that its reader may see."""
+    resource = registry.get("sales.order")
+    document = reading.render_document(resource, order.pk, actor)
+    assert document is not None
+    lines = list(OrderLine.objects.filter(order=order).select_related("measure"))
+    return {
+        "document": document,
+        "lines": _lines(order, lines),
+        "totals": _totals(order, actor),
+        "plan": _plan(order, actor),
+        "documents": _documents(order, actor),
+        "next": _next(resource, order, lines, document["_actions"], actor, at),
+    }
+
+
+def _lines(order: Order, lines: list[OrderLine]) -> list[dict[str, Any]]:
+    """Quantity moved, value invoiced and cash collected of each line; cash belongs to the lines in proportion to their amounts."""
+    shares = spread(order.collected, [line.amount for line in lines]) if order.total else [ZERO] * len(lines)
+    return [
+        {
+            "id": line.pk,
+            "label": line.description,
+            "spec": line.spec,
+            "unit": line.measure.name if line.measure else "",
+            "quantity": _plain(line.quantity),
+            "received": _plain(line.received),
+            "delivered": _plain(line.delivered),
+            "amount": str(line.amount),
+            "invoiced": str(line.invoiced),
+            "collected": str(share),
+        }
+        for line, share in zip(lines, shares, strict=True)
+    ]
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _totals(order: Order, actor: Actor) -> dict[str, Any]:
+    told: dict[str, Any] = {name: str(getattr(order, name)) for name in ("total", "delivered_amount", "invoiced", "collected")}
+    told["amount"] = told.pop("total")
+    masked = actor.profile.masked("sales.order")
+    if "cost" not in masked and "margin" not in masked:
+        margin = order.net_total - order.cost if order.cost else None
+        rate = cents(margin * HUNDRED / order.net_total) if margin is not None and order.net_total else None
+        told |= {"cost": str(order.cost), "margin": None if margin is None else str(margin), "margin_rate": None if rate is None else str(rate)}
+    return told
+
+
+def _plan(order: Order, actor: Actor) -> list[dict[str, Any]]:
+    contract = order.ancestor("contracts.contract")
+    if contract is None or not (actor.may("contracts.contract", "read") or actor.may("finance.due", "read")):
+        return []
+    return [_stage(line, order) for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq")]
+
+
+def _stage(line: PlanLine, order: Order) -> dict[str, Any]:
+    due = line.due
+    return {
+        "seq": line.seq,
+        "name": line.name,
+        "percent": _plain(line.percent),
+        "amount": str(line.amount),
+        "collected": str(due.collected if due else ZERO),
+        "due": due.pk if due else None,
+        "due_date": due.due_date.isoformat() if due and due.due_date else None,
+        "forecast_date": due.forecast_date.isoformat() if due and due.forecast_date else None,
+        "state": due.state if due else "planned",
+        "state_label": due.get_state_display() if due else "",
+        "gate": line.gate,
+        "gate_label": line.get_gate_display() if line.gate != Term.Gate.NONE else "",
+        "trigger_label": line.get_trigger_display(),
+        "contract": line.contract_id,
+        "blocking": line.missing > 0 and order.state in GATED.get(Term.Gate(line.gate), ()),
+        "missing": str(line.missing),
+    }
+
+
+def told(resource: Resource, row: Any, date: Any, amount: Any) -> dict[str, Any]:
+    """A document in a list of many kinds."""
+    states = {one["value"]: one for one in resource.own["state"].options()} if resource.has_state else {}
+    state = states.get(getattr(row, "state", ""), {})
+    return {
+        "_key": resource.key,
+        "id": row.pk,
+        "label": str(row),
+        "kind": resource.label,
+        "date": date.isoformat() if date else None,
+        "state": getattr(row, "state", ""),
+        "state_label": state.get("label", ""),
+        "color": state.get("color", "default"),
+        "amount": None if amount is None else str(amount),
+    }
+
+
+def _documents(order: Order, actor: Actor) -> list[dict[str, Any]]:
+    """What the order came from and what has come out of it, in order of time."""
+    found: list[dict[str, Any]] = []
+    for ref in reversed(order.chain):
+        key, _sep, pk = ref.rpartition(":")
+        found += _told_of(key, [int(pk)], actor)
+    deliveries: list[int] = []
+    for key in CHILDREN:
+        resource = registry.get(key)
+        rows = visible(actor, resource.queryset(), key).filter(source="sales.order", source_id=order.pk).order_by("pk") if actor.may(key, "read") else ()
+        for row in rows:
+            deliveries += [row.pk] if key == "logistics.delivery" else []
+            found.append(told(resource, row, row.business_date, getattr(row, "total", None)))
+    return found
+
+
+def _told_of(key: str, keys: Iterable[int], actor: Actor) -> list[dict[str, Any]]:
+    resource = registry.everything().get(key)
+    if resource is None or not actor.may(key, "read"):
+        return []
+    rows = visible(actor, resource.queryset(), key).filter(pk__in=keys)
+    return [told(resource, row, row.business_date, getattr(row, "total", None)) for row in rows]
+
+
+def _next(resource: Resource, order: Order, lines: list[OrderLine], possible: list[str], actor: Actor, at: datetime) -> dict[str, Any] | None:
+    """The step that brings the order on, and what stands in its way."""
+    for verb in FLOW:
+        if verb in possible and _useful(verb, order, lines):
+            action = resource.verbs[verb]
+            reason, help_ = "", []
+            try:
+                gates.ask(action.kind, order, by=actor, at=at)
+            except Refused as refused:
+                reason = str(refused.sentence)
+                help_ = [{"label": str(one.label), "action": one.action, "values": one.values} for one in refused.help]
+            return {"verb": verb, "label": str(action.label), "enabled": not reason, "reason": reason, "help": help_}
+    return None
+
+
+def _useful(verb: str, order: Order, lines: list[OrderLine]) -> bool:
+    if verb == "stock_in":
+        return all(not line.received for line in lines) and order.state == Order.State.RELEASED
+    if verb == "ready":
+        return order.state == Order.State.RELEASED
+    if verb == "deliver":
+        return order.state in (Order.State.READY, Order.State.PARTLY_SHIPPED)
+    if verb == "invoice":
+        return order.state in (Order.State.SHIPPED, Order.State.ACCEPTED) and order.invoiced < order.total
+    return True

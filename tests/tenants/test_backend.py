@@ -1,0 +1,77 @@
+"""The connection: cheap to switch, small, and gone when its server is."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from tenants.context import tenant_context
+
+
+def backend() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def sent(platform, monkeypatch):
+    """Every SET that goes to PostgreSQL."""
+    backend()
+    statements: list[str] = []
+    raw = connection.connection
+    usual = raw.execute
+    monkeypatch.setattr(raw, "execute", lambda sql, *args, **kwargs: (statements.append(sql), usual(sql, *args, **kwargs))[1])
+    return statements
+
+
+def test_one_set_when_the_company_changes_and_none_otherwise(found, sent):
+    company = found()
+    sent.clear()
+    with tenant_context(company):
+        assert sent == []
+        for _ in range(3):
+            backend()
+        assert sent == [f'SET search_path = "{company.schema_name}", "public"']
+        with tenant_context(company):
+            backend()
+        assert len(sent) == 1
+
+
+def test_a_switch_is_no_query_of_the_request(found, django_assert_num_queries):
+    company = found()
+    with django_assert_num_queries(1), tenant_context(company):
+        backend()
+
+
+def test_content_types_stay_known_from_company_to_company(found, django_assert_num_queries):
+    known = ContentType.objects.get_for_model(ContentType)
+    with tenant_context(found()), django_assert_num_queries(0):
+        assert ContentType.objects.get_for_model(ContentType) == known
+
+
+def test_a_connection_that_has_met_many_companies_is_renewed_between_requests(found, settings):
+    settings.COMPANIES_PER_CONNECTION = 2
+    connection.close()
+    first = None
+    for number in range(3):
+        connection.close_if_unusable_or_obsolete()
+        with tenant_context(found()):
+            first = first or backend()
+            assert (backend() == first) is (number < 2)
+
+
+def test_a_living_connection_is_kept_without_asking_the_server(platform, django_assert_num_queries):
+    pid = backend()
+    with django_assert_num_queries(1):
+        connection.close_if_unusable_or_obsolete()
+        assert backend() == pid
+
+
+def test_a_company_sees_the_tables_of_its_schema_only(found):
+    company = found()
+    with tenant_context(company), connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+    assert "django_migrations" in names
+    assert "tenants_tenant" not in names

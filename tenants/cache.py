@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+
 from tenants.context import PUBLIC, current_schema
 
 SHARED = "shared:"
@@ -19,3 +21,25 @@ def make_key(key: Any, key_prefix: str, version: int) -> str:
     text = str(key)
     schema = PUBLIC if text.startswith(SHARED_PREFIXES) else current_schema()
     return f"{key_prefix}:{version}:{schema}:{text}"
+
+
+class Client(RedisCacheClient):
+    """Django's cache client, with one connection object a pool instead of a new one at every call."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[bool, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        found = self._made.get(write)
+        if found is None:
+            found = self._made[write] = super().get_client(key, write=write)
+        return found
+
+
+class Cache(RedisCache):
+    """The shared cache."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = Client

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from psycopg import sql
 
 from tenants.context import schema_context
 
@@ -55,7 +56,7 @@ def script_of(schema: str) -> str:
         strange = [row[0] for row in _rows(FOREIGN_TO_US, schema)]
         if strange:
             raise NotReplayable(f"A company's schema holds tables and indexes only, but has: {', '.join(strange)}")
-        tables, columns, constraints = (_rows(sql, schema) for sql in (TABLES, COLUMNS, CONSTRAINTS))
+        tables, columns, constraints = (_rows(query, schema) for query in (TABLES, COLUMNS, CONSTRAINTS))
         statements = [_create(table, columns, constraints) for table in tables]
         statements += [row[0] for row in _rows(INDEXES, schema)]
         names = {oid: name for oid, name, _ in tables}
@@ -65,9 +66,15 @@ def script_of(schema: str) -> str:
     return ";\n".join([*statements, ""])
 
 
-def _rows(sql: str, schema: str) -> list[tuple[Any, ...]]:
+def quoted(value: str) -> str:
+    """A text as PostgreSQL writes it in a statement."""
+    connection.ensure_connection()
+    return str(sql.quote(value, connection.connection))
+
+
+def _rows(query: str, schema: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"schema": schema})
+        cursor.execute(query, {"schema": schema})
         return cursor.fetchall()
 
 
@@ -101,7 +108,7 @@ def _contents(table: str, columns: Sequence[tuple[Any, ...]]) -> list[str]:
         if rows is None:
             return []
         names = ", ".join(column[1] for column in columns if not column[5])
-        literal = connection.ops.compose_sql("%s", [rows])
+        literal = quoted(rows)
         filled = [
             f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE "  # noqa: S608 - as above
             f"SELECT {names} FROM json_populate_recordset(NULL::{table}, {literal})"

@@ -38,10 +38,15 @@ class CompanyUnset(ImproperlyConfigured):
         super().__init__("No company is chosen on this thread: work inside tenant_context(company) or public_context().")
 
 
+def here() -> CompanyConnection:
+    """This thread's connection."""
+    return cast("CompanyConnection", connection)
+
+
 @contextmanager
-def tenant_context(tenant: HasSchema) -> Iterator[None]:
+def tenant_context(tenant: HasSchema | None) -> Iterator[None]:
     """Work for this company, and by its clock, inside the block; for whoever it was before afterwards, come what may."""
-    db = cast("CompanyConnection", connection)
+    db = here()
     before = db.tenant
     db.set_tenant(tenant)
     try:
@@ -61,7 +66,7 @@ def public_context() -> AbstractContextManager[None]:
 
 def current_schema() -> str:
     """The schema in force; refused where nobody has chosen one."""
-    name = cast("CompanyConnection", connection).schema_name
+    name = here().schema_name
     if not name:
         raise CompanyUnset
     return name

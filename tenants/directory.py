@@ -38,7 +38,7 @@ def url_of(slug: str, path: str = "/") -> str:
 
 def address(host: str, path: str = "/") -> str:
     usual = {"http": "80", "https": "443"}[settings.PUBLIC_SCHEME]
-    port = "" if settings.PUBLIC_PORT == usual else f":{settings.PUBLIC_PORT}"
+    port = "" if usual == settings.PUBLIC_PORT else f":{settings.PUBLIC_PORT}"
     return f"{settings.PUBLIC_SCHEME}://{host}{port}{path}"
 
 

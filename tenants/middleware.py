@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.http.request import split_domain_port
@@ -32,7 +33,7 @@ class TenantMiddleware:
         with tenant_context(schema):
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse) and not response.is_async:
-            response.streaming_content = inside(schema, iter(response.streaming_content))
+            response.streaming_content = inside(schema, cast("Iterator[bytes]", response.streaming_content))
         return response
 
 

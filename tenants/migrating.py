@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
 
+from tenants.catalog import quoted
 from tenants.context import schema_context
 from tenants.models import Tenant
 from tenants.recording import recorded, replayable
@@ -110,8 +111,9 @@ def run_recorded(schema: str, plan: Sequence[Migration]) -> str:
     with transaction.atomic(), connection.cursor() as cursor, recorded() as statements:
         cursor.execute(LOCK_TIMEOUT)
         run_migrations(schema)
-    done = ", ".join(connection.ops.compose_sql("(%s, %s, now())", [step.app_label, step.name]) for step in plan)
-    return ";\n".join([LOCK_TIMEOUT, *statements, f"INSERT INTO django_migrations (app, name, applied) VALUES {done}"])
+    done = ", ".join(f"({quoted(step.app_label)}, {quoted(step.name)}, now())" for step in plan)
+    note = f"INSERT INTO django_migrations (app, name, applied) VALUES {done}"  # noqa: S608 - quoted above
+    return ";\n".join([LOCK_TIMEOUT, *statements, note])
 
 
 def replay(schema: str, script: str) -> None:

@@ -50,7 +50,7 @@ class Domain(DomainMixin):
     """A company's own address beside `<slug>.<base domain>`."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.domain = self.domain.lower().rstrip(".")
+        self.domain = self.domain.lower().rstrip(".")  # type: ignore[has-type]
         super().save(*args, **kwargs)
         self.tenant.moved()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
 from tenant_schemas_celery.app import get_schema_name_from_task
 from tenant_schemas_celery.task import TenantTask
 
-from tenants.context import PUBLIC, current_schema, tenant_context
+from tenants.context import PUBLIC, current_schema, here, tenant_context
 
 HEADER = "_schema_name"
 
@@ -26,13 +25,13 @@ class SchemaTask(TenantTask):
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        here = current_schema()
+        schema = current_schema()
         if not self.request.called_directly:
             meant = get_schema_name_from_task(self, kwargs)
-            if meant != here:
-                raise WrongCompany(f"{self.name} was sent for {meant or 'nobody'} and would run for {here}.")
-        self.check(here)
-        with tenant_context(connection.tenant):  # it is set already; this adds the company's clock
+            if meant != schema:
+                raise WrongCompany(f"{self.name} was sent for {meant or 'nobody'} and would run for {schema}.")
+        self.check(schema)
+        with tenant_context(here().tenant):  # it is set already; this adds the company's clock
             return super().__call__(*args, **kwargs)
 
     def apply_async(self, *args: Any, **options: Any) -> Any:
@@ -43,11 +42,11 @@ class SchemaTask(TenantTask):
 
     def apply(self, *args: Any, **options: Any) -> Any:
         """Run at once, here; afterwards the caller works for the same company as before."""
-        before = connection.tenant
+        before = here().tenant
         try:
             return super().apply(*args, **options)
         finally:
-            connection.set_tenant(before)
+            here().set_tenant(before)
 
     def destination(self) -> str:
         return current_schema()

@@ -18,7 +18,7 @@ RESERVED = frozenset(
     postmaster press preview private proxy public register root sales sandbox search secure security service services sftp
     shop signup smtp ssh ssl staging static statistics status store support sysadmin system tenant tenants tls undefined
     update upload user users vpn web webhook webhooks webmail webmaster wiki www www1 www2 xn
-    """.split()
+    """.split()  # noqa: SIM905 - a list of strings would fill a page
 )
 
 

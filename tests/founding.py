@@ -6,13 +6,13 @@ import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
-from config import celery_app
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
+from config import celery_app
 from tenants.deploying import deploy
 from tenants.models import Tenant
 from tenants.provisioning import Founding, create_company

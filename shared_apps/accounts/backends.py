@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 KEPT = 300
 
@@ -23,7 +25,7 @@ class CachedBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> Any:
         try:
             found = cache.get(slot(user_id))
-        except Exception:  # noqa: BLE001 - without the cache, ask the database
+        except (OSError, RedisError):  # without the cache, ask the database
             return super().get_user(user_id)
         if found is None:
             found = super().get_user(user_id)
@@ -34,4 +36,5 @@ class CachedBackend(AuthenticationBackend):
 
 def forget(pk: Any) -> None:
     """The account has changed."""
-    cache.delete(slot(pk))
+    with suppress(OSError, RedisError):  # without the cache nothing is kept
+        cache.delete(slot(pk))

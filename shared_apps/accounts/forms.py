@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -9,8 +11,14 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from tenants import slugs
 from tenants.models import Tenant
 
-NAME = {"required": _("Fill this in."), "blank": _("Fill this in."), "null": _("Fill this in."), "max_length": _("This is too long.")}
-EMAIL = {**NAME, "invalid": _("This is not an e-mail address.")}
+Words = dict[str, Any]
+NAME: Words = {
+    "required": _("Fill this in."),
+    "blank": _("Fill this in."),
+    "null": _("Fill this in."),
+    "max_length": _("This is too long."),
+}
+EMAIL: Words = {**NAME, "invalid": _("This is not an e-mail address.")}
 
 
 def free_slug(slug: str) -> None:
@@ -21,7 +29,7 @@ def free_slug(slug: str) -> None:
 
 
 class Slug(serializers.CharField):
-    def to_internal_value(self, data: object) -> str:
+    def to_internal_value(self, data: str) -> str:
         return super().to_internal_value(data).lower()
 
 

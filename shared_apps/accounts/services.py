@@ -41,14 +41,21 @@ def sign_up(request: HttpRequest, founding: Founding, *, email: str, name: str, 
     try:
         with transaction.atomic():
             user = ensure_user(request, email, name, secret)
-            company = provisioning.reserve(founding, user.pk)
-            remember(user, company)
+            company = settle(user, founding)
     except IntegrityError as clash:
         raise taken(founding.slug, email) from clash
     company = provisioning.finish(company)
     send_verification(request, user)
     top_up()
     return user, company
+
+
+def settle(user: User, founding: Founding) -> Tenant:
+    """An address and a schema for this person's company; `provisioning.finish` opens it."""
+    with transaction.atomic():
+        company = provisioning.reserve(founding, user.pk)
+        remember(user, company)
+    return company
 
 
 def taken(slug: str, email: str) -> Invalid:

@@ -22,5 +22,5 @@ class SessionStore(cached_db.SessionStore):
         return data
 
     def save(self, must_create: bool = False) -> None:
-        self._get_session(no_load=must_create)[PLACE] = current_schema()
+        self._get_session(no_load=must_create)[PLACE] = current_schema()  # type: ignore[attr-defined]
         super().save(must_create)

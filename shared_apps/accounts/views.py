@@ -76,7 +76,8 @@ class SessionView(Door):
         company, user = request.tenant, request.user  # type: ignore[attr-defined]
         inside = bool(user.is_authenticated and (company is None or people.actor_of(user.pk) is not None))
         here = None if company is None else {"name": company.name, "slug": company.slug}
-        return Response({"authenticated": inside, "company": here, "csrf": get_token(request._request)}, headers={"Cache-Control": "no-store"})
+        told = {"authenticated": inside, "company": here, "csrf": get_token(request._request)}
+        return Response(told, headers={"Cache-Control": "no-store"})
 
 
 class JoinView(Door):

@@ -97,7 +97,7 @@ COMPANIES_PER_CONNECTION = int(os.environ.get("COMPANIES_PER_CONNECTION", "64"))
 BROKER_URL = os.environ.get("BROKER_URL", "redis://127.0.0.1:63799/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenants.cache.Cache",
         "LOCATION": os.environ.get("CACHE_URL", "redis://127.0.0.1:63799/1"),
         "KEY_FUNCTION": "tenants.cache.make_key",
     }
@@ -114,6 +114,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_ENGINE = "shared_apps.accounts.sessions"
+if PUBLIC_SCHEME == "https":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

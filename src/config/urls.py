@@ -1,8 +1,8 @@
 from django.urls import include, path, re_path
 
 from config import pages
-from shared_apps.accounts.views import enter
 from shared_apps.accounts.verification import verify
+from shared_apps.accounts.views import enter
 
 handler400, handler403, handler404, handler500 = pages.bad_request, pages.forbidden, pages.not_found, pages.server_error
 

@@ -84,7 +84,8 @@ class Action:
         return Spec(**{**basis, **given})
 
     def __call__(self, document: Document, *, by: Actor, at: datetime, **values: Any) -> None:
-        perform(self, document, by=by, at=at, values=values)
+        """Carry it out as a part of another action, whose permission covers it; states and gates hold all the same."""
+        perform(self, document, by=by, at=at, values=values, part=True)
 
     def possible(self, document: Any) -> bool:
         """Whether the document's state allows it."""
@@ -115,13 +116,17 @@ def action(
     return declare
 
 
-def perform(what: Action, document: Document, *, by: Actor, at: datetime, values: dict[str, Any], version: int | None = None) -> Document:
-    """Carry out an action on a document, given itself or as a mere handle with its key. Returns it as it is afterwards."""
+def perform(what: Action, document: Document, *, by: Actor, at: datetime, values: dict[str, Any], version: int | None = None, part: bool = False) -> Document:
+    """Carry out an action on a document, given itself or as a mere handle with its key. Returns it as it is afterwards.
+
+    `part`: it belongs to another action, whose permission covers it.
+    """
     with calls.call() as call:
         document = saving.lock(document, version)
         if what.when and document.state not in what.when:  # type: ignore[attr-defined]
             raise wrong_state(what, document)
-        by.require(key_of(what.model), what.verb, document, str(what.label))
+        if not part:
+            by.require(key_of(what.model), what.verb, document, str(what.label))
         gates.ask(what.kind, document, by=by, at=at)
         before = saving.snapshot(document)
         what.function(document, by=by, at=at, **values)

@@ -1,14 +1,19 @@
-"""Writing many rows at once: a few by INSERT, hundreds by COPY, which is several times faster."""
+"""Writing many rows at once: new ones by INSERT or, from hundreds on, by COPY, which is several times faster; changed ones in one UPDATE."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from types import NoneType
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from psycopg import sql
 
 FEW = 100
+PLAIN = {str, int, bool, Decimal, datetime, date, NoneType}
 
 
 def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
@@ -17,14 +22,20 @@ def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
         model._default_manager.bulk_create(rows)
         return
     fields = model._meta.local_concrete_fields
+    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    columns = [(field.attname, field, not isinstance(field, models.JSONField | ArrayField)) for field in fields]
     with connection.cursor() as cursor:
         _number(cursor, model, rows)
-        into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields))
-        with cursor.copy(into) as copy:
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)) as copy:
             for row in rows:
-                copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields])
+                known = row.__dict__
+                copy.write_row([value if plain and type(value := known[name]) in PLAIN else _adapted(field, row) for name, field, plain in columns])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def _adapted(field: Any, row: Any) -> Any:
+    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
 
 
 def _number(cursor: Any, model: type[models.Model], rows: Sequence[Any]) -> None:
@@ -34,3 +45,20 @@ def _number(cursor: Any, model: type[models.Model], rows: Sequence[Any]) -> None
     cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{model._meta.db_table}"', key.column, len(rows)])
     for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
         row.pk = pk
+
+
+def update(rows: Collection[Any], names: Sequence[str]) -> None:
+    """Write the named fields of rows already in the database, all in one statement whatever their number."""
+    rows = [row for row in rows if row.pk is not None]
+    if not rows:
+        return
+    meta = type(rows[0])._meta
+    fields: list[Any] = [meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(f"{quote(field.column)} = fresh.{quote(field.column)}" for field in fields)
+    arrays = ", ".join(f"%s::{field.rel_db_type(connection) if field.remote_field else field.db_type(connection)}[]" for field in fields)
+    aliases = ", ".join(quote(field.column) for field in fields)
+    text = f"UPDATE {quote(meta.db_table)} AS old SET {columns} FROM unnest(%s::bigint[], {arrays}) AS fresh(id, {aliases}) WHERE old.id = fresh.id"  # noqa: S608
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(text, [[row.pk for row in rows], *values])

@@ -51,6 +51,16 @@ def lock(document: D, version: int | None = None) -> D:
     return held
 
 
+def lock_many(model: type[D], keys: Iterable[int]) -> list[D]:
+    """The documents that are still there, locked together in the order of their ids."""
+    call = calls.current()
+    rows = list(model._default_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    for row in rows:
+        call.locked[(model, row.pk)] = row
+        row.__dict__["_stored"] = snapshot(row)
+    return rows
+
+
 def snapshot(row: models.Model) -> dict[str, Any]:
     return {field.attname: row.__dict__[field.attname] for field in row._meta.concrete_fields if field.attname in row.__dict__}
 
@@ -135,8 +145,8 @@ def insert_many(model: type[D], drafts: Sequence[Draft[D]], *, by: Actor, at: da
             kind = line_model(model, name)
             ready = [line for document, kinds in drafts for line in _settled(kind, document, kinds.get(name, []))]
             if ready:
-                kind._default_manager.bulk_create(ready, batch_size=1000)
-            for document, kinds in drafts:
+                bulk.insert(kind, ready)
+            for document, kinds in drafts if len(drafts) <= bulk.FEW else ():
                 remember(document, name, kinds.get(name, []))
         born = [events.make(verb, document, by=by, at=at, changes={}) for document in documents]
         call.events.extend(born)
@@ -150,9 +160,11 @@ def insert_many(model: type[D], drafts: Sequence[Draft[D]], *, by: Actor, at: da
 
 def remember(document: Document, name: str, lines: Sequence[Any]) -> None:
     """Let `document.lines.all()` answer with lines already in memory instead of reading them again."""
-    known = line_model(type(document), name)._default_manager.all()
+    cache = document.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache.pop(name, None)
+    known = getattr(document, name).all()
     known._result_cache = list(lines)
-    document.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+    cache[name] = known
 
 
 def fresh(model: type[D], values: Mapping[str, Any], lines: Lines, *, by: Actor, at: datetime) -> tuple[D, dict[str, list[Any]]]:

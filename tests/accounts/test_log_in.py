@@ -8,12 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kernel import calls, clock
-from kernel.access import SYSTEM
-from shared_apps.accounts.models import Membership, User
-from tenant_apps.organization import actions
-from tenant_apps.organization.models import Member, Unit
-from tenants.context import tenant_context
+from shared_apps.accounts import services
+from shared_apps.accounts.models import User
 from tests.accounts.test_sign_up import opened
 from tests.founding import PASSWORD, browser, log_in, owner_of, person
 
@@ -32,11 +28,8 @@ def post(client, path: str, **told: str):
 def invited(found, mailoutbox):
     """A company, and the secret of an invitation that it has mailed."""
     company, email = found(name="申测仪器"), f"i{secrets.token_hex(6)}@example.com"
-    with tenant_context(company), calls.call():
-        unit = Unit.objects.first()
-        member = Member.objects.create(name="李梅", email=email, department=unit, roles=[], state=Member.State.INVITED)
-        actions.invite.function(member, by=SYSTEM, at=clock.now()) if hasattr(actions.invite, "function") else None
-        member.save()
+    answer = post(log_in(company, owner_of(company).email), "organization/members/?then=invite", name="李梅", email=email)
+    assert answer.status_code == 201, answer.content
     mail = next(mail for mail in mailoutbox if mail.to == [email])
     return company, email, re.search(r"/join/(\S+)", mail.body).group(1)
 
@@ -57,7 +50,7 @@ def test_at_the_main_address_one_chooses_among_ones_companies(found):
     answer = post(browser(), "login/", email=owner.email, password=PASSWORD).json()["companies"]
     assert answer == []
     for company in mine:
-        Membership.objects.create(user=owner, company=company)
+        services.remember(owner, company)
     answer = post(browser(), "login/", email=owner.email, password=PASSWORD).json()["companies"]
     assert {one["slug"] for one in answer} == {company.slug for company in mine}
     client, arrived = opened(answer[0]["url"])
@@ -75,8 +68,10 @@ def test_guessing_is_limited_for_a_person_over_all_addresses(found, settings):
 
 def test_a_locked_account_is_nobody(found):
     company = found()
-    client = log_in(company, owner_of(company).email)
-    User.objects.filter(pk=company.owner_id).update(is_active=False)
+    owner = owner_of(company)
+    client = log_in(company, owner.email)
+    owner.is_active = False
+    owner.save()
     assert not authenticated(client)
     assert post(browser(company), "login/", email=owner_of(company).email, password=PASSWORD).status_code == 401
 

@@ -15,7 +15,17 @@ def built(settings, tmp_path):
         (tmp_path / f"{name}.html").write_text(f"the {name}")
 
 
-@pytest.mark.parametrize(("path", "page"), [("/", "workspace"), ("/w/quoting/quotes/5", "workspace"), ("/login", "door"), ("/join/abc", "door"), ("/reset", "door"), ("/reset/abc", "door")])  # fmt: skip
+PAGES = {
+    "/": "workspace",
+    "/w/quoting/quotes/5": "workspace",
+    "/login": "door",
+    "/join/abc": "door",
+    "/reset": "door",
+    "/reset/abc": "door",
+}
+
+
+@pytest.mark.parametrize(("path", "page"), PAGES.items())
 def test_at_a_company(found, built, path, page):
     answer = browser(found()).get(path)
     assert answer.content.decode() == f"the {page}"

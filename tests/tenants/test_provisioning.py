@@ -46,9 +46,9 @@ def test_twenty_claims_at_once_get_twenty_schemas(platform):
 
 def test_a_claim_that_is_not_committed_goes_back(platform):
     on_own_connection(provisioning.build_spare)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         name = provisioning.claim()
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert SpareSchema.objects.filter(schema_name=name).exists()
 
 
@@ -132,7 +132,8 @@ def test_two_refills_at_once_do_not_make_double(platform, settings):
 
 
 def test_spares_of_an_earlier_release_are_dropped(platform):
-    earlier = SchemaRelease.objects.create(digest=f"earlier-{timezone.now():%f}", script="CREATE TABLE old (id int);", deployed_at=timezone.now())
+    now = timezone.now()
+    earlier = SchemaRelease.objects.create(digest=f"earlier-{now:%f}", script="CREATE TABLE old (id int);", deployed_at=now)
     on_own_connection(provisioning.build_spare)
     name = SpareSchema.objects.get(release=earlier).schema_name
     SchemaRelease.objects.filter(pk=earlier.pk).update(deployed_at=timezone.now() - timedelta(days=1))
@@ -153,9 +154,12 @@ def test_addresses_that_may_be_had(slug):
 
 @pytest.mark.parametrize(
     ("slug", "code"),
-    [("ab", "slug_length"), ("x" * 33, "slug_length"), ("Shence", "slug_form"), ("申测仪器", "slug_form"), ("-abc", "slug_form"), ("abc-", "slug_form"),
-     ("xn--fiq", "slug_form"), ("a_b_c", "slug_form"), ("12345", "slug_form"), ("www", "slug_reserved"), ("admin", "slug_reserved")],
-)  # fmt: skip
+    [
+        *((slug, "slug_length") for slug in ("ab", "x" * 33)),
+        *((slug, "slug_form") for slug in ("Shence", "申测仪器", "-abc", "abc-", "xn--fiq", "a_b_c", "12345")),
+        *((slug, "slug_reserved") for slug in ("www", "admin")),
+    ],
+)
 def test_addresses_that_may_not(slug, code):
     with pytest.raises(ValidationError) as refusal:
         slugs.check(slug)

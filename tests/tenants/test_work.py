@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from config import celery_app
 from django.db import transaction
 
+from config import celery_app
 from tenants.models import SchemaRelease, SpareSchema, Tenant
 from tenants.schema_task import HEADER
 from tenants.tasks import fan_out

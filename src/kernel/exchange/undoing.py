@@ -80,14 +80,11 @@ class Undoing:
 
     def _untouched(self, keys: Sequence[int], versions: Mapping[int, int]) -> list[Any]:
         """Those of the documents that are still as the import left them, locked. One that is gone needs no way back."""
-        rows = list(self.model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk"))
+        rows = saving.lock_many(self.model, keys)
         for row in rows:
             if row.version != versions[row.pk]:
                 self._keep(row, str(TOUCHED))
-        call = calls.current()
-        sound = [row for row in rows if row.version == versions[row.pk]]
-        call.locked |= {(self.model, row.pk): row for row in sound}
-        return sound
+        return [row for row in rows if row.version == versions[row.pk]]
 
     def _keep(self, document: Any, why: str) -> None:
         self.kept.append({"id": document.pk, "label": str(document), "detail": why})

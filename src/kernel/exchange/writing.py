@@ -84,10 +84,8 @@ class Writer:
     # those there already ---------------------------------------------------------------------------------------------
     def change(self, pairs: Mapping[int, Pair]) -> None:
         """Change documents by id; lines are changed or added, never taken away."""
-        call = calls.current()
         kinds = {kind for _entry, told in pairs.values() for kind, lines in told.lines.items() if lines}
-        held = {row.pk: row for row in self.model._default_manager.select_for_update().filter(pk__in=list(pairs)).order_by("pk")}
-        call.locked |= {(self.model, pk): row for pk, row in held.items()}
+        held = {row.pk: row for row in saving.lock_many(self.model, pairs)}
         lines = matching.lines_of(self.resource, kinds, list(held))
         for pk, pair in pairs.items():
             if pk not in held:

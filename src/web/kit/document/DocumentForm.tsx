@@ -1,7 +1,6 @@
-import { useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionMeta, Description, Doc } from '@/api/types'
-import { classes } from '@/shared/text'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { pathOf, readField } from '../field/path'
@@ -21,8 +20,10 @@ import { usePreview } from './usePreview'
 interface Props {
   description: Description
   doc: Doc | null
-  /** Within a bespoke page, which has its own head and stream. */
-  bare?: boolean
+  /** A bespoke page puts its own view where the form stands, within the same frame. */
+  overview?: (start: (verb: string) => void) => ReactNode
+  /** More for the head: a bespoke page's switch between its view and the form. */
+  extra?: ReactNode
 }
 
 export const isEditable = (description: Description, doc: Doc | null) => {
@@ -31,7 +32,7 @@ export const isEditable = (description: Description, doc: Doc | null) => {
   return !description.editable_when || description.editable_when.includes(String(doc.state))
 }
 
-export function DocumentForm({ description, doc, bare }: Props) {
+export function DocumentForm({ description, doc, overview, extra }: Props) {
   const { t } = useTranslation()
   const here = useTab()
   const box = useRef<HTMLDivElement>(null)
@@ -58,10 +59,14 @@ export function DocumentForm({ description, doc, bare }: Props) {
     return field ? shownValue(field, doc, editor.edits, preview.computed) : readField(doc, { name, label: '', type: 'text' })
   }
   const start = (action: ActionMeta) => (action.params.length || action.confirm ? setDialog(action) : void commands.act(action))
+  const startVerb = (verb: string) => {
+    const action = description.actions[verb]
+    if (action) start(action)
+  }
 
   return (
-    <div className={classes('document', bare && 'is-bare')} ref={box}>
-      <DocumentHead editor={editor} title={title} editable={editable} commands={commands} onAction={start} bare={bare} />
+    <div className="document" ref={box}>
+      <DocumentHead editor={editor} title={title} editable={editable} commands={commands} onAction={start} extra={extra} />
       <div className="document__body">
         <div className="document__main">
           <Banners
@@ -72,10 +77,16 @@ export function DocumentForm({ description, doc, bare }: Props) {
             onClose={() => setTrouble(null)}
             onCompare={() => setComparing(doc)}
           />
-          <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} />
-          <Summary description={description} value={value} waiting={preview.waiting} />
+          {overview ? (
+            overview(startVerb)
+          ) : (
+            <>
+              <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} />
+              <Summary description={description} value={value} waiting={preview.waiting} />
+            </>
+          )}
         </div>
-        {doc && !bare && <SidePanel url={`${description.url}${doc.id}/`} />}
+        {doc && <SidePanel url={`${description.url}${doc.id}/`} />}
       </div>
       {dialog && doc && (
         <ActionDialog

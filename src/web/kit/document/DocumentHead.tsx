@@ -1,5 +1,6 @@
 import { DeleteOutlined, DownOutlined, EllipsisOutlined, PrinterOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, Space } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { ActionMeta, Doc } from '@/api/types'
@@ -17,7 +18,7 @@ interface Props {
   editable: boolean
   commands: Commands
   onAction: (action: ActionMeta) => void
-  bare?: boolean
+  extra?: ReactNode
 }
 
 const SHOWN = 3
@@ -89,7 +90,7 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
   )
 }
 
-export function DocumentHead({ editor, title, editable, commands, onAction, bare }: Props) {
+export function DocumentHead({ editor, title, editable, commands, onAction, extra }: Props) {
   const { t } = useTranslation()
   const { resources } = useMeta()
   const phone = usePhone()
@@ -100,18 +101,17 @@ export function DocumentHead({ editor, title, editable, commands, onAction, bare
   const canSave = editable && (dirty || !doc)
   return (
     <header className="document__head">
-      {!bare && (
-        <div className="document__name">
-          <TabLink to={listUrl(description.key)} className="document__kind">
-            {resources[description.key]?.plural}
-          </TabLink>
-          <h1>
-            {title}
-            {state && <Tag color={state.color}>{state.label}</Tag>}
-          </h1>
-        </div>
-      )}
-      {!bare && doc && !phone && <Ribbon description={description} state={String(doc.state ?? '')} />}
+      <div className="document__name">
+        <TabLink to={listUrl(description.key)} className="document__kind">
+          {resources[description.key]?.plural}
+        </TabLink>
+        <h1>
+          {title}
+          {state && <Tag color={state.color}>{state.label}</Tag>}
+        </h1>
+      </div>
+      {extra}
+      {doc && !phone && !extra && <Ribbon description={description} state={String(doc.state ?? '')} />}
       <div className="document__tools">
         {dirty && (
           <span className="document__unsaved">

@@ -1,8 +1,9 @@
 import { Button, Result, Skeleton } from 'antd'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { useDescription, useDocument, useMeta } from '@/api/queries'
+import type { Doc } from '@/api/types'
 import { useRecent } from '@/workspace/recent'
 import { docUrl, isNew, listUrl } from '@/workspace/route'
 import { useTab, useTabTitle } from '@/workspace/TabHost'
@@ -11,8 +12,13 @@ import { bespokeFor } from './bespoke'
 import { DocumentForm } from './DocumentForm'
 import './document.css'
 
-/** The generated screen of one document. */
-export function GenericDocument({ bare = false }: { bare?: boolean }) {
+interface View {
+  overview?: (doc: Doc, start: (verb: string) => void) => ReactNode
+  extra?: ReactNode
+}
+
+/** The generated screen of one document, or a bespoke view of it in the same frame. */
+export function DocumentView({ overview, extra }: View) {
   const { t } = useTranslation()
   const { key, id } = useTab()
   const { resources } = useMeta()
@@ -41,11 +47,13 @@ export function GenericDocument({ bare = false }: { bare?: boolean }) {
     )
   }
   if (!description.data || (!isNew(id) && !doc.data)) return <Skeleton active className="pane__wait" />
-  return <DocumentForm description={description.data} doc={doc.data ?? null} bare={bare} />
+  const current = doc.data ?? null
+  const view = overview && current ? (start: (verb: string) => void) => overview(current, start) : undefined
+  return <DocumentForm description={description.data} doc={current} overview={view} extra={extra} />
 }
 
 export default function DocumentPage() {
   const { key, id } = useTab()
   const Bespoke = isNew(id) ? undefined : bespokeFor(key)
-  return Bespoke ? <Bespoke /> : <GenericDocument />
+  return Bespoke ? <Bespoke /> : <DocumentView />
 }

@@ -7,7 +7,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.CreateModel(
             name="Later",
-            fields=[("id", models.BigAutoField(primary_key=True)), ("name", models.CharField(max_length=20)), ("note", models.TextField(default="100% sure"))],
+            fields=[
+                ("id", models.BigAutoField(primary_key=True)),
+                ("name", models.CharField(max_length=20)),
+                ("note", models.TextField(default="100% sure")),
+            ],
             options={"db_table": "later", "constraints": [models.UniqueConstraint(fields=["name"], name="later_name")]},
         ),
     ]

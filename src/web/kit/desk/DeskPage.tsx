@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { Segmented, Skeleton } from 'antd'
+import { type ComponentType, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { get, problemOf } from '@/api/http'
+import { useMeta } from '@/api/queries'
+import type { Doc } from '@/api/types'
+import { useDrafts } from '@/workspace/drafts'
+import { draftKey } from '@/workspace/route'
+import { useTab } from '@/workspace/TabHost'
+import { DocumentView } from '../document/DocumentPage'
+import './desk.css'
+
+export interface DeskProps<T> {
+  desk: T
+  doc: Doc
+  start: (verb: string) => void
+}
+
+function Overview<T>({ View, doc, start }: { View: ComponentType<DeskProps<T>>; doc: Doc; start: (verb: string) => void }) {
+  const { key, id } = useTab()
+  const url = `${useMeta().resources[key]?.url}${id}/desk/`
+  const { data, error } = useQuery({ queryKey: ['desk', url, doc.version], queryFn: () => get<T>(url), placeholderData: (before) => before })
+  if (error) return <p className="soft">{problemOf(error).detail}</p>
+  return data ? <View desk={data} doc={doc} start={start} /> : <Skeleton active />
+}
+
+/** A document seen as a whole, with its form one click away; where unsaved input waits, the form comes first. */
+export function DeskPage<T>({ view }: { view: ComponentType<DeskProps<T>> }) {
+  const { t } = useTranslation()
+  const here = useTab()
+  const draft = useDrafts((state) => !!state.drafts[draftKey(here)])
+  const [which, setWhich] = useState<'overview' | 'form'>(draft ? 'form' : 'overview')
+  const toggle = (
+    <Segmented
+      value={which}
+      onChange={setWhich}
+      data-testid="desk-switch"
+      options={[
+        { value: 'overview', label: t('desk.overview') },
+        { value: 'form', label: t('desk.form') },
+      ]}
+    />
+  )
+  return <DocumentView extra={toggle} overview={which === 'overview' ? (doc, start) => <Overview View={view} doc={doc} start={start} /> : undefined} />
+}

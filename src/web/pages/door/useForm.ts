@@ -1,0 +1,32 @@
+import { type FormEvent, useState } from 'react'
+import { post, problemOf } from '@/api/http'
+
+/** A small form: values, the server's complaints at their fields, one submission at a time. */
+export function useForm<V extends Record<string, string>, A>(initial: V, url: string, done: (answer: A) => void) {
+  const [values, setValues] = useState(initial)
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [problem, setProblem] = useState('')
+  const [busy, setBusy] = useState(false)
+  const set = (name: keyof V & string, value: string) => {
+    setValues((before) => ({ ...before, [name]: value }))
+    setErrors(({ [name]: _gone, ...rest }) => rest)
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    setProblem('')
+    try {
+      done(await post<A>(url, Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))))
+    } catch (error) {
+      const refusal = problemOf(error)
+      const at = Object.fromEntries((refusal.errors ?? []).map((one) => [one.path, one.detail]))
+      setErrors(at)
+      if (!Object.keys(at).some((name) => name in values)) setProblem(refusal.detail || refusal.title)
+      document.querySelector<HTMLElement>(`[name="${CSS.escape(Object.keys(at)[0] ?? '')}"]`)?.focus()
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { values, set, errors, problem, busy, submit }
+}

@@ -1,0 +1,128 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Button, Empty } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useMeta } from '@/api/queries'
+import type { Id } from '@/api/types'
+import type { DeskProps } from '@/kit/desk/DeskPage'
+import { Bar, type ChainDocument, Figures, share } from '@/kit/desk/parts'
+import { openNew } from '@/kit/document/help'
+import { formatCurrency, formatMoney } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
+import { docUrl } from '@/workspace/route'
+import { TabLink } from '@/workspace/TabLink'
+import { Ledger, type LedgerRow } from './Ledger'
+
+interface Contact {
+  id: Id
+  name?: string
+  label?: string
+  position?: string
+  phone?: string
+  email?: string
+}
+
+export interface PartnerDesk {
+  figures: Record<'balance' | 'overdue' | 'retention' | 'contracted' | 'collected', string | null>
+  ageing: { bucket: string; label: string; amount: string }[]
+  ledger: LedgerRow[]
+  documents: ChainDocument[]
+  contacts: Contact[]
+}
+
+const TONES = ['green', 'blue', 'orange', 'red', 'red']
+const NAMES = ['balance', 'overdue', 'retention', 'contracted', 'collected'] as const
+
+function Ageing({ ageing }: Pick<PartnerDesk, 'ageing'>) {
+  const { t } = useTranslation()
+  const most = String(Math.max(...ageing.map((one) => Number(one.amount)), 0))
+  return (
+    <section className="panel section">
+      <h2>{t('partner.ageing')}</h2>
+      <ul className="ageing" data-testid="ageing">
+        {ageing.map((one, at) => (
+          <li key={one.bucket}>
+            <span>{one.label}</span>
+            <Bar value={share(one.amount, most)} tone={TONES[Math.min(at, TONES.length - 1)] ?? 'red'} label={one.label} />
+            <b className="num">{formatMoney(one.amount)}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Contacts({ contacts, customer }: { contacts: Contact[]; customer: { id: Id; label: string } }) {
+  const { t } = useTranslation()
+  const key = 'partners.contact'
+  const contact = useMeta().resources[key]
+  return (
+    <section className="panel section">
+      <h2>
+        {t('partner.contacts')}
+        {contact?.can.create && (
+          <Button size="small" type="text" icon={<PlusOutlined />} aria-label={t('document.newOf', { name: contact.label })} onClick={() => openNew(key, { partner: customer }, contact.label)} />
+        )}
+      </h2>
+      {contacts.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('partner.noContacts')} />}
+      <ul className="contacts">
+        {contacts.map((one) => (
+          <li key={one.id}>
+            <TabLink to={docUrl(key, one.id)}>{one.name ?? one.label}</TabLink>
+            <span className="soft">{one.position}</span>
+            {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
+            {one.email && <a href={`mailto:${one.email}`}>{one.email}</a>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Documents({ documents }: Pick<PartnerDesk, 'documents'>) {
+  const { t } = useTranslation()
+  const { resources } = useMeta()
+  return (
+    <section className="panel section">
+      <h2>{t('partner.documents')}</h2>
+      {documents.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('partner.noDocuments')} />}
+      <ul className="partnerdocs">
+        {documents.map((one) => (
+          <li key={`${one._key}${one.id}`}>
+            <TabLink to={docUrl(one._key, one.id)}>
+              <span className="soft">{resources[one._key]?.label}</span>
+              <b>{one.label}</b>
+              <Tag color={one.color}>{one.state_label}</Tag>
+              <span className="soft">{one.date}</span>
+              <span className="num">{one.amount && formatMoney(one.amount)}</span>
+            </TabLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
+  const { t } = useTranslation()
+  const { company } = useMeta()
+  const { figures } = desk
+  const late = Number(figures.overdue) > 0
+  return (
+    <>
+      <Figures
+        items={NAMES.map((name) => ({
+          name,
+          label: t(`partner.${name}`),
+          value: figures[name] === null ? '—' : formatCurrency(figures[name], company.currency),
+          tone: name === 'overdue' && late ? 'danger' : undefined,
+        }))}
+      />
+      <div className="partner__pair">
+        <Ageing ageing={desk.ageing} />
+        <Contacts contacts={desk.contacts} customer={{ id: doc.id, label: doc._label }} />
+      </div>
+      <Ledger rows={desk.ledger} />
+      <Documents documents={desk.documents} />
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { LockOutlined, RightCircleOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useMeta } from '@/api/queries'
+import type { DeskProps } from '@/kit/desk/DeskPage'
+import { Chain, type ChainDocument, Figures } from '@/kit/desk/parts'
+import { formatCurrency, formatShare } from '@/shared/format'
+import { classes } from '@/shared/text'
+import { OrderLines, type OrderLine } from './OrderLines'
+import { PlanTrack, type PlanLine } from './PlanTrack'
+
+export interface OrderDesk {
+  lines: OrderLine[]
+  totals: Record<'amount' | 'delivered_amount' | 'invoiced' | 'collected' | 'cost' | 'margin' | 'margin_rate', string | null>
+  plan: PlanLine[]
+  documents: ChainDocument[]
+  next: { verb: string; label: string; enabled: boolean; reason: string } | null
+}
+
+function NextStep({ next, start }: { next: NonNullable<OrderDesk['next']>; start: (verb: string) => void }) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes('panel nextstep', !next.enabled && 'is-locked')} data-testid="next-step">
+      {next.enabled ? <RightCircleOutlined /> : <LockOutlined />}
+      <div>
+        <b>{t('order.next', { action: next.label })}</b>
+        {next.reason && <p>{next.reason}</p>}
+      </div>
+      <Button type={next.enabled ? 'primary' : 'default'} onClick={() => start(next.verb)}>
+        {next.enabled ? next.label : t('order.unlock')}
+      </Button>
+    </section>
+  )
+}
+
+export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
+  const { t } = useTranslation()
+  const { company, resources } = useMeta()
+  const { totals } = desk
+  const money = (value: string | null | undefined) => (value === null || value === undefined ? '—' : formatCurrency(value, company.currency))
+  const margin = totals.margin === null || totals.margin === undefined ? '—' : `${money(totals.margin)} · ${formatShare(totals.margin_rate)}`
+  return (
+    <>
+      {desk.next && <NextStep next={desk.next} start={start} />}
+      <Figures
+        items={[
+          { name: 'amount', label: t('order.amount'), value: money(totals.amount) },
+          { name: 'delivered', label: t('order.delivered'), value: money(totals.delivered_amount) },
+          { name: 'invoiced', label: t('order.invoiced'), value: money(totals.invoiced) },
+          { name: 'collected', label: t('order.collected'), value: money(totals.collected) },
+          { name: 'margin', label: t('order.margin'), value: margin },
+        ]}
+      />
+      <section className="panel section">
+        <h2>{t('order.plan')}</h2>
+        <PlanTrack plan={desk.plan} />
+      </section>
+      <section className="panel section">
+        <h2>{t('order.lines')}</h2>
+        <OrderLines lines={desk.lines} />
+      </section>
+      <section className="panel section">
+        <h2>{t('order.chain')}</h2>
+        <Chain documents={desk.documents} kinds={resources} />
+      </section>
+    </>
+  )
+}

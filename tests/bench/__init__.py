@@ -1,0 +1,1 @@
+"""Speed of the product as its users meet it, measured over HTTP. Never part of a test."""

@@ -23,6 +23,10 @@ from tests.trade import join
 __all__ = ["own_database"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-baseline", action="store_true", help="write down the SQL statements that readings take now")
+
+
 @pytest.fixture(scope="session")
 def product(own_database: None, django_db_blocker) -> None:
     """The product deployed, with workers that do their work at once."""

@@ -52,6 +52,22 @@ def item(api: Api, price: str = "1000", cost: str = "600", rate: str = "13", **v
     return api.create("catalog.item", {**basis, "measure": first(api, "catalog.measure"), "tax": first(api, "catalog.tax", rate=rate), **values})
 
 
+def stocked(api: Api, quantity: str = "100", **values: Any) -> Json:
+    """An item of which something is in the main warehouse."""
+    made = item(api, **values)
+    receive(api, made, quantity)
+    return made
+
+
+def receive(api: Api, what: Json, quantity: str, unit_cost: str | None = None) -> Json:
+    line = {"item": what["id"], "quantity": quantity, "to_warehouse": main_warehouse(api), "unit_cost": unit_cost}
+    return api.act(api.create("inventory.move", {"kind": "receipt", "lines": [line]}), "post")["document"]
+
+
+def main_warehouse(api: Api) -> int:
+    return first(api, "inventory.warehouse", default=True)
+
+
 def quote(api: Api, *lines: Json, **values: Any) -> Json:
     who = values.pop("customer", None) or customer(api)["id"]
     return api.create("quoting.quote", {"customer": who, "title": "Testing machine", "lines": list(lines) or [{"item": machine(api)["id"]}], **values})

@@ -21,7 +21,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kernel import calls, events, gates, saving
+from kernel import calls, events, gates, saving, words
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import Refused
@@ -51,6 +51,12 @@ class Action:
     def model(self) -> type[Document]:
         first = next(iter(inspect.signature(self.function).parameters))
         return self.hints[first]
+
+    @property
+    def help(self) -> str:
+        """What it does, in the reader's language: the first line of the function's docstring."""
+        told = (self.__doc__ or "").strip().partition("\n")[0]
+        return _(told) if told else ""
 
     @property
     def kind(self) -> str:
@@ -162,7 +168,7 @@ def set_state(document: Document, state: str) -> None:
 
 def wrong_state(what: Action, document: Any) -> Refused:
     states = dict(type(document).State.choices)
-    allowed = "、".join(str(states[state]) for state in states if state in what.when)
+    allowed = words.listed(str(states[state]) for state in states if state in what.when)
     return Refused(
         "wrong_state",
         _("“%(action)s” is possible when it is: %(allowed)s. %(document)s is now: %(state)s.")

@@ -40,10 +40,10 @@ def call() -> Iterator[Call]:
         yield running
         return
     started = Call()
-    token = _current.set(started)
-    try:
-        with transaction.atomic():
+    with transaction.atomic():
+        token = _current.set(started)
+        try:
             yield started
             events.write(started.events)
-    finally:
-        _current.reset(token)
+        finally:
+            _current.reset(token)  # before the commit: what runs after it is another call

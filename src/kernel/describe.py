@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kernel import people, registry
 from kernel.access import Actor
 from kernel.actions import Action
@@ -40,7 +42,7 @@ def action(found: Action) -> dict[str, Any]:
         "style": found.style,
         "confirm": str(found.confirm),
         "bulk": found.bulk,
-        "help": (found.__doc__ or "").strip().split("\n")[0],
+        "help": found.help,
         "params": [field(spec) for spec in found.params.values()],
         "page": found.page,
     }
@@ -104,7 +106,7 @@ def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
     fields = {name: field(spec, masks) for name, spec in resource.fields.items()}
     form = [_part(part, resource, masks) for part in resource.form]
     if resource.custom:
-        form.append({"kind": "fields", "title": str(_own_fields()), "fields": list(resource.custom)})
+        form.append({"kind": "fields", "title": _("Custom fields"), "fields": list(resource.custom)})
     return {
         **brief(resource, actor),
         "key": resource.key,
@@ -122,9 +124,3 @@ def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
         "editable_when": None if resource.editable_when is None else sorted(resource.editable_when),
         "prints": [{"key": one.key, "label": str(one.label)} for one in resource.prints],
     }
-
-
-def _own_fields() -> Any:
-    from django.utils.translation import gettext_lazy as _
-
-    return _("Own fields")

@@ -82,7 +82,7 @@ class CustomField(Document):
     class Kind(models.TextChoices):
         TEXT = "text", _("Text")
         INT = "int", _("Whole number")
-        DECIMAL = "decimal", _("Number")
+        DECIMAL = "decimal", _("Decimal number")
         MONEY = "money", _("Money")
         DATE = "date", _("Date")
         BOOL = "bool", _("Yes/no")
@@ -95,15 +95,15 @@ class CustomField(Document):
     options = models.JSONField(_("Options"), default=list, blank=True, help_text=_("For a choice: one text per option."))
     required = models.BooleanField(_("Required"), default=False)
     in_list = models.BooleanField(_("Show in list"), default=True)
-    position = models.PositiveIntegerField(_("Position"), default=0)
+    position = models.PositiveIntegerField(_("Sequence"), default=0)
 
     label_field = "label"
     row_scoped = False
     search = ("resource", "name", "label")
 
     class Meta(Document.Meta):
-        verbose_name = _("Own field")
-        verbose_name_plural = _("Own fields")
+        verbose_name = _("Custom field")
+        verbose_name_plural = _("Custom fields")
         constraints = [*Document.Meta.constraints, models.UniqueConstraint(fields=["resource", "name"], name="one_custom_field")]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:

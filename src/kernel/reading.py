@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from kernel import config, people
+from kernel import config, people, statements
 from kernel.access import Actor
 from kernel.resources import Resource
 from kernel.saving import line_model
@@ -99,7 +99,7 @@ def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[s
 def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any] | None:
     """A whole document: its fields, its lines, and what may be done with it. One query, and one per kind of lines."""
     specs = resource.fields
-    row = resource.model._default_manager.filter(pk=key).values(*db_names(resource, specs.values())).first()
+    row = next(iter(statements.values(resource.model, "pk", tuple(db_names(resource, specs.values()))).rows(key)), None)
     if row is None:
         return None
     masks = actor.profile.masked(resource.key)
@@ -107,9 +107,9 @@ def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any
     for name, line_specs in resource.line_specs.items():
         kind = line_model(resource.model, name)
         line_masks = {field.partition(".")[2]: how for field, how in masks.items() if field.startswith(f"{name}.")}
-        found = kind._default_manager.filter(**{kind.parent: key}).order_by("seq", "id")
         names = sorted({"id", "seq", *(db for spec in line_specs.values() for db in spec.db_names())})
-        shown[name] = [{"id": line["id"], "seq": line["seq"], **render_row(line_specs, line, line_masks)} for line in found.values(*names)]
+        found = statements.values(kind, kind.parent, tuple(names), ("seq", "id")).rows(key)
+        shown[name] = [{"id": line["id"], "seq": line["seq"], **render_row(line_specs, line, line_masks)} for line in found]
     return shown
 
 

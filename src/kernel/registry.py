@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Menu, Resource
 from kernel.specs import key_of
@@ -20,13 +20,13 @@ _resources: dict[str, Resource] = {}
 _by_address: dict[tuple[str, str], Resource] = {}
 
 MENUS = (
-    Menu("crm", _("Customers"), "team", 1),
-    Menu("sales", _("Sales"), "sales", 2),
-    Menu("logistics", _("Delivery"), "truck", 3),
-    Menu("stock", _("Stock"), "stock", 4),
-    Menu("finance", _("Finance"), "finance", 5),
-    Menu("catalog", _("Products"), "catalog", 6),
-    Menu("settings", _("Administration"), "settings", 9),
+    Menu("crm", pgettext_lazy("menu", "Customers"), "team", 1),
+    Menu("sales", pgettext_lazy("menu", "Sales"), "sales", 2),
+    Menu("logistics", pgettext_lazy("menu", "Delivery"), "truck", 3),
+    Menu("stock", pgettext_lazy("menu", "Stock"), "stock", 4),
+    Menu("finance", pgettext_lazy("menu", "Finance"), "finance", 5),
+    Menu("catalog", pgettext_lazy("menu", "Products"), "catalog", 6),
+    Menu("settings", pgettext_lazy("menu", "Administration"), "settings", 9),
 )
 
 

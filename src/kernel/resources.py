@@ -151,8 +151,8 @@ class Resource:
 
     def editable(self, document: Any) -> bool:
         """Whether the state of a document (an instance or a row of values) lets it be changed."""
-        if self.editable_when is None:
-            return True
+        if not self.editable_when:
+            return self.editable_when is None
         state = document["state"] if isinstance(document, Mapping) else document.state
         return state in self.editable_when
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kernel import people, registry
 from kernel.access import Actor
@@ -59,9 +60,13 @@ def title(event: Event, verb: str) -> str:
         return fixed % {"what": what}
     if verb == "state" and resource is not None:
         state = (event.changes.get("state") or ["", ""])[1]
-        return f"{what}: {dict(resource.own['state'].choices).get(state, state)}"
+        return _told(what, dict(resource.own["state"].choices).get(state, state))
     found = resource.verbs.get(verb) if resource else None
-    return f"{what}: {(found.says or found.label) if found else verb}"
+    return _told(what, (found.says or found.label) if found else verb)
+
+
+def _told(what: Any, news: Any) -> str:
+    return _("%(what)s: %(news)s") % {"what": what, "news": news}
 
 
 def text(event: Event) -> str:
@@ -71,8 +76,8 @@ def text(event: Event) -> str:
     found = resource.verbs.get(event.kind.rpartition(".")[2]) if resource else None
     for name, value in given.items():
         spec = found.params.get(name) if found else None
-        told.append(f"{spec.label if spec else name}: {value}")
-    return "; ".join(told)
+        told.append(_told(spec.label if spec else name, _shown(spec, value)))
+    return pgettext("between remarks", "; ").join(told)
 
 
 def changes(event: Event, actor: Actor) -> list[dict[str, Any]]:
@@ -100,6 +105,8 @@ def _shown(spec: Spec | None, value: str | None) -> str:
         return ""
     if spec is not None and spec.choices:
         return str(dict(spec.choices).get(value, value))
+    if spec is not None and spec.type == "bool":
+        return _("Yes") if value == "True" else _("No")
     if spec is not None and spec.type == "member":
         return people.members().get(int(value), value)
     return value

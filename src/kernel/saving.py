@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from kernel import bulk, calls, events, numbering
+from kernel import bulk, calls, events, numbering, statements
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import FieldError, Invalid, Refused
@@ -41,7 +41,7 @@ def lock(document: D, version: int | None = None) -> D:
     slot = (type(document), document.pk)
     held = call.locked.get(slot)
     if held is None:
-        held = type(document)._default_manager.select_for_update().filter(pk=document.pk).first()
+        held = statements.instance(type(document), document.pk)
         if held is None:
             raise Refused("not_found", _("It is not there any more."), status=404)
         call.locked[slot] = held
@@ -279,7 +279,7 @@ def delete(document: Document, *, by: Actor, at: datetime, version: int | None =
         try:
             document.delete()
         except ProtectedError as used:
-            what = "、".join(sorted({str(row) for row in list(used.protected_objects)[:3]}))
+            what = words.listed(sorted({str(row) for row in list(used.protected_objects)[:3]}))
             raise Refused("in_use", _("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % {"document": document, "what": what}) from used
         event.subject_id = int(event.refs[0].rpartition(":")[2])
         call.events.append(event)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from kernel import fields
+from kernel import fields, words
 from kernel.refusals import FieldError
 
 MASK = "•••"
@@ -253,7 +253,7 @@ def _choice(spec: Spec, raw: Any) -> str:
     for value, label in spec.choices:
         if text == value or text == str(label):
             return value
-    allowed = "、".join(str(label) for _value, label in spec.choices)
+    allowed = words.listed(str(label) for _value, label in spec.choices)
     raise Bad("not_a_choice", _("“%(value)s” is not one of: %(allowed)s.") % {"value": text[:60], "allowed": allowed})
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.utils.translation import pgettext
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 SPACES = re.compile(r"\s+")
@@ -56,6 +58,11 @@ def index(parts: Iterable[str]) -> str:
     texts = [fold(part) for part in parts if part]
     spoken = " ".join(filter(None, (pinyin(text) for text in texts)))
     return f"{encode(' '.join(texts))} {spoken}".strip()
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Several things in one sentence, parted as the reader's language parts them."""
+    return pgettext("between the parts of a list", ", ").join(texts)
 
 
 def sort_key(text: str) -> str:

@@ -78,9 +78,9 @@ def trend(actor: Actor, on: date) -> dict[str, Any]:
     first = on.replace(day=1) - relativedelta(months=MONTHS - 1)
     months = [first + relativedelta(months=step) for step in range(MONTHS)]
     signed_rows = _mine(actor, Contract.objects.filter(signed_on__gte=first).exclude(state__in=("draft", "terminated")))
-    series = [_series(_t("Signed"), "bar", signed_rows, "signed_on", "total", months)]
+    series = [_series(_t("Contracts signed"), "bar", signed_rows, "signed_on", "total", months)]
     if actor.may("finance.receipt", "read"):
-        series.append(_series(_t("Received"), "line", _mine(actor, Receipt.objects.filter(state="posted", received_on__gte=first)), "received_on", "amount", months))
+        series.append(_series(_t("Money received"), "line", _mine(actor, Receipt.objects.filter(state="posted", received_on__gte=first)), "received_on", "amount", months))
     return {"x": [month.strftime("%Y-%m") for month in months], "series": series}
 
 
@@ -117,7 +117,7 @@ def late_money(actor: Actor, on: date) -> dict[str, Any]:
     told = []
     for row in rows.select_related("partner").order_by("due_date", "pk")[:LIST]:
         late = (on - row.due_date).days
-        tag = (_t("%(n)d days late") % {"n": late}, "red") if late > 0 else (_t("due"), "gold")
+        tag = (_t("%(n)d days late") % {"n": late}, "red") if late > 0 else (_t("due soon"), "gold")
         told.append(_row(row, "finance.due", sub=row.partner.name, when=row.due_date, amount=row.open, tag=tag))
     return {"rows": told}
 

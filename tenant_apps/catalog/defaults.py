@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kernel import saving
 from kernel.access import Actor
@@ -16,7 +17,7 @@ RATES = (13, 9, 6, 0)
 
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
-    names = ((_("set"), 0), (_("unit"), 0), (_("piece"), 0), ("kg", 3), (_("metre"), 2), (_("hour"), 2))
+    names = ((pgettext("measure", "set"), 0), (pgettext("measure", "unit"), 0), (pgettext("measure", "piece"), 0), ("kg", 3), (pgettext("measure", "metre"), 2), (pgettext("measure", "hour"), 2))
     saving.create_many(Measure, [({"name": name, "decimals": decimals}, {}) for name, decimals in names], by=by, at=at)
     rates = [({"name": _("VAT %(n)d%%") % {"n": rate}, "rate": Decimal(rate), "default": rate == RATES[0]}, {}) for rate in RATES]
     saving.create_many(Tax, rates, by=by, at=at)

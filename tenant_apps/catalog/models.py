@@ -51,7 +51,7 @@ class Category(Document):
     """A kind of product, in a tree."""
 
     name = models.CharField(_("Name"), max_length=60)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Above"), related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent category"), related_name="+")
     tax_code = models.CharField(_("Tax classification code"), max_length=20, blank=True)
 
     label_field = "name"

@@ -109,7 +109,7 @@ def receive(contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on:
     finance.post(receipt, by=by, at=at)
 
 
-@action(label=_("Terminate"), when=(S.DRAFT, S.SIGNED, S.EXECUTING), then=S.TERMINATED, style="danger", confirm=_("Terminate this contract?"), params={"reason": {"label": _("Reason")}})
+@action(label=_("Terminate"), when=(S.DRAFT, S.SIGNED, S.EXECUTING), then=S.TERMINATED, style="danger", confirm=_("Terminate this contract?"), says=_("terminated"), params={"reason": {"label": _("Reason")}})
 def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> None:
     """End the contract early; its orders must be cancelled or closed before."""
     running = Order.objects.filter(source="contracts.contract", source_id=contract.pk).exclude(state__in=(Order.State.CANCELLED, Order.State.CLOSED)).first()

@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
@@ -38,31 +39,31 @@ class Term(Line):
         TAX = "tax", _("VAT only")
 
     class Trigger(models.TextChoices):
-        SIGNED = "signed", _("Contract signed")
-        RELEASED = "released", _("Production started")
-        READY = "ready", _("Ready to ship")
-        SHIPPED = "shipped", _("Shipped")
-        INVOICED = "invoiced", _("Invoiced")
-        ACCEPTED = "accepted", _("Accepted")
+        SIGNED = "signed", pgettext_lazy("due after", "Contract signed")
+        RELEASED = "released", pgettext_lazy("due after", "Production started")
+        READY = "ready", pgettext_lazy("due after", "Ready to ship")
+        SHIPPED = "shipped", pgettext_lazy("due after", "Shipped")
+        INVOICED = "invoiced", pgettext_lazy("due after", "Invoiced")
+        ACCEPTED = "accepted", pgettext_lazy("due after", "Accepted")
         FIXED = "fixed", _("Fixed date")
 
     class Gate(models.TextChoices):
         NONE = "none", _("Nothing")
         PRODUCTION = "production", _("Production release")
-        DELIVERY = "delivery", _("Delivery")
-        INVOICE = "invoice", _("Invoice")
+        DELIVERY = "delivery", _("Shipment")
+        INVOICE = "invoice", _("Invoicing")
 
     name = models.CharField(_("Stage"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
     percent = PercentField(_("Percent"))
-    base = models.CharField(_("Of"), max_length=6, choices=Base.choices, default=Base.GROSS)
-    tax_percent = PercentField(_("plus % of VAT"), help_text=_("For “50 % net + 100 % VAT”: 50 of the net total, plus 100"))
-    trigger = models.CharField(_("Due when"), max_length=10, choices=Trigger.choices, default=Trigger.SIGNED)
-    offset_days = models.IntegerField(_("± days"), default=0)
-    offset_months = models.IntegerField(_("± months"), default=0)
-    fallback_months = models.PositiveIntegerField(_("Or months after shipment"), default=0, help_text=_("If it is never accepted; 0: no such rule"))
+    base = models.CharField(_("Base"), max_length=6, choices=Base.choices, default=Base.GROSS)
+    tax_percent = PercentField(_("Plus % of VAT"), help_text=_("For “50 % of the net total plus all of the VAT”: percent 50, base without VAT, and 100 here"))
+    trigger = models.CharField(_("Due after"), max_length=10, choices=Trigger.choices, default=Trigger.SIGNED)
+    offset_days = models.IntegerField(_("Plus days"), default=0)
+    offset_months = models.IntegerField(_("Plus months"), default=0)
+    fallback_months = models.PositiveIntegerField(_("Or months after shipment"), default=0, help_text=_("Due then even if it is never accepted; 0: no such rule"))
     gate = models.CharField(_("Blocks"), max_length=10, choices=Gate.choices, default=Gate.NONE)
-    tolerance = PercentField(_("Tolerance %"), help_text=_("So much may be missing and the gate still opens"))
+    tolerance = PercentField(_("Tolerance %"), help_text=_("This much may be missing and it goes on all the same"))
 
     class Meta(Line.Meta):
         abstract = True

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel import bulk
 from kernel.access import Actor
@@ -39,13 +40,16 @@ def issue(invoice: Invoice, *, by: Actor, at: datetime) -> None:
     book(invoice, invoice.partner_id, invoice.invoice_date, Entry.Kind.INVOICE, debit=invoice.total, at=at)
 
 
-@action(label=_("Reverse"), when=Invoice.State.ISSUED, then=Invoice.State.REVERSED, style="danger", confirm=_("The invoice is taken back (red letter). Continue?"))
+@action(
+    label=pgettext_lazy("invoice", "Reverse"), when=Invoice.State.ISSUED, then=Invoice.State.REVERSED, style="danger", says=pgettext_lazy("invoice", "reversed"),
+    confirm=_("The invoice is taken back (red letter). Continue?"), params={"reason": {"label": _("Reason")}},
+)  # fmt: skip
 def reverse(invoice: Invoice, *, by: Actor, at: datetime, reason: str) -> None:
     """Take an invoice back with a line against it in the ledger; the invoice stays readable."""
     book(invoice, invoice.partner_id, at.date(), Entry.Kind.REVERSAL, debit=-invoice.total, at=at)
 
 
-@action(label=_("Post"), when=Receipt.State.DRAFT, then=Receipt.State.POSTED, style="primary", bulk=True, says=_("posted"))
+@action(label=pgettext_lazy("receipt", "Post"), when=Receipt.State.DRAFT, then=Receipt.State.POSTED, style="primary", bulk=True, says=pgettext_lazy("receipt", "posted"))
 def post(receipt: Receipt, *, by: Actor, at: datetime) -> None:
     """Book the money to the customer's ledger and to the receivables it is for."""
     lines = list(Allocation.objects.filter(receipt=receipt))
@@ -61,7 +65,7 @@ def _added(lines: Iterable[Allocation]) -> dict[int, Decimal]:
     return sums
 
 
-@action(label=_("Allocate"), when=Receipt.State.POSTED, params={"due": {"label": _("Receivable"), "lookup": {"partner": "partner"}}, "amount": {"label": _("Amount"), "help": _("Empty: as much as possible")}})
+@action(label=_("Allocate"), when=Receipt.State.POSTED, says=_("allocated"), params={"due": {"label": _("Receivable"), "lookup": {"partner": "partner"}}, "amount": {"label": _("Amount"), "help": _("Empty: as much as possible")}})
 def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Decimal | None = None) -> None:
     """Use what is left of a receipt for a receivable."""
     if due.partner_id != receipt.partner_id:
@@ -75,7 +79,10 @@ def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Dec
     collect({due.pk: amount})
 
 
-@action(label=_("Reverse"), when=Receipt.State.POSTED, then=Receipt.State.REVERSED, style="danger", confirm=_("The receivables become open again. Continue?"))
+@action(
+    label=_("Reverse"), when=Receipt.State.POSTED, then=Receipt.State.REVERSED, style="danger", says=_("reversed"),
+    confirm=_("The receivables become open again. Continue?"), params={"reason": {"label": _("Reason")}},
+)  # fmt: skip
 def reverse_(receipt: Receipt, *, by: Actor, at: datetime, reason: str) -> None:
     """Take a receipt back: the ledger gets a line against it and the receivables are open again."""
     collect({due: -amount for due, amount in _added(Allocation.objects.filter(receipt=receipt)).items()})

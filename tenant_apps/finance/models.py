@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
@@ -30,11 +31,11 @@ class Due(Sourced):
         WAIVED = "waived", _("Waived")
 
     partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("Customer"), related_name="+")
-    name = models.CharField(_("Name"), max_length=60)
-    seq = models.PositiveIntegerField(_("No."), default=1)
+    name = models.CharField(_("Stage"), max_length=60)
+    seq = models.PositiveIntegerField(_("Stage no."), default=1)
     retention = models.BooleanField(_("Retention"), default=False)
     amount = MoneyField(_("Amount"))
-    collected = MoneyField(_("Received"), editable=False)
+    collected = MoneyField(_("Collected"), editable=False)
     due_date = models.DateField(_("Due date"), null=True, blank=True)
     forecast_date = models.DateField(_("Expected"), null=True, blank=True)
     triggered_on = models.DateField(_("Became due on"), null=True, editable=False)
@@ -70,7 +71,7 @@ class Invoice(Sourced, Priced):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ISSUED = "issued", _("Issued")
-        REVERSED = "reversed", _("Reversed")
+        REVERSED = "reversed", pgettext_lazy("invoice", "Reversed")
 
     class Kind(models.TextChoices):
         SPECIAL = "special", _("VAT special invoice")
@@ -117,7 +118,7 @@ class Receipt(Document):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        POSTED = "posted", _("Posted")
+        POSTED = "posted", pgettext_lazy("receipt", "Posted")
         REVERSED = "reversed", _("Reversed")
 
     class Method(models.TextChoices):

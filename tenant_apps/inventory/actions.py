@@ -30,7 +30,10 @@ def post(move: Move, *, by: Actor, at: datetime) -> None:
     bulk.update(lines, ["unit_cost", "value"])
 
 
-@action(label=_("Reverse"), when=Move.State.POSTED, then=Move.State.REVERSED, style="danger", confirm=_("A move against it is posted. Continue?"))
+@action(
+    label=_("Reverse"), when=Move.State.POSTED, then=Move.State.REVERSED, style="danger", says=_("reversed"),
+    confirm=_("A move in the other direction is posted. Continue?"), params={"reason": {"label": _("Reason")}},
+)  # fmt: skip
 def reverse(move: Move, *, by: Actor, at: datetime, reason: str) -> None:
     """Undo a posted move by one in the other direction at the same value."""
     values = {"kind": Move.Kind.REVERSAL, "moved_on": at.date(), "reason": reason[:120], **coming_from(move)}

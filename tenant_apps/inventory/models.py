@@ -54,7 +54,7 @@ class Move(Sourced):
     class Kind(models.TextChoices):
         RECEIPT = "receipt", _("Goods receipt")
         ISSUE = "issue", _("Goods issue")
-        DELIVERY = "delivery", _("Delivery")
+        DELIVERY = "delivery", _("Sales delivery")
         TRANSFER = "transfer", _("Transfer")
         REVERSAL = "reversal", _("Reversal")
 
@@ -80,7 +80,7 @@ class Move(Sourced):
             if line.quantity <= 0:
                 errors.append(FieldError(at + "quantity", "positive", _t("The quantity must be more than 0.")))
             if line.from_warehouse_id is None and line.to_warehouse_id is None:
-                errors.append(FieldError(at + "to_warehouse", "required", _t("Say where it comes from or where it goes.")))
+                errors.append(FieldError(at + "to_warehouse", "required", _t("Fill in the warehouse it comes from, the one it goes to, or both.")))
             if line.item_id and line.item.serialised and not line.serials:
                 errors.append(FieldError(at + "serials", "required", _t("%(item)s has serial numbers: enter one for each piece.") % {"item": line.item}))
             elif line.serials and Decimal(len(line.serial_list)) != line.quantity:
@@ -95,10 +95,10 @@ class MoveLine(Line):
     move = models.ForeignKey(Move, models.CASCADE, related_name="lines")
     item = models.ForeignKey(Item, models.PROTECT, verbose_name=_("Item"), related_name="+")
     quantity = QuantityField(_("Quantity"), default=Decimal(1))
-    from_warehouse = models.ForeignKey(Warehouse, models.PROTECT, null=True, blank=True, verbose_name=_("From"), related_name="+")
-    to_warehouse = models.ForeignKey(Warehouse, models.PROTECT, null=True, blank=True, verbose_name=_("To"), related_name="+")
+    from_warehouse = models.ForeignKey(Warehouse, models.PROTECT, null=True, blank=True, verbose_name=_("From warehouse"), related_name="+")
+    to_warehouse = models.ForeignKey(Warehouse, models.PROTECT, null=True, blank=True, verbose_name=_("To warehouse"), related_name="+")
     serials = models.TextField(_("Serial numbers"), blank=True, default="", help_text=_("One a line, or separated by commas"))
-    unit_cost = PriceField(_("Unit cost"), null=True, blank=True, help_text=_("Coming in; empty: the standard cost"))
+    unit_cost = PriceField(_("Unit cost"), null=True, blank=True, help_text=_("For goods coming in; empty: the standard cost"))
     value = MoneyField(_("Value"), editable=False)
     source_line = models.BigIntegerField(null=True, editable=False)
 
@@ -166,7 +166,7 @@ class Serial(Document):
 class Reservation(Document):
     """Stock kept for an order line."""
 
-    source = RefKeyField(_("For"))
+    source = RefKeyField(_("Reserved for"))
     source_id = models.BigIntegerField()
     source_label = models.CharField(_("Order"), max_length=60, blank=True)
     source_line = models.BigIntegerField()

@@ -84,6 +84,6 @@ def arrive(delivery: Delivery, *, by: Actor, at: datetime, on: date | None = Non
     delivery.arrived_on = on or at.date()
 
 
-@action(label=_("Cancel"), when=Delivery.State.DRAFT, then=Delivery.State.CANCELLED, style="danger", confirm=_("Cancel this delivery?"))
+@action(label=_("Cancel delivery"), when=Delivery.State.DRAFT, then=Delivery.State.CANCELLED, style="danger", confirm=_("Cancel this delivery?"), says=_("cancelled"))
 def cancel(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     """Call a delivery off before it leaves."""

@@ -11,6 +11,7 @@ from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel import config
 from kernel.access import Actor
@@ -39,7 +40,7 @@ def invite(member: Member, *, by: Actor, at: datetime) -> None:
     transaction.on_commit(lambda: send_mail(subject, text, None, [email], fail_silently=False), robust=True)
 
 
-@action(label=_("Join"), when=Member.State.INVITED, then=Member.State.ACTIVE, says=_("joined"), params={"account": {"digits": 18}})
+@action(label=_("Join"), when=Member.State.INVITED, then=Member.State.ACTIVE, says=_("joined"), params={"account": {"label": _("Account"), "digits": 18}, "name": {"label": pgettext_lazy("person", "Name")}})
 def join(member: Member, *, by: Actor, at: datetime, account: int, name: str = "") -> None:
     """The invited colleague has opened the link and has a log-in from now on."""
     member.account, member.invitation = account, ""
@@ -47,7 +48,7 @@ def join(member: Member, *, by: Actor, at: datetime, account: int, name: str = "
     config.changed()
 
 
-@action(label=_("Disable"), when=(Member.State.ACTIVE, Member.State.INVITED), then=Member.State.DISABLED, style="danger", confirm=_("Access ends at once. Continue?"))
+@action(label=_("Disable"), when=(Member.State.ACTIVE, Member.State.INVITED), then=Member.State.DISABLED, style="danger", says=_("disabled"), confirm=_("Access ends at once. Continue?"))
 def disable(member: Member, *, by: Actor, at: datetime) -> None:
     """End a leaver's access at once. The last administrator cannot leave."""
     if is_admin(member.roles) and not another_admin(member):
@@ -56,7 +57,7 @@ def disable(member: Member, *, by: Actor, at: datetime) -> None:
     config.changed()
 
 
-@action(label=_("Enable again"), when=Member.State.DISABLED, then=Member.State.INVITED)
+@action(label=_("Enable again"), when=Member.State.DISABLED, then=Member.State.INVITED, says=_("enabled again"))
 def enable(member: Member, *, by: Actor, at: datetime) -> None:
     """Let a former colleague come back; they need a new invitation."""
     member.account = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kernel import saving
 from kernel.access import Actor
@@ -28,19 +28,22 @@ def roles() -> list[dict[str, Any]]:
     stock = {"inventory.*": "*", "logistics.*": "*", "sales.order": "read stock_in ready deliver"}
     money = {"finance.*": "*", "contracts.contract": "read receive print export", "sales.order": "read invoice close export", "partners.*": "read change export", "logistics.*": "read", "quoting.*": "read"}
     return [
-        {"name": _("Administrator"), "grants": {"*": {"*": "all"}}, "masks": {}},
-        {"name": _("General manager"), "grants": {"*": {"*": "all"}, "organization.*": {"read": "all"}, "kernel.*": {"read": "all"}}, "masks": {}},
-        {"name": _("Sales engineer"), "grants": {**_grant("own", selling), **SEEN, "inventory.balance": {"read": "all"}}, "masks": COSTS},
-        {"name": _("Sales manager"), "grants": {**_grant("below", selling | {"sales.order": "read confirm release hold resume cancel accept"}), **SEEN}, "masks": COSTS},
-        {"name": _("Production"), "grants": {"sales.order": {"read": "all", "release": "all", "stock_in": "all", "ready": "all"}, "inventory.*": {"read": "all"}, **SEEN}, "masks": {}},
-        {"name": _("Warehouse"), "grants": {**_grant("all", stock), **SEEN, "partners.*": {"read": "all"}}, "masks": {}},
-        {"name": _("Finance"), "grants": {**_grant("all", money), **SEEN, "inventory.*": {"read": "all"}}, "masks": {}},
+        {"name": pgettext("role", "Administrator"), "grants": {"*": {"*": "all"}}, "masks": {}},
+        {"name": pgettext("role", "General manager"), "grants": {"*": {"*": "all"}, "organization.*": {"read": "all"}, "kernel.*": {"read": "all"}}, "masks": {}},
+        {"name": pgettext("role", "Sales engineer"), "grants": {**_grant("own", selling), **SEEN, "inventory.balance": {"read": "all"}}, "masks": COSTS},
+        {"name": pgettext("role", "Sales manager"), "grants": {**_grant("below", selling | {"sales.order": "read confirm release hold resume cancel accept"}), **SEEN}, "masks": COSTS},
+        {"name": pgettext("role", "Production"), "grants": {"sales.order": {"read": "all", "release": "all", "stock_in": "all", "ready": "all"}, "inventory.*": {"read": "all"}, **SEEN}, "masks": {}},
+        {"name": pgettext("role", "Warehouse"), "grants": {**_grant("all", stock), **SEEN, "partners.*": {"read": "all"}}, "masks": {}},
+        {"name": pgettext("role", "Finance"), "grants": {**_grant("all", money), **SEEN, "inventory.*": {"read": "all"}}, "masks": {}},
     ]
 
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
     company = saving.create(Company, {"name": tenant.name, "currency": tenant.currency}, by=by, at=at)
-    names = (_("Management"), _("Sales"), _("Engineering"), _("Production"), _("Warehouse"), _("Service"), _("Finance"))
+    names = (
+        pgettext("department", "Management"), pgettext("department", "Sales"), pgettext("department", "Engineering"), pgettext("department", "Production"),
+        pgettext("department", "Warehouse"), pgettext("department", "Service"), pgettext("department", "Finance"),
+    )  # fmt: skip
     head = saving.create(Unit, {"name": tenant.name, "company": company}, by=by, at=at)
     units = saving.create_many(Unit, [({"name": name, "company": company, "parent": head}, {}) for name in names], by=by, at=at)
     made = saving.create_many(Role, [(role, {}) for role in roles()], by=by, at=at)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import SCOPES, Actor
 from kernel.documents import Document
@@ -44,7 +45,7 @@ class Unit(Document):
 
     name = models.CharField(_("Name"), max_length=60)
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("Company"), related_name="+")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Above"), related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent department"), related_name="+")
     head = MemberField(_("Head"), null=True, blank=True)
 
     label_field = "name"
@@ -110,10 +111,10 @@ class Member(Document):
 
     class State(models.TextChoices):
         INVITED = "invited", _("Invited")
-        ACTIVE = "active", _("Active")
-        DISABLED = "disabled", _("Left")
+        ACTIVE = "active", pgettext_lazy("member", "Active")
+        DISABLED = "disabled", _("Disabled")
 
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=60)
     email = models.EmailField(_("E-mail"), unique=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     department = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Department"), related_name="+")

@@ -86,5 +86,5 @@ class CustomFieldResource(Resource):
     columns = ("resource", "label", "name", "kind", "required", "position")
     filters = ("resource", "kind")
     sort = "id"
-    form = (Section(_("Own field"), "resource", "label", "name", "kind", "options", "required", "in_list", "position"),)
+    form = (Section(_("Custom field"), "resource", "label", "name", "kind", "options", "required", "in_list", "position"),)
     importable = False

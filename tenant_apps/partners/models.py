@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Document
@@ -106,14 +107,14 @@ class Contact(Document):
     """A person at a partner and their part in buying."""
 
     class Part(models.TextChoices):
-        DECIDER = "decider", _("Decides")
-        USER = "user", _("Uses")
-        BUYER = "buyer", _("Buys")
-        FINANCE = "finance", _("Pays")
+        DECIDER = "decider", _("Decision maker")
+        USER = "user", _("User")
+        BUYER = "buyer", _("Buyer")
+        FINANCE = "finance", _("Pays the bills")
 
     partner = models.ForeignKey(Partner, models.CASCADE, related_name="contacts", verbose_name=_("Customer"))
-    name = models.CharField(_("Name"), max_length=60)
-    part = models.CharField(_("Part"), max_length=10, choices=Part.choices, blank=True)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=60)
+    part = models.CharField(_("Part in buying"), max_length=10, choices=Part.choices, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
     job = models.CharField(_("Job title"), max_length=60, blank=True)

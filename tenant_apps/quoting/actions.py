@@ -57,7 +57,7 @@ def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
     saving.create(Contract, values, {"lines": rows}, by=by, at=at)
 
 
-@action(label=_("Lost"), when=(S.DRAFT, S.SENT), then=S.LOST, style="danger", says=_("lost"), params={"reason": {"label": _("Reason")}})
+@action(label=_("Mark as lost"), when=(S.DRAFT, S.SENT), then=S.LOST, style="danger", says=_("lost"), params={"reason": {"label": _("Reason")}})
 def lose(quote: Quote, *, by: Actor, at: datetime, reason: str) -> None:
     """The customer did not take it; the reason is kept for the analysis."""
     quote.lost_reason = reason[:200]

@@ -42,7 +42,7 @@ class Quote(Sourced, Priced):
     revision = models.PositiveIntegerField(_("Revision"), default=1, editable=False)
     discount_rate = PercentField(_("Discount %"), editable=False)
     remark = models.TextField(_("Remark"), blank=True)
-    lost_reason = models.CharField(_("Lost because"), max_length=200, blank=True, default="", editable=False)
+    lost_reason = models.CharField(_("Reason lost"), max_length=200, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))
 
     number_format = "Q{date:%Y}-{seq:05d}"

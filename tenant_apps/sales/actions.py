@@ -79,7 +79,7 @@ def ready(order: Order, *, by: Actor, at: datetime) -> None:
     """Tell that the goods are finished; the payment before shipment becomes due."""
 
 
-@action(label=_("Deliver"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED), style="primary", params=WAREHOUSE, says=_("delivery prepared"))
+@action(label=_("Make delivery"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED), style="primary", params=WAREHOUSE, says=_("delivery prepared"))
 def deliver(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | None = None) -> None:
     """Prepare a delivery of all that is still to be delivered."""
     drafted = _in_drafts(order)
@@ -97,7 +97,7 @@ def _in_drafts(order: Order) -> dict[int, Decimal]:
     return _sums(rows.values_list("source_line", "quantity"))
 
 
-@action(label=_("Invoice"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED, S.SHIPPED, S.ACCEPTED), says=_("invoice prepared"))
+@action(label=_("Make invoice"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED, S.SHIPPED, S.ACCEPTED), says=_("invoice prepared"))
 def invoice(order: Order, *, by: Actor, at: datetime) -> None:
     """Prepare an invoice of all that is not yet invoiced."""
     rows = []
@@ -138,7 +138,7 @@ def resume(order: Order, *, by: Actor, at: datetime) -> None:
     order.held_from = order.held_reason = ""
 
 
-@action(label=_("Cancel"), when=(S.DRAFT, S.CONFIRMED, S.HELD), then=S.CANCELLED, style="danger", confirm=_("Cancel this order?"), params={"reason": {"label": _("Reason")}})
+@action(label=_("Cancel order"), when=(S.DRAFT, S.CONFIRMED, S.HELD), then=S.CANCELLED, style="danger", confirm=_("Cancel this order?"), says=_("cancelled"), params={"reason": {"label": _("Reason")}})
 def cancel(order: Order, *, by: Actor, at: datetime, reason: str) -> None:
     """Call the order off; what was kept for it is free again."""
     if order.delivered_amount or order.invoiced:

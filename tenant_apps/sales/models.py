@@ -48,7 +48,7 @@ class Order(Sourced, Priced):
     shipped_on = models.DateField(_("Shipped on"), null=True, editable=False)
     accepted_on = models.DateField(_("Accepted on"), null=True, editable=False)
     held_from = models.CharField(max_length=20, blank=True, default="", editable=False)
-    held_reason = models.CharField(_("Held because"), max_length=200, blank=True, default="", editable=False)
+    held_reason = models.CharField(_("Reason for hold"), max_length=200, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))
 
     number_format = "SO{date:%Y}-{seq:05d}"

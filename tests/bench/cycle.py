@@ -81,6 +81,7 @@ def measure(site: Site, results: Results) -> None:
         trade = Trade(site, "cycle")
         alone = timing.times(lambda number: trade.whole(trade.browser, number), COUNT)
         results |= {"cycle_ms": timing.middle(alone), "cycle_p95_ms": timing.percentile(alone, 95)}
+        say(f"processor time of a cycle: {timing.processor(site, lambda number: trade.whole(trade.browser, 5_000 + number), 20)}")
         staged = timing.times(lambda number: trade.staged(trade.browser, 10_000 + number), 15)
         say(f"30/60/10 with its gates, 16 requests: {timing.middle(staged):.0f} ms")
         rate, wrong = timing.together(trade.browser, trade.whole, CLIENTS, results.seconds(SECONDS))

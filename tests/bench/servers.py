@@ -12,6 +12,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from infra import embedded, programs
@@ -27,6 +28,7 @@ class Site:
 
     env: dict[str, str]
     var: Path
+    servers: embedded.Servers
     port: int = 0
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -63,6 +65,13 @@ class Site:
         assert row is not None
         return str(row[0])
 
+    def cpu(self) -> dict[str, float]:
+        """Seconds of processor time used so far, by who used it. Unlike the clock it does not depend on what else the machine does."""
+        assert self.servers.postgres is not None and self.servers.postgres.child is not None
+        roots = {"web": self.started[0].pid, "database": self.servers.postgres.child.pid}
+        used = {name: sum(spent(process) for process in family(pid)) for name, pid in roots.items()}
+        return used | {"client": time.process_time()}
+
     def stop(self) -> None:
         for child in reversed(self.started):
             child.terminate()
@@ -73,6 +82,16 @@ class Site:
                 child.kill()
 
 
+def family(pid: int) -> list[psutil.Process]:
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+def spent(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
 @contextmanager
 def site() -> Iterator[Site]:
     """Servers with this release deployed, no program running yet. Durable as in production: commits reach the disk."""
@@ -80,7 +99,7 @@ def site() -> Iterator[Site]:
     var.chmod(0o711)
     try:
         with embedded.servers(var) as servers:
-            made = Site(programs.environment(**servers, MILLWRIGHT_VAR=str(var), SECRET_KEY="bench", RATE_LIMITS="0"), var)
+            made = Site(programs.environment(**servers, MILLWRIGHT_VAR=str(var), SECRET_KEY="bench", RATE_LIMITS="0"), var, servers)
             made.port = free_port()
             made.env["PUBLIC_PORT"] = str(made.port)
             made.manage("deploy")

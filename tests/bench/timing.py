@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 
 from tests.bench.client import Browser, Failed
+from tests.bench.servers import Site
 
 Work = Callable[[Browser, int], None]
 
@@ -23,6 +24,14 @@ def times(work: Callable[[int], None], count: int, warm: int = 5) -> list[float]
         work(number)
         found.append((time.perf_counter() - started) * 1000)
     return found
+
+
+def processor(site: Site, work: Callable[[int], None], count: int) -> str:
+    """Milliseconds of processor time that one run costs, and whom."""
+    before = site.cpu()
+    for number in range(count):
+        work(number)
+    return ", ".join(f"{name} {(after - before[name]) * 1000 / count:.1f} ms" for name, after in site.cpu().items())
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

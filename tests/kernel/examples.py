@@ -16,10 +16,15 @@ from tests.api import Api, Json
 PARTICULAR: dict[str, dict[str, Any]] = {
     "kernel.numberrule": {"pattern": "K{seq:04d}"},
     "inventory.move": {"lines": [{"quantity": "1", "to_warehouse": 1}]},
+    "contracts.contract": {"plan": []},
     "contracts.scheme": {"lines": [{"name": "All", "percent": "100"}]},
     "finance.receipt": {"amount": "10.00", "allocations": []},
 }
 """What no description can tell: rules among values. Merged over what is made up; lines get their missing references."""
+CHANGED = {"kernel.numberrule": ("pattern", "N{seq:05d}")}
+"""A field and a new value where any text will not do."""
+FIT = {"catalog.item": "serialised=false&"}
+"""Which documents may be referred to without more ado."""
 PLAIN: dict[str, Any] = {"int": 1, "decimal": "1", "money": "1.00", "price": "1.00", "percent": "1", "date": "2026-11-21", "bool": True, "json": {}, "refs": []}
 
 
@@ -58,12 +63,18 @@ def reference(spec: Spec, api: Api) -> int:
     """A document that may be referred to: the latest there is, or a new one."""
     assert spec.target is not None
     key = key_of(spec.target)
-    rows = api.rows(key, "sort=-id&limit=1")
+    rows = api.rows(key, f"{FIT.get(key, '')}sort=-id&limit=1")
     return rows[0]["id"] if rows else create(registry.get(key), api)["id"]
 
 
 def create(resource: Resource, api: Api) -> Json:
     return api.create(resource.key, of(resource, api))
+
+
+def changed(resource: Resource) -> tuple[str, str]:
+    """A field that may be changed, and a new value for it."""
+    name = next(name for name in sorted(resource.writable) if resource.own[name].type == "text")
+    return CHANGED.get(resource.key, (name, "changed"[: resource.own[name].max_length or None]))
 
 
 def fill(api: Api) -> None:

@@ -164,6 +164,8 @@ class Single(ResourceView):
 
     def changeable(self, document: Any, verb: str) -> None:
         self.actor.require(self.resource.key, verb, document, self.resource.label)
+        if not self.resource.editable_when and not self.resource.editable(document):
+            raise Refused("not_editable", _("“%(label)s” follows from other documents and is not edited by hand.") % {"label": self.resource.label})
         if not self.resource.editable(document):
             raise Refused(
                 "wrong_state",
@@ -180,8 +182,9 @@ class Act(ResourceView):
         version = self.version(data)
 
         def work() -> once.Answer:
-            values = read_params(action, data, by)
-            document = perform(action, self.handle(pk), by=by, at=clock.now(), values=values, version=version)
+            handle = self.handle(pk)
+            by.require(self.resource.key, action.verb, label=str(action.label))
+            document = perform(action, handle, by=by, at=clock.now(), values=read_params(action, data, by), version=version)
             return 200, self.answer(document)
 
         return self.once(request, work)

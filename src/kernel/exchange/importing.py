@@ -11,7 +11,7 @@ import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kernel import calls, clock, files, jobs, registry
+from kernel import calls, clock, files, jobs, registry, words
 from kernel.exchange import matching, sheets
 from kernel.exchange.aside import Progress, progress_of
 from kernel.exchange.columns import automap, importable
@@ -167,7 +167,7 @@ def chosen(headings: Sequence[str], asked: dict[str, Any], guessed: dict[str, st
     if len(used) != len(set(used)):
         raise Refused("bad_mapping", _("Two columns are meant to fill the same field. Choose one."), status=422)
     if not used:
-        names = "、".join(str(heading)[:20] for heading in headings[:8])
+        names = words.listed(str(heading)[:20] for heading in headings[:8])
         told = _("No column is known here (%(names)s). Start from the template, or check that the file is in UTF-8 or GB18030.")
         raise Refused("no_columns", told % {"names": names}, status=422)
     return mapping

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kernel import calls, clock, events, files, jobs, registry, saving
+from kernel import calls, clock, events, files, jobs, registry, saving, words
 from kernel.access import Actor
 from kernel.exchange.aside import Progress, progress_of
 from kernel.exchange.importing import TOLD
@@ -121,7 +121,7 @@ def delete_many(model: type[Any], documents: Sequence[Any], *, by: Actor, at: An
     try:
         model._default_manager.filter(pk__in=[row.pk for row in documents]).delete()
     except ProtectedError as used:
-        what = "、".join(sorted({str(row) for row in list(used.protected_objects)[:3]}))
+        what = words.listed(sorted({str(row) for row in list(used.protected_objects)[:3]}))
         raise Refused("in_use", _("It is used by %(what)s meanwhile.") % {"what": what}) from used
     calls.current().events.extend(gone)
     return True

@@ -11,7 +11,7 @@ const data: ChartData = {
 }
 
 describe('chart', () => {
-  it('tells each year once', () => expect(axisLabels(data.x)).toEqual(['2025-12', '2026-01', '02']))
+  it('tells each year once', () => expect(axisLabels([...data.x, 'Q3'])).toEqual(['12\n2025', '01\n2026', '02', 'Q3']))
   it('gives each unit its axis and keeps gaps', () => {
     const { yAxis, series } = chartOptions(data, palette) as {
       yAxis: { axisLabel: { formatter: (value: number) => string } }[]

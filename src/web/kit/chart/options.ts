@@ -16,9 +16,13 @@ export interface Palette {
 
 const shown: Record<Unit, (value: unknown) => string> = { money: formatShortMoney, count: formatShort, percent: formatShare }
 
-/** Years are told once: 2025-12, 01, 02 … */
+/** Months, with the year under the first of each. */
 export const axisLabels = (x: string[]) =>
-  x.map((label, i) => (/^\d{4}-\d{2}$/.test(label) && i > 0 && !label.endsWith('-01') ? label.slice(5) : label))
+  x.map((label, i) => {
+    const [year, month] = /^(\d{4})-(\d{2})$/.exec(label)?.slice(1) ?? []
+    if (!month) return label
+    return i === 0 || month === '01' ? `${month}\n${year}` : month
+  })
 
 export function chartOptions({ x, series }: ChartData, palette: Palette): EChartsCoreOption {
   const units = [...new Set(series.map((one) => one.unit))]
@@ -28,7 +32,7 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
     grid: { left: 8, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { top: 2, right: 4, itemWidth: 14, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.ink } },
     tooltip: { trigger: 'axis', backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.ink }, confine: true },
-    xAxis: { type: 'category', data: axisLabels(x), axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.soft, hideOverlap: true } },
+    xAxis: { type: 'category', data: axisLabels(x), axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.soft, interval: x.length > 15 ? 'auto' : 0, lineHeight: 15 } },
     yAxis: units.map((unit, i) => ({
       type: 'value',
       ...axis,

@@ -17,13 +17,16 @@ export function Bar({ value, tone, label }: { value: number; tone: string; label
   return <span className={classes('bar', `is-${tone}`)} style={vars({ share: value })} role="img" aria-label={`${label} ${Math.round(value * 100)}%`} />
 }
 
-export function Figures({ items }: { items: { name: string; label: string; value: ReactNode; tone?: string }[] }) {
+export function Figures({ items }: { items: { name: string; label: string; value: ReactNode; note?: string; tone?: string }[] }) {
   return (
     <dl className="panel figures">
       {items.map((item) => (
         <div key={item.name} className={item.tone && `is-${item.tone}`} data-testid={`figure-${item.name}`}>
           <dt>{item.label}</dt>
-          <dd className="num">{item.value}</dd>
+          <dd className="num">
+            {item.value}
+            {item.note && <small>{item.note}</small>}
+          </dd>
         </div>
       ))}
     </dl>

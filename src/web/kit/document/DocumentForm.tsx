@@ -64,30 +64,28 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
     if (action) start(action)
   }
 
+  const side = doc && <SidePanel url={`${description.url}${doc.id}/`} />
   return (
     <div className="document" ref={box}>
       <DocumentHead editor={editor} title={title} editable={editable} commands={commands} onAction={start} extra={extra} />
-      <div className="document__body">
-        <div className="document__main">
-          <Banners
-            editor={editor}
-            draftId={draftKey(here)}
-            problem={trouble && trouble.problem.code !== 'stale' ? trouble.problem : null}
-            loose={loose}
-            onClose={() => setTrouble(null)}
-            onCompare={() => setComparing(doc)}
-          />
-          {overview ? (
-            overview(startVerb)
-          ) : (
-            <>
-              <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} />
-              <Summary description={description} value={value} waiting={preview.waiting} />
-            </>
-          )}
+      <Banners
+        editor={editor}
+        draftId={draftKey(here)}
+        problem={trouble && trouble.problem.code !== 'stale' ? trouble.problem : null}
+        loose={loose}
+        onClose={() => setTrouble(null)}
+        onCompare={() => setComparing(doc)}
+      />
+      {overview ? (
+        <div className="document__body">
+          <div className="document__main">{overview(startVerb)}</div>
+          {side}
         </div>
-        {doc && <SidePanel url={`${description.url}${doc.id}/`} />}
-      </div>
+      ) : (
+        <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} side={side}>
+          <Summary description={description} value={value} waiting={preview.waiting} />
+        </Sections>
+      )}
       {dialog && doc && (
         <ActionDialog
           action={dialog}

@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react'
+import { type ReactNode, useId, useMemo } from 'react'
 import type { Field, FieldsSection, LinesSection } from '@/api/types'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
@@ -97,11 +97,34 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
   )
 }
 
-export function Sections(props: Props) {
-  return props.editor.description.form.map((section) => (
-    <section key={section.kind === 'lines' ? section.name : section.title} className="panel section">
+function Part({ section, ...props }: Props & { section: FieldsSection | LinesSection }) {
+  return (
+    <section className="panel section">
       <h2>{section.title}</h2>
       {section.kind === 'lines' ? <LinesPart {...props} section={section} /> : <FieldsPart {...props} section={section} />}
     </section>
-  ))
+  )
+}
+
+/** What comes before the lines stands beside the stream; lines take the whole width. */
+export function Sections({ side, children, ...props }: Props & { side: ReactNode; children: ReactNode }) {
+  const { form } = props.editor.description
+  const lines = form.findIndex((section) => section.kind === 'lines')
+  const part = (section: FieldsSection | LinesSection) => <Part key={section.kind === 'lines' ? section.name : section.title} {...props} section={section} />
+  const split = lines < 0 ? form.length : lines
+  return (
+    <div className={classes('document__body', lines >= 0 && 'has-lines')}>
+      <div className="document__main">
+        {form.slice(0, split).map(part)}
+        {lines < 0 && children}
+      </div>
+      {side}
+      {lines >= 0 && (
+        <div className="document__wide">
+          {form.slice(split).map(part)}
+          {children}
+        </div>
+      )}
+    </div>
+  )
 }

@@ -10,6 +10,7 @@ import { Columns } from './Columns'
 import type { Selected } from './ListPage'
 import type { ListState } from './model'
 import { SavedViews } from './SavedViews'
+import { GroupBy } from './Toolbar'
 import type { Views } from './useList'
 
 const ExportDialog = lazy(() => import('../exchange/ExportDialog'))
@@ -37,6 +38,7 @@ export function ListHead({ description, views, state, set, selected }: Props) {
     <header className="list__head">
       <h1>{description.plural}</h1>
       <div className="list__tools">
+        {!phone && <GroupBy description={description} state={state} set={set} />}
         <SavedViews views={views} state={state} set={set} />
         {!phone && <Columns description={description} views={views} />}
         {items.length > 0 && (

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Skeleton } from 'antd'
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type Dispatch, type KeyboardEvent, type SetStateAction, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Description, Field, Group } from '@/api/types'
 import { classes } from '@/shared/text'
@@ -23,7 +23,7 @@ export interface RowsProps {
   waiting: boolean
   more: () => void
   selected: Selected
-  setSelected: (next: Selected) => void
+  setSelected: Dispatch<SetStateAction<Selected>>
   onGroup: (group: Group) => void
   onGroupMore: (group: Group, part: Extract<Item, { kind: 'more' }>['part']) => void
   cards: boolean
@@ -63,9 +63,11 @@ export function Rows(props: RowsProps) {
     box.current?.querySelector<HTMLElement>(`[data-index="${at + step}"] :is(a, button)`)?.focus()
   }
   const pick = (item: Extract<Item, { kind: 'row' }>) => {
-    const next = new Map(selected)
-    if (!next.delete(item.doc.id)) next.set(item.doc.id, item.doc)
-    setSelected(next)
+    setSelected((before) => {
+      const next = new Map(before)
+      if (!next.delete(item.doc.id)) next.set(item.doc.id, item.doc)
+      return next
+    })
   }
   const render = (item: Item) => {
     if (item.kind === 'group') return <GroupRow description={description} item={item} field={state.group} onToggle={() => onGroup(item.group)} />

@@ -43,7 +43,7 @@ function QuickSearch({ description, state, set }: Props) {
   )
 }
 
-function GroupBy({ description, state, set }: Props) {
+export function GroupBy({ description, state, set }: Props) {
   const { t } = useTranslation()
   if (description.groups.length === 0) return null
   const options = description.groups.map((name) => ({ value: name, label: description.fields[name]?.label ?? name }))
@@ -94,7 +94,6 @@ export function Toolbar(props: Props) {
         <QuickSearch {...props} />
         {controls}
         <MoreFilters {...props} onAdd={(name) => setAdded([...added, name])} />
-        <GroupBy {...props} />
         {isFiltered(state) && (
           <Button type="link" onClick={clear} data-testid="clear-filters">
             {t('filter.clear')}

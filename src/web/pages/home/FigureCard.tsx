@@ -22,7 +22,7 @@ function Delta({ delta, better }: Pick<Figure, 'delta' | 'better'>) {
   const good = Number(delta) === 0 || rising === (better === 'up')
   return (
     <p className={classes('figure__delta', good ? 'is-good' : 'is-bad')}>
-      {rising ? <ArrowUpOutlined /> : <ArrowDownOutlined />} {formatShare(delta.replace('-', ''))} <span>{t('home.delta')}</span>
+      {rising ? <ArrowUpOutlined /> : <ArrowDownOutlined />} {formatShare(delta.replace('-', ''))} <small>{t('home.delta')}</small>
     </p>
   )
 }

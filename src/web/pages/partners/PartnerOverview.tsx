@@ -29,7 +29,7 @@ export interface PartnerDesk {
   contacts: Contact[]
 }
 
-const TONES = ['green', 'blue', 'orange', 'red', 'red']
+const TONES = ['green', 'orange', 'orange', 'red', 'red']
 const NAMES = ['balance', 'overdue', 'retention', 'contracted', 'collected'] as const
 
 function Ageing({ ageing }: Pick<PartnerDesk, 'ageing'>) {

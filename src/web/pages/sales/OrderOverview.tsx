@@ -38,7 +38,6 @@ export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
   const { company, resources } = useMeta()
   const { totals } = desk
   const money = (value: string | null | undefined) => (value === null || value === undefined ? '—' : formatCurrency(value, company.currency))
-  const margin = totals.margin === null || totals.margin === undefined ? '—' : `${money(totals.margin)} · ${formatShare(totals.margin_rate)}`
   return (
     <>
       {desk.next && <NextStep next={desk.next} start={start} />}
@@ -48,7 +47,7 @@ export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
           { name: 'delivered', label: t('order.delivered'), value: money(totals.delivered_amount) },
           { name: 'invoiced', label: t('order.invoiced'), value: money(totals.invoiced) },
           { name: 'collected', label: t('order.collected'), value: money(totals.collected) },
-          { name: 'margin', label: t('order.margin'), value: margin },
+          { name: 'margin', label: t('order.margin'), value: money(totals.margin), note: formatShare(totals.margin_rate) },
         ]}
       />
       <section className="panel section">

@@ -42,7 +42,7 @@ function NewMenu() {
         })),
       }}
     >
-      <Button type="primary" icon={<PlusOutlined />} data-testid="new-menu">
+      <Button color="primary" variant="filled" icon={<PlusOutlined />} data-testid="new-menu">
         {t('shell.new')}
       </Button>
     </Dropdown>

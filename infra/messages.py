@@ -25,6 +25,15 @@ METHODS = [("**/migrations/**.py", "ignore"), ("**.py", "python")]
 IN_TEMPLATES = re.compile(r'{%\s*trans(?:late)?\s+"([^"]+)"|{%\s*blocktrans(?:late)?\b[^%]*%}(.*?){%\s*endblocktrans', re.DOTALL)
 VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{[^}]*\}")
+HEADER = """msgid ""
+msgstr ""
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 
 Key = tuple[str, str | tuple[str, ...]]
 """What a sentence is looked up by: its context, empty for most, and its English, both forms of it where it counts."""
@@ -113,7 +122,7 @@ def update() -> None:
     wanted = used()
     missing = wanted - translated().keys()
     for path in catalogues():
-        kept = Catalog(locale="zh_Hans", fuzzy=False)
+        kept = Catalog(locale=path.parts[-3])
         for message in read(path):
             key = (message.context or "", message.id if isinstance(message.id, str) else tuple(message.id))
             if message.id and key in wanted:
@@ -121,7 +130,8 @@ def update() -> None:
         for context, english in missing if path == MAIN else ():
             kept.add(english, context=context or None)
         with path.open("wb") as text:
-            write_po(text, kept, width=0, sort_output=True, omit_header=False)
+            text.write(HEADER.encode())
+            write_po(text, kept, width=0, sort_output=True, omit_header=True)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from kernel import bulk, calls, events, numbering, statements
+from kernel import bulk, calls, events, numbering, statements, words
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import FieldError, Invalid, Refused

@@ -9,7 +9,9 @@ from kernel import config, messages, people
 from kernel.access import Actor
 from kernel.events import after, follows
 from kernel.models import Event
+from kernel.printing.letterhead import port
 from tenant_apps.organization import people as ours
+from tenant_apps.organization.letterhead import letterhead_of
 
 
 @follows("organization.member.*", "organization.role.*", "organization.unit.*", "organization.company.*", "kernel.numberrule.*", "kernel.customfield.*")
@@ -31,6 +33,7 @@ def tell_mentioned(event: Event) -> None:
 for kind in NOTES:
     after(kind)(tell_mentioned)
 
+port.letterhead_of = letterhead_of
 people.directory.load_members = ours.load_members
 people.directory.load_units = ours.load_units
 people.directory.load_actor = ours.load_actor

@@ -13,6 +13,9 @@ from psycopg.pq import TransactionStatus
 from tenants.backend.introspection import SchemaIntrospection
 from tenants.context import PUBLIC, CompanyUnset, HasSchema, Schema
 
+PREPARED = 1000
+"""Statements a connection keeps prepared: those of all resources together, not the driver's hundred."""
+
 
 class DatabaseWrapper(TenantsDatabaseWrapper):
     """A connection that knows its company.
@@ -27,6 +30,11 @@ class DatabaseWrapper(TenantsDatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.introspection = SchemaIntrospection(self)
         self.set_tenant(Schema(PUBLIC) if threading.current_thread() is threading.main_thread() else None)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        raw = super().get_new_connection(conn_params)
+        raw.prepared_max = PREPARED
+        return raw
 
     def set_tenant(self, tenant: HasSchema | None, include_public: bool = True) -> None:
         """Choose the company; costs nothing until the next statement. None: nobody, and every statement is refused."""

@@ -42,7 +42,7 @@ def orders(database: Database, schema: str, count: int, today: date) -> None:
     spoken = index(["电子万能试验机"]).removeprefix(title).strip()
     source = f"""(
         SELECT n, 'SO' || to_char(day, 'YYYY') || '-' || lpad(n::text, 7, '0') AS number, day, (c.ids)[1 + (n * 7919) %% cardinality(c.ids)] AS customer, round((50000 + (n * 104729) %% 900000)::numeric, 2) AS total
-          FROM (SELECT array_agg(id ORDER BY id) AS ids FROM {schema}.partners_partner) c, generate_series(1, %(count)s) n,
+          FROM (SELECT array_agg(id ORDER BY id) AS ids FROM {schema}.partners_partner) c, generate_series(1::bigint, %(count)s) n,
                LATERAL (SELECT %(first)s::date + (n * 1095.0 / %(count)s)::int AS day) d) made"""
     values = {
         "number": "number", "order_date": "day", "customer_id": "customer", "title": "'电子万能试验机 UTM-E100D'", "promised_date": "day + 60", "total": "total",

@@ -87,6 +87,8 @@ def test_a_rolled_back_switch_is_made_again(found):
         with transaction.atomic(), tenant_context(b):
             assert Trap.objects.get().text == b.slug
             transaction.set_rollback(True)
+        with tenant_context(b):
+            assert Trap.objects.get().text == b.slug
         assert Trap.objects.get().text == a.slug
 
 
@@ -94,8 +96,11 @@ def test_a_rolled_back_savepoint_is_undone_in_the_right_company(found):
     a, b = lay(found()), lay(found())
     with tenant_context(a), transaction.atomic():
         Trap.objects.create(text="kept")
+        assert Trap.objects.count() == 2
         with pytest.raises(DatabaseError):
             write_and_fail(b)
+        with tenant_context(b):
+            assert Trap.objects.get().text == b.slug
         assert set(Trap.objects.values_list("text", flat=True)) == {a.slug, "kept"}
     assert read(a) == [a.slug, "kept"]
     assert read(b) == [b.slug]
@@ -200,13 +205,27 @@ def test_a_public_task_leaves_the_company_that_sent_it(found):
         assert nobodys.delay().get() == "public"
 
 
-def test_a_message_without_a_company_does_not_run_in_public(platform):
-    whose.push_request(called_directly=False, headers={})
+def receive(task, headers: dict[str, str]) -> str:
+    """What a worker does with a message whose company could not be chosen before."""
+    task.push_request(called_directly=False, headers=headers)
     try:
-        with pytest.raises(WrongCompany):
-            whose()
+        return task()
     finally:
-        whose.pop_request()
+        task.pop_request()
+
+
+@pytest.mark.parametrize("task", [whose, plain, nobodys])
+def test_a_message_without_a_company_does_not_run_in_public(platform, task):
+    with pytest.raises(WrongCompany):
+        receive(task, {})
+
+
+def test_a_message_for_one_company_does_not_run_in_another(found):
+    a, b = found(), found()
+    with tenant_context(b), pytest.raises(WrongCompany):
+        receive(plain, {HEADER: a.schema_name})
+    with tenant_context(a):
+        assert receive(plain, {HEADER: a.schema_name}) == a.schema_name
 
 
 def test_a_message_for_a_company_that_is_gone_does_not_run(platform):

@@ -24,13 +24,13 @@ def ours() -> list[ModuleType]:
     return [module for name, module in sorted(sys.modules.items()) if name.startswith("tenant_apps.") and getattr(module, "__file__", None)]
 
 
-def moved_to() -> set[models.TextChoices]:
-    """States that code sets without an action's `then`: by `move` and `set_state`, from functions that tell a state, or in new documents."""
+def moved_to() -> set[tuple[type, str]]:
+    """(states, state) that code sets without an action's `then`: by `move` and `set_state`, from functions that tell a state, or in new documents."""
     found = set()
     for module in ours():
         tree = ast.parse(Path(inspect.getfile(module)).read_text())
         for place in places(tree):
-            found |= {state for node in ast.walk(place) if (state := state_at(node, module)) is not None}
+            found |= {(type(state), str(state)) for node in ast.walk(place) if (state := state_at(node, module)) is not None}
     return found
 
 
@@ -64,7 +64,7 @@ MOVED = moved_to()
 @each
 def test_every_state_can_be_reached(resource: Resource):
     states = resource.model.State
-    reached = {states.values[0]} | {state.value for state in MOVED if isinstance(state, states)}
+    reached = {states.values[0]} | {state for of, state in MOVED if of is states}
     while more := {action.then for action in resource.actions if action.then and (not action.when or action.when & reached)} - reached:
         reached |= more
     assert set(states.values) - reached == set()

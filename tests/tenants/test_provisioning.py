@@ -44,6 +44,20 @@ def test_twenty_claims_at_once_get_twenty_schemas(platform):
     assert not SpareSchema.objects.filter(schema_name__in=claimed).exists()
 
 
+def test_a_claim_does_not_wait_for_one_that_is_under_way(platform):
+    on_own_connection(provisioning.build_spare)
+    on_own_connection(provisioning.build_spare)
+
+    def claim_at_once() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return provisioning.claim()
+
+    with transaction.atomic():
+        first = provisioning.claim()
+        assert on_own_connection(claim_at_once) != first
+
+
 def test_a_claim_that_is_not_committed_goes_back(platform):
     on_own_connection(provisioning.build_spare)
     with transaction.atomic():

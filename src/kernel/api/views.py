@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import calls, clock, once, registry, saving
-from kernel.access import Actor, visible
+from kernel import batch, calls, clock, doors, jobs, once, registry, saving
+from kernel.access import Actor
 from kernel.actions import Action, perform
 from kernel.intake import Intake, read_document
 from kernel.listing import Listing
@@ -21,8 +21,6 @@ from kernel.reading import render_document
 from kernel.refusals import Refused
 from kernel.resources import Resource
 from kernel.specs import key_of
-
-MANY = 200
 
 
 class ResourceView(APIView):
@@ -35,21 +33,12 @@ class ResourceView(APIView):
     def actor(self) -> Actor:
         return self.request.user  # type: ignore[return-value]
 
-    def document(self, pk: int, verb: str = "read") -> Any:
+    def document(self, pk: int) -> Any:
         """A document this member may see; one of another's is as absent as one that never was."""
-        self.actor.require(self.resource.key, "read", label=self.resource.label)
-        found = visible(self.actor, self.resource.queryset(), self.resource.key).filter(pk=pk).first()
-        if found is None:
-            raise Http404
-        return found
+        return doors.find(self.resource, pk, self.actor)
 
     def handle(self, pk: int) -> Any:
-        """A mere handle for an action or change: the kernel locks and reads the row itself."""
-        if not self.actor.may(self.resource.key, "read"):
-            self.actor.require(self.resource.key, "read", label=self.resource.label)
-        if self.actor.scope(self.resource.key, "read") != "all" and self.resource.model.row_scoped:
-            return self.document(pk)
-        return self.resource.model(pk=pk)
+        return doors.handle(self.resource, pk, self.actor)
 
     def shown(self, pk: int) -> dict[str, Any]:
         """The document for the answer; only its envelope when the client prefers little."""
@@ -118,16 +107,10 @@ class Collection(ResourceView):
             intake.done()
             document = saving.create(resource.model, values, lines, by=by, at=at)
             for verb in verbs:
-                document = perform(self.known(verb), document, by=by, at=at, values={})
+                document = perform(doors.known(resource, verb), document, by=by, at=at, values={})
             return 201, self.answer(document) if verbs else self.shown(document.pk)
 
         return self.once(request, work)
-
-    def known(self, verb: str) -> Action:
-        found = self.resource.verbs.get(verb)
-        if found is None:
-            raise Refused("unknown_verb", _("There is no action “%(verb)s” here.") % {"verb": verb[:60]}, status=400)
-        return found
 
 
 class Single(ResourceView):
@@ -142,35 +125,16 @@ class Single(ResourceView):
         version = self.version(data)
 
         def work() -> once.Answer:
-            at = clock.now()
             document = saving.lock(self.handle(pk), version)
-            self.changeable(document, "change")
-            intake = Intake(by)
-            values, lines = read_document(intake, resource, data, new=False)
-            intake.done()
-            saving.change(document, values, lines, by=by, at=at)
+            doors.change(resource, document, data, by=by, at=clock.now())
             return 200, self.shown(pk)
 
         return self.once(request, work)
 
     def delete(self, request: Request, pk: int) -> Response:
         with calls.call():
-            document = saving.lock(self.handle(pk))
-            if not self.resource.deletable:
-                raise Refused("not_deletable", _("“%(label)s” is kept for good.") % {"label": self.resource.label})
-            self.changeable(document, "delete")
-            saving.delete(document, by=self.actor, at=clock.now())
+            doors.remove(self.resource, saving.lock(self.handle(pk)), by=self.actor, at=clock.now())
         return Response(status=204)
-
-    def changeable(self, document: Any, verb: str) -> None:
-        self.actor.require(self.resource.key, verb, document, self.resource.label)
-        if not self.resource.editable_when and not self.resource.editable(document):
-            raise Refused("not_editable", _("“%(label)s” follows from other documents and is not edited by hand.") % {"label": self.resource.label})
-        if not self.resource.editable(document):
-            raise Refused(
-                "wrong_state",
-                _("%(document)s is “%(state)s” and can no longer be edited. Use one of its actions instead.") % {"document": document, "state": document.get_state_display()},
-            )
 
 
 class Act(ResourceView):
@@ -184,21 +148,10 @@ class Act(ResourceView):
         def work() -> once.Answer:
             handle = self.handle(pk)
             by.require(self.resource.key, action.verb, label=str(action.label))
-            document = perform(action, handle, by=by, at=clock.now(), values=read_params(action, data, by), version=version)
+            document = perform(action, handle, by=by, at=clock.now(), values=doors.read_params(action, data, by), version=version)
             return 200, self.answer(document)
 
         return self.once(request, work)
-
-
-def read_params(action: Action, data: dict[str, Any], by: Actor) -> dict[str, Any]:
-    """An action's parameters, checked like fields; unknown ones are refused."""
-    intake = Intake(by)
-    for name in sorted(set(data) - set(action.params) - {"version"}):
-        intake.fail(name, "unknown_field", _("There is no field “%(name)s” here.") % {"name": name})
-    values = intake.fields(action.params, data, complete=True)
-    intake.settle()
-    intake.done()
-    return {name: value for name, value in values.items() if value is not None or action.params[name].required}
 
 
 class Preview(ResourceView):
@@ -215,50 +168,15 @@ class Preview(ResourceView):
 
 
 class Bulk(ResourceView):
-    """One verb, or one change, on many documents; each succeeds or is refused for itself, and the answer says which."""
+    """One verb, or one change, on many documents; more than a handful are done by a worker."""
 
     def post(self, request: Request) -> Response:
         data = self.body(request)
         rows, verb, values = data.get("ids"), data.get("verb"), data.get("values") or {}
-        if not isinstance(rows, list) or not isinstance(verb, str) or not isinstance(values, dict) or len(rows) > MANY:
-            raise Refused("bad_bulk", _("Please send verb, values and at most %(n)d ids.") % {"n": MANY}, status=400)
-        if verb not in ("change", "delete") and verb not in self.resource.verbs:
-            raise Refused("unknown_verb", _("There is no action “%(verb)s” here.") % {"verb": verb[:60]}, status=400)
-        return Response({"results": [self.one(row, verb, values) for row in rows]})
-
-    def one(self, row: Any, verb: str, values: dict[str, Any]) -> dict[str, Any]:
-        row = row if isinstance(row, dict) else {"id": row}
-        key = row.get("id")
-        told: dict[str, Any] = {"id": key, "ok": True, "label": "", "code": "", "detail": "", "version": None}
-        try:
-            if isinstance(key, bool) or not isinstance(key, int):
-                raise Http404
-            with calls.call():
-                document = saving.lock(self.handle(key), self.version(row))
-                told["label"] = str(document)
-                self.carry_out(document, verb, values)
-                told["version"] = document.version
-        except (Refused, Http404) as refused:
-            code, detail = (refused.code, str(refused.sentence)) if isinstance(refused, Refused) else ("not_found", _("It is not there any more."))
-            told |= {"ok": False, "code": code, "detail": detail}
-        return told
-
-    def carry_out(self, document: Any, verb: str, values: dict[str, Any]) -> None:
-        by, at = self.actor, clock.now()
-        if verb == "delete":
-            self.single().changeable(document, "delete")
-            saving.delete(document, by=by, at=at)
-        elif verb == "change":
-            self.single().changeable(document, "change")
-            intake = Intake(by)
-            read, _lines = read_document(intake, self.resource, values, new=False)
-            intake.done()
-            saving.change(document, read, by=by, at=at)
-        else:
-            perform(self.resource.verbs[verb], document, by=by, at=at, values=read_params(self.resource.verbs[verb], values, by))
-
-    def single(self) -> Single:
-        return Single(resource=self.resource, request=self.request, kwargs={})
+        batch.check(self.resource, rows, verb, values)
+        if len(rows) > batch.AT_ONCE:
+            return Response({"job": jobs.told(batch.queue(self.resource, rows, verb, values, self.actor))}, status=202)
+        return Response({"results": [batch.one(self.resource, row, verb, values, self.actor) for row in rows]})
 
 
 class Lookup(ResourceView):

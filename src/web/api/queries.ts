@@ -87,7 +87,8 @@ export async function refreshAll(kept: string[] = ['meta', 'description', 'setti
 export const queryString = (params: Values) => {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null && one !== '') search.append(name, String(one))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null && one !== '') search.append(name, String(one))
   }
   return search.toString()
 }

@@ -1,7 +1,7 @@
 import { lazy } from 'react'
 import { registerPage } from '@/kit/document/bespoke'
-import type { Pages } from '@/workspace/TabHost'
 import { parseUrl } from '@/workspace/route'
+import type { Pages } from '@/workspace/TabHost'
 import { Missing } from './Missing'
 import { OwnPage } from './OwnPage'
 
@@ -27,6 +27,12 @@ export function preloadFor(path: string) {
 
 /** Everything that is not generated. */
 export function registerAll() {
-  registerPage('sales.order', lazy(() => import('@/pages/sales/OrderPage')))
-  registerPage('partners.partner', lazy(() => import('@/pages/partners/PartnerPage')))
+  registerPage(
+    'sales.order',
+    lazy(() => import('@/pages/sales/OrderPage')),
+  )
+  registerPage(
+    'partners.partner',
+    lazy(() => import('@/pages/partners/PartnerPage')),
+  )
 }

@@ -8,8 +8,8 @@ import { startDrafts } from '@/workspace/drafts'
 import { startRecent } from '@/workspace/recent'
 import { startTabs } from '@/workspace/tabs'
 import { Broken } from './Broken'
-import { preloadFor, registerAll } from './pages'
 import { Providers } from './Providers'
+import { preloadFor, registerAll } from './pages'
 import { Root } from './Root'
 
 const toDoor = () => location.assign(`/login/?next=${encodeURIComponent(location.pathname + location.search)}`)

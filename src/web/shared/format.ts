@@ -34,7 +34,11 @@ export function formatShortMoney(value: unknown, currency = 'CNY'): string {
   if (empty(value) || !numeric(value)) return String(value ?? '')
   const small = Math.abs(Number(value)) < 10_000
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
-  return numberFormat(small ? { ...style, trailingZeroDisplay: 'stripIfInteger' } : { ...style, notation: 'compact', maximumFractionDigits: 2, useGrouping: 'always' }).format(exact(value))
+  return numberFormat(
+    small
+      ? { ...style, trailingZeroDisplay: 'stripIfInteger' }
+      : { ...style, notation: 'compact', maximumFractionDigits: 2, useGrouping: 'always' },
+  ).format(exact(value))
 }
 
 export function formatShort(value: unknown): string {

@@ -1,4 +1,4 @@
-import { createStore, del as forget, entries, set as keep } from 'idb-keyval'
+import { createStore, entries, del as forget, set as keep } from 'idb-keyval'
 import { create } from 'zustand'
 import { del, get, put } from '@/api/http'
 import type { Rows } from '@/api/types'

@@ -54,7 +54,11 @@ export const useTabs = create<Tabs>()(
         show(target)
         set(({ tabs }) => ({
           active: key,
-          tabs: found ? (found.url === target ? tabs : tabs.map((tab) => (tab === found ? { ...tab, url } : tab))) : [...tabs, { key, url }],
+          tabs: found
+            ? found.url === target
+              ? tabs
+              : tabs.map((tab) => (tab === found ? { ...tab, url } : tab))
+            : [...tabs, { key, url }],
         }))
       },
       replace: (key, url) => {
@@ -63,7 +67,9 @@ export const useTabs = create<Tabs>()(
         if (key === active) history.replaceState(null, '', url)
         set({
           active: key === active ? next : active,
-          tabs: tabs.filter((tab) => tab.key === key || tab.key !== next).map((tab) => (tab.key === key ? { ...tab, key: next, url } : tab)),
+          tabs: tabs
+            .filter((tab) => tab.key === key || tab.key !== next)
+            .map((tab) => (tab.key === key ? { ...tab, key: next, url } : tab)),
         })
       },
       setTitle: (key, title) =>

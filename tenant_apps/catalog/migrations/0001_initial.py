@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('updated_by', kernel.fields.MemberField(editable=False, null=True, verbose_name='Changed by')),
                 ('name', models.CharField(max_length=60, verbose_name='Name')),
                 ('tax_code', models.CharField(blank=True, max_length=20, verbose_name='Tax classification code')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category', verbose_name='Above')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category', verbose_name='Parent category')),
             ],
             options={
                 'verbose_name': 'Product category',

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='Name')),
                 ('head', kernel.fields.MemberField(blank=True, null=True, verbose_name='Head')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.company', verbose_name='Company')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit', verbose_name='Above')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit', verbose_name='Parent department')),
             ],
             options={
                 'verbose_name': 'Department',

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='Changed at')),
                 ('updated_by', kernel.fields.MemberField(editable=False, null=True, verbose_name='Changed by')),
                 ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('part', models.CharField(blank=True, choices=[('decider', 'Decides'), ('user', 'Uses'), ('buyer', 'Buys'), ('finance', 'Pays')], max_length=10, verbose_name='Part')),
+                ('part', models.CharField(blank=True, choices=[('decider', 'Decision maker'), ('user', 'User'), ('buyer', 'Buyer'), ('finance', 'Pays the bills')], max_length=10, verbose_name='Part in buying')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='Phone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
                 ('job', models.CharField(blank=True, max_length=60, verbose_name='Job title')),

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='Revision')),
                 ('discount_rate', kernel.fields.PercentField(default=Decimal('0'), editable=False, verbose_name='Discount %')),
                 ('remark', models.TextField(blank=True, verbose_name='Remark')),
-                ('lost_reason', models.CharField(blank=True, default='', editable=False, max_length=200, verbose_name='Lost because')),
+                ('lost_reason', models.CharField(blank=True, default='', editable=False, max_length=200, verbose_name='Reason lost')),
                 ('state', kernel.fields.StateField(default='draft', max_length=20, verbose_name='State')),
                 ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.contact', verbose_name='Contact')),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner', verbose_name='Customer')),

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('shipped_on', models.DateField(editable=False, null=True, verbose_name='Shipped on')),
                 ('accepted_on', models.DateField(editable=False, null=True, verbose_name='Accepted on')),
                 ('held_from', models.CharField(blank=True, default='', editable=False, max_length=20)),
-                ('held_reason', models.CharField(blank=True, default='', editable=False, max_length=200, verbose_name='Held because')),
+                ('held_reason', models.CharField(blank=True, default='', editable=False, max_length=200, verbose_name='Reason for hold')),
                 ('state', kernel.fields.StateField(default='draft', max_length=20, verbose_name='State')),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner', verbose_name='Customer')),
             ],

@@ -31,8 +31,20 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
     color: palette.series,
     grid: { left: 8, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { top: 2, right: 4, itemWidth: 14, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.ink } },
-    tooltip: { trigger: 'axis', backgroundColor: palette.surface, borderColor: palette.line, textStyle: { color: palette.ink }, confine: true },
-    xAxis: { type: 'category', data: axisLabels(x), axisTick: { show: false }, axisLine: { lineStyle: { color: palette.line } }, axisLabel: { color: palette.soft, interval: x.length > 15 ? 'auto' : 0, lineHeight: 15 } },
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: palette.surface,
+      borderColor: palette.line,
+      textStyle: { color: palette.ink },
+      confine: true,
+    },
+    xAxis: {
+      type: 'category',
+      data: axisLabels(x),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: palette.line } },
+      axisLabel: { color: palette.soft, interval: x.length > 15 ? 'auto' : 0, lineHeight: 15 },
+    },
     yAxis: units.map((unit, i) => ({
       type: 'value',
       ...axis,

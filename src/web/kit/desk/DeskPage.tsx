@@ -20,7 +20,11 @@ export interface DeskProps<T> {
 function Overview<T>({ View, doc, start }: { View: ComponentType<DeskProps<T>>; doc: Doc; start: (verb: string) => void }) {
   const { key, id } = useTab()
   const url = `${useMeta().resources[key]?.url}${id}/desk/`
-  const { data, error } = useQuery({ queryKey: ['desk', url, doc.version], queryFn: () => get<T>(url), placeholderData: (before) => before })
+  const { data, error } = useQuery({
+    queryKey: ['desk', url, doc.version],
+    queryFn: () => get<T>(url),
+    placeholderData: (before) => before,
+  })
   if (error) return <p className="soft">{problemOf(error).detail}</p>
   return data ? <View desk={data} doc={doc} start={start} /> : <Skeleton active />
 }
@@ -42,5 +46,10 @@ export function DeskPage<T>({ view }: { view: ComponentType<DeskProps<T>> }) {
       ]}
     />
   )
-  return <DocumentView extra={toggle} overview={which === 'overview' ? (doc, start) => <Overview View={view} doc={doc} start={start} /> : undefined} />
+  return (
+    <DocumentView
+      extra={toggle}
+      overview={which === 'overview' ? (doc, start) => <Overview View={view} doc={doc} start={start} /> : undefined}
+    />
+  )
 }

@@ -14,7 +14,14 @@ export function share(part: string | null | undefined, whole: string | null | un
 }
 
 export function Bar({ value, tone, label }: { value: number; tone: string; label: string }) {
-  return <span className={classes('bar', `is-${tone}`)} style={vars({ share: value })} role="img" aria-label={`${label} ${Math.round(value * 100)}%`} />
+  return (
+    <span
+      className={classes('bar', `is-${tone}`)}
+      style={vars({ share: value })}
+      role="img"
+      aria-label={`${label} ${Math.round(value * 100)}%`}
+    />
+  )
 }
 
 export function Figures({ items }: { items: { name: string; label: string; value: ReactNode; note?: string; tone?: string }[] }) {

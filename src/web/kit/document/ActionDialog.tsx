@@ -30,7 +30,9 @@ export function ActionDialog({ action, resource, header, run, onClose }: Props) 
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const errors = Object.fromEntries((problem?.errors ?? []).map((error) => [error.path, error.detail]))
-  const loose = (problem?.errors ?? []).filter((error) => !action.params.some((param) => param.name === error.path)).map((error) => error.detail)
+  const loose = (problem?.errors ?? [])
+    .filter((error) => !action.params.some((param) => param.name === error.path))
+    .map((error) => error.detail)
   const submit = async () => {
     setBusy(true)
     try {

@@ -33,7 +33,11 @@ function SaveButton({ editor, commands }: Pick<Props, 'editor' | 'commands'>) {
   const { t } = useTranslation()
   const { description, doc } = editor
   const first = description.states[0]?.value ?? ''
-  const then = doc ? [] : Object.values(description.actions).filter((action) => action.when.includes(first) && action.params.length === 0 && action.style !== 'danger')
+  const then = doc
+    ? []
+    : Object.values(description.actions).filter(
+        (action) => action.when.includes(first) && action.params.length === 0 && action.style !== 'danger',
+      )
   const save = (
     <Button type="primary" data-testid="save" loading={commands.busy === 'save'} onClick={() => void commands.save()}>
       {t('document.save')}
@@ -70,7 +74,12 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
   }
   const printUrl = (key: string) => `${description.url}${doc.id}/print/?template=${key}`
   const items = [
-    ...rest.map((action) => ({ key: action.verb, label: action.label, danger: action.style === 'danger', onClick: () => onAction(action) })),
+    ...rest.map((action) => ({
+      key: action.verb,
+      label: action.label,
+      danger: action.style === 'danger',
+      onClick: () => onAction(action),
+    })),
     ...description.prints.map((print) => ({
       key: `print-${print.key}`,
       icon: <PrinterOutlined />,
@@ -80,7 +89,9 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
         </a>
       ),
     })),
-    ...(doc._can?.delete ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('document.delete'), onClick: () => void remove() }] : []),
+    ...(doc._can?.delete
+      ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('document.delete'), onClick: () => void remove() }]
+      : []),
   ]
   if (items.length === 0) return null
   return (

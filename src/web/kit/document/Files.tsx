@@ -20,7 +20,13 @@ function Row({ file, onRemove }: { file: FileRow; onRemove: () => void }) {
   const picture = file.type.startsWith('image/')
   return (
     <li className="file">
-      {picture ? <Image src={file.url} alt={file.name} width={34} height={34} /> : file.type === 'application/pdf' ? <FilePdfOutlined /> : <FileOutlined />}
+      {picture ? (
+        <Image src={file.url} alt={file.name} width={34} height={34} />
+      ) : file.type === 'application/pdf' ? (
+        <FilePdfOutlined />
+      ) : (
+        <FileOutlined />
+      )}
       <span>
         <a href={file.url} target="_blank" rel="noreferrer">
           {file.name}
@@ -29,7 +35,14 @@ function Row({ file, onRemove }: { file: FileRow; onRemove: () => void }) {
           {formatSize(file.size)} · {file.by?.label} · {formatAgo(file.at)}
         </small>
       </span>
-      <Button type="text" size="small" href={file.url} download={file.name} aria-label={t('side.download', { name: file.name })} icon={<DownloadOutlined />} />
+      <Button
+        type="text"
+        size="small"
+        href={file.url}
+        download={file.name}
+        aria-label={t('side.download', { name: file.name })}
+        icon={<DownloadOutlined />}
+      />
       <Button type="text" size="small" aria-label={t('side.detach', { name: file.name })} icon={<DeleteOutlined />} onClick={onRemove} />
     </li>
   )
@@ -49,7 +62,11 @@ export default function Files({ url }: { url: string }) {
     for (const [done, file] of list.entries()) {
       setSending({ done, total: list.length })
       try {
-        const place = await post<Place>('/api/v1/files/', { name: file.name, size: file.size, type: file.type || 'application/octet-stream' })
+        const place = await post<Place>('/api/v1/files/', {
+          name: file.name,
+          size: file.size,
+          type: file.type || 'application/octet-stream',
+        })
         await upload(place.upload, file)
         await post(url, { file: place.id })
       } catch (error) {

@@ -35,7 +35,13 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
         const current = field.custom && !(path in editor.edits) ? readField(editor.doc, field) : value(field.name)
         const open = editable && !field.readonly && !field.masked
         return (
-          <FieldBox key={path} field={field} id={`${id}${path}`} error={errors[path]} wide={isWide(field) || hasOverlay(key, field)}>
+          <FieldBox
+            key={path}
+            field={open ? field : { ...field, required: false }}
+            id={`${id}${path}`}
+            error={errors[path]}
+            wide={isWide(field) || hasOverlay(key, field)}
+          >
             {open || hasOverlay(key, field) ? (
               <FieldInput
                 resource={key}
@@ -65,7 +71,10 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
   const Lines = usePhone() ? LineCards : LineGrid
   const { doc, edits, setLines } = editor
   const rows = useMemo(() => rowsOf(doc, edits, section.name), [doc, edits, section.name])
-  const stored = useMemo(() => new Map(storedLines(doc, section.name).flatMap((line) => (line.id === undefined ? [] : [[line.id, line]]))), [doc, section])
+  const stored = useMemo(
+    () => new Map(storedLines(doc, section.name).flatMap((line) => (line.id === undefined ? [] : [[line.id, line]]))),
+    [doc, section],
+  )
   const change = useMemo(() => setLines.bind(null, section.name), [setLines, section.name])
   const byRow = useMemo(() => {
     const result: Record<string, Record<string, string>> = {}
@@ -110,7 +119,9 @@ function Part({ section, ...props }: Props & { section: FieldsSection | LinesSec
 export function Sections({ side, children, ...props }: Props & { side: ReactNode; children: ReactNode }) {
   const { form } = props.editor.description
   const lines = form.findIndex((section) => section.kind === 'lines')
-  const part = (section: FieldsSection | LinesSection) => <Part key={section.kind === 'lines' ? section.name : section.title} {...props} section={section} />
+  const part = (section: FieldsSection | LinesSection) => (
+    <Part key={section.kind === 'lines' ? section.name : section.title} {...props} section={section} />
+  )
   const split = lines < 0 ? form.length : lines
   return (
     <div className={classes('document__body', lines >= 0 && 'has-lines')}>

@@ -11,8 +11,8 @@ type Choice = 'mine' | 'theirs'
 function ConflictRow({ conflict, choice, onChoose }: { conflict: Conflict; choice: Choice; onChoose: (choice: Choice) => void }) {
   const { t } = useTranslation()
   const options = [
-    { value: 'mine' as const, label: `${t('stale.mine')}：${conflict.mine || '—'}` },
-    { value: 'theirs' as const, label: `${t('stale.theirs')}：${conflict.theirs || '—'}` },
+    { value: 'mine' as const, label: t('stale.mine', { value: conflict.mine || '—' }) },
+    { value: 'theirs' as const, label: t('stale.theirs', { value: conflict.theirs || '—' }) },
   ]
   return (
     <li>

@@ -1,5 +1,5 @@
-import type { Description } from '@/api/types'
 import { useMeta } from '@/api/queries'
+import type { Description } from '@/api/types'
 import { formatCurrency } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { formatValue } from '../field/format'

@@ -9,7 +9,9 @@ const isLines = (value: unknown): value is Values[] => Array.isArray(value) && v
 /** A new document that opens with something already filled in. */
 export function openNew(key: string, values: Values, title: string) {
   const url = newUrl(key)
-  const edits = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isLines(value) ? value.map((line) => newLine(line)) : value]))
+  const edits = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isLines(value) ? value.map((line) => newLine(line)) : value]),
+  )
   if (Object.keys(edits).length) useDrafts.getState().put(draftKey(parseUrl(url)), { edits, base: {}, version: null, title })
   openTab(url)
 }

@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import type { ActionMeta, Description, Doc, Field } from '@/api/types'
 import { merged, yielded } from './merge'
-import { computedFrom, isBlank, type LineEdit, mainPath, outgoing, placed, rowsOf, shownCell, shownValue, total, unread } from './model'
+import {
+  computedFrom,
+  draftTitle,
+  isBlank,
+  type LineEdit,
+  mainPath,
+  outgoing,
+  placed,
+  rowsOf,
+  shownCell,
+  shownValue,
+  total,
+  unread,
+} from './model'
 
 const field = (name: string, type: Field['type'] = 'text', more: Partial<Field> = {}): Field => ({ name, label: name, type, ...more })
-const lineFields = { item: field('item', 'ref'), quantity: field('quantity', 'decimal'), amount: field('amount', 'money', { readonly: true }) }
+const lineFields = {
+  item: field('item', 'ref'),
+  quantity: field('quantity', 'decimal'),
+  amount: field('amount', 'money', { readonly: true }),
+}
 const description = {
   fields: { customer: field('customer', 'ref'), title: field('title'), colour: field('colour', 'text', { custom: true }) },
   form: [{ kind: 'lines', title: '明细', name: 'lines', fields: lineFields, columns: Object.keys(lineFields) }],
@@ -55,19 +72,32 @@ describe('what is shown', () => {
     expect(shownCell(lineFields.amount, { ...row, quantity: '4' }, undefined, lines.lines).pending).toBe(true)
     expect(shownCell(lineFields.amount, { _k: 's10', id: 10 }, doc.lines as never, undefined).pending).toBe(false)
   })
+  it('tells new documents apart by what was chosen', () => {
+    expect(draftTitle('新建报价单', null, { note: 'x', customer: { id: 1, label: '宝钢' } })).toBe('新建报价单 · 宝钢')
+    expect(draftTitle('Q1', doc, { customer: { id: 1, label: '宝钢' } })).toBe('Q1')
+  })
   it('adds exactly', () => expect(total(['0.1', '0.2', null, '•••'])).toBe('0.3'))
 })
 
 describe('the ribbon', () => {
-  const action = (verb: string, when: string[], then: string, style: ActionMeta['style'] = 'primary') => ({ verb, when, then, style }) as ActionMeta
+  const action = (verb: string, when: string[], then: string, style: ActionMeta['style'] = 'primary') =>
+    ({ verb, when, then, style }) as ActionMeta
   const states = ['draft', 'sent', 'accepted', 'lost'].map((value) => ({ value, label: value }))
-  const actions = { send: action('send', ['draft'], 'sent'), accept: action('accept', ['sent'], 'accepted'), lose: action('lose', ['draft', 'sent'], 'lost', 'danger') }
+  const actions = {
+    send: action('send', ['draft'], 'sent'),
+    accept: action('accept', ['sent'], 'accepted'),
+    lose: action('lose', ['draft', 'sent'], 'lost', 'danger'),
+  }
   it('follows the main actions', () => expect(mainPath({ states, actions }, 'draft')).toEqual(['draft', 'sent', 'accepted']))
   it('ends where the document ended', () => expect(mainPath({ states, actions }, 'lost').at(-1)).toBe('lost'))
 })
 
 describe('two people, one document', () => {
-  const mine: LineEdit[] = [{ _k: 's10', id: 10, quantity: '9' }, { _k: 's11', id: 11, quantity: '7' }, { _k: 'n', quantity: '1' }]
+  const mine: LineEdit[] = [
+    { _k: 's10', id: 10, quantity: '9' },
+    { _k: 's11', id: 11, quantity: '7' },
+    { _k: 'n', quantity: '1' },
+  ]
   const edits = { title: 'mine', lines: mine }
   const base = { title: 'old', lines: doc.lines }
   const current = {

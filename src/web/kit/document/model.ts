@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { Description, Doc, Field, FieldError, Id, Line, LinesSection, Values } from '@/api/types'
+import type { Description, Doc, Field, FieldError, Id, Line, LinesSection, RefValue, Values } from '@/api/types'
 import { token } from '@/shared/text'
 import { isRaw } from '../field/parse'
 import { pathOf, readField } from '../field/path'
@@ -21,6 +21,12 @@ export function rowsOf(doc: Doc | null, edits: Values, name: string): LineEdit[]
   const edited = edits[name] as LineEdit[] | undefined
   if (edited || !doc) return edited ?? first
   return storedLines(doc, name).map((line) => ({ _k: `s${line.id}`, id: line.id }))
+}
+
+/** A new document has no number yet: the first reference chosen tells one from another. */
+export function draftTitle(title: string, doc: Doc | null, edits: Values): string {
+  const chosen = doc ? undefined : Object.values(edits).find((value) => typeof value === 'object' && value !== null && 'label' in value)
+  return chosen ? `${title} · ${(chosen as RefValue).label}` : title
 }
 
 /** Nothing has been put into this line yet. */
@@ -118,7 +124,12 @@ export interface ShownCell {
   pending: boolean
 }
 
-export function shownCell(field: Field, row: LineEdit, stored: Line | undefined, computed: Computed['lines'][string] | undefined): ShownCell {
+export function shownCell(
+  field: Field,
+  row: LineEdit,
+  stored: Line | undefined,
+  computed: Computed['lines'][string] | undefined,
+): ShownCell {
   const path = pathOf(field)
   if (path in row) return { value: row[path], pending: false }
   const known = computed?.get(row._k)
@@ -138,7 +149,9 @@ export function mainPath(description: Pick<Description, 'states' | 'actions'>, c
   const path = description.states[0] ? [description.states[0].value] : []
   const actions = Object.values(description.actions)
   for (let at = path[0]; at !== undefined; ) {
-    const onward = actions.filter((action) => action.then && at && action.when.includes(at) && !path.includes(action.then) && action.style !== 'danger')
+    const onward = actions.filter(
+      (action) => action.then && at && action.when.includes(at) && !path.includes(action.then) && action.style !== 'danger',
+    )
     const next: string | undefined = (onward.find((action) => action.style === 'primary') ?? onward[0])?.then ?? undefined
     if (next) path.push(next)
     at = next

@@ -3,7 +3,7 @@ import type { Description, Doc, Field, Values } from '@/api/types'
 import { useDrafts } from '@/workspace/drafts'
 import type { Draft } from '@/workspace/drafts.model'
 import { pathOf, readField } from '../field/path'
-import { type LineEdit, rowsOf, storedLines } from './model'
+import { draftTitle, type LineEdit, rowsOf, storedLines } from './model'
 
 const NOTHING: Values = {}
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
@@ -22,7 +22,7 @@ export function useEditor(description: Description, doc: Doc | null, draftId: st
       const known = drafts[draftId]
       const next = change({ edits: known?.edits ?? {}, base: known?.base ?? {} })
       if (doc && Object.keys(next.edits).length === 0) drop(draftId)
-      else put(draftId, { ...next, version: known ? known.version : (doc?.version ?? null), title })
+      else put(draftId, { ...next, version: known ? known.version : (doc?.version ?? null), title: draftTitle(title, doc, next.edits) })
     },
     [draftId],
   )

@@ -76,7 +76,14 @@ export default function ExportDialog({ description, views, state, ids, onClose }
                 { value: 'csv', label: 'CSV (UTF-8)' },
               ]}
             />
-            <Select mode="multiple" aria-label={t('export.columns')} value={columns} onChange={setColumns} options={options} showSearch={{ optionFilterProp: 'label' }} />
+            <Select
+              mode="multiple"
+              aria-label={t('export.columns')}
+              value={columns}
+              onChange={setColumns}
+              options={options}
+              showSearch={{ optionFilterProp: 'label' }}
+            />
           </>
         ) : (
           <JobProgress id={job} onDone={setResult} />

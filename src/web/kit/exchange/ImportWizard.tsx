@@ -62,13 +62,28 @@ export default function ImportWizard({ description, onClose }: { description: De
   }
   const ended = job?.state === 'done'
   return (
-    <Modal open width={860} footer={null} title={t('import.title', { name: description.plural })} onCancel={onClose} mask={{ closable: false }} data-testid="import">
+    <Modal
+      open
+      width={860}
+      footer={null}
+      title={t('import.title', { name: description.plural })}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      data-testid="import"
+    >
       <div className="exchange">
         <Steps size="small" current={STAGES.indexOf(stage)} items={STAGES.map((name) => ({ title: t(`import.${name}`) }))} />
         {problem && <Alert type="error" showIcon title={problem} />}
         {stage === 'upload' && <UploadStep template={`${url}template/`} onFile={(chosen) => void inspect(chosen)} />}
         {stage === 'mapping' && inspection && (
-          <MappingStep inspection={inspection} mapping={mapping} setMapping={setMapping} settings={settings} setSettings={setSettings} onNext={() => void run(true)} />
+          <MappingStep
+            inspection={inspection}
+            mapping={mapping}
+            setMapping={setMapping}
+            settings={settings}
+            setSettings={setSettings}
+            onNext={() => void run(true)}
+          />
         )}
         {(stage === 'trial' || stage === 'run') && job && !ended && <JobProgress key={job.id} id={job.id} onDone={done} />}
         {(stage === 'trial' || stage === 'run') && job && ended && (

@@ -44,7 +44,12 @@ export function ResultStep({ job, result, trial, onBack, onRun, onClose }: Props
   const { t } = useTranslation()
   const [undone, setUndone] = useState(false)
   const [problem, setProblem] = useState('')
-  const figures = { rows: formatNumber(result.rows), created: formatNumber(result.created), updated: formatNumber(result.updated), failed: formatNumber(result.failed) }
+  const figures = {
+    rows: formatNumber(result.rows),
+    created: formatNumber(result.created),
+    updated: formatNumber(result.updated),
+    failed: formatNumber(result.failed),
+  }
   const undo = async () => {
     try {
       await post(`/api/v1/jobs/${job}/undo/`)

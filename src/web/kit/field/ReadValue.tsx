@@ -14,7 +14,11 @@ export function ReadValue({ field, value, plain = false }: { field: Field; value
   }
   if (isChoice(field)) {
     const option = field.options?.find((one) => one.value === value)
-    return option?.color || field.type === 'state' ? <Tag color={option?.color}>{option?.label ?? String(value)}</Tag> : formatValue(field, value)
+    return option?.color || field.type === 'state' ? (
+      <Tag color={option?.color}>{option?.label ?? String(value)}</Tag>
+    ) : (
+      formatValue(field, value)
+    )
   }
   if (field.type === 'choices' && Array.isArray(value)) {
     return value.map((one) => <Tag key={one}>{field.options?.find((option) => option.value === one)?.label ?? one}</Tag>)

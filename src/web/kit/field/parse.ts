@@ -28,7 +28,10 @@ export function parseNumber(text: string): string | null {
   const multiple = MULTIPLES[clean.at(-1) ?? '']
   if (multiple) clean = clean.slice(0, -1)
   if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(clean)) return null
-  const plain = clean.replace(/^\+/, '').replace(/^(-?)\./, '$10.').replace(/\.$/, '')
+  const plain = clean
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '')
   return multiple ? shifted(plain, multiple) : plain
 }
 

@@ -11,8 +11,8 @@ export function lookupFilters(field: Field, context?: (name: string) => unknown)
 }
 
 /** What a reference may be: asked from the server while typing, narrowed by the fields it depends on. */
-export function useOptions(field: Field, open: boolean, context?: (name: string) => unknown) {
-  const [text, setText] = useState('')
+export function useOptions(field: Field, open: boolean, context?: (name: string) => unknown, start = '') {
+  const [text, setText] = useState(start)
   const settled = useDebounced(text, 180)
   const url = useMeta().resources[field.resource ?? '']?.url
   const query = queryString({ q: settled, limit: 20, ...lookupFilters(field, context) })

@@ -1,4 +1,4 @@
-import { Select, Spin } from 'antd'
+import { AutoComplete, Select, Spin } from 'antd'
 import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, LookupRow } from '@/api/types'
@@ -70,25 +70,28 @@ function ChoiceEditor({ column, onCommit, onCancel }: Props) {
 /** Search while typing; text left without choosing is looked up when it is committed. */
 function ReferenceEditor({ column, text, onText, onCommit, onCancel, context }: Props) {
   const { t } = useTranslation()
-  const typed = useRef(false)
-  const { setText, rows, busy } = useOptions(column, true, context)
-  const search = (next: string) => {
-    typed.current = true
-    onText(next)
-    setText(next)
+  const before = useRef(text)
+  const { setText, rows, busy } = useOptions(column, true, context, text)
+  const leave = (step: Step) => (text.trim() && text !== before.current ? onCommit({ text }, step) : onCancel())
+  const keys = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') onCancel()
+    if (event.key !== 'Tab') return
+    event.preventDefault()
+    leave(event.shiftKey ? 'back' : 'next')
   }
-  const leave = (step: Step) => (typed.current && text.trim() ? onCommit({ text }, step) : onCancel())
   return (
-    <Select
+    <AutoComplete
       autoFocus
       open
+      defaultActiveFirstOption
       className="grid__editor"
       variant="borderless"
       aria-label={column.label}
-      showSearch={{ filterOption: false, searchValue: text, onSearch: search }}
-      value={null}
+      value={text}
       popupMatchSelectWidth={340}
-      options={rows.map((row) => ({ value: String(row.id), label: row.label, row }))}
+      options={rows.map((row) => ({ value: row.label, key: String(row.id), row }))}
       optionRender={({ data }) => (
         <span className="ref__option">
           <span>{data.row.label}</span>
@@ -96,15 +99,12 @@ function ReferenceEditor({ column, text, onText, onCommit, onCancel, context }: 
         </span>
       )}
       notFoundContent={busy ? <Spin size="small" /> : t('field.nothing')}
-      onSelect={(_: unknown, picked: { row: LookupRow }) => onCommit({ value: { id: picked.row.id, label: picked.row.label } }, 'next')}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape') onCancel()
-        if (event.key === 'Tab') {
-          event.preventDefault()
-          leave(event.shiftKey ? 'back' : 'next')
-        }
+      onSearch={(next) => {
+        onText(next)
+        setText(next)
       }}
+      onSelect={(_: unknown, picked: { row: LookupRow }) => onCommit({ value: { id: picked.row.id, label: picked.row.label } }, 'next')}
+      onKeyDown={keys}
       onBlur={() => leave('stay')}
     />
   )

@@ -32,7 +32,8 @@ export function LineCards(props: LinesProps) {
   const lead = columns.find((field) => !isNumeric(field))
   const amount = columns.findLast((field) => field.type === 'money')
   const rest = columns.filter((field) => field !== lead && field !== amount)
-  const write = (field: Field, value: unknown) => change((known) => known.map((one) => (one._k === open ? { ...one, [pathOf(field)]: value } : one)))
+  const write = (field: Field, value: unknown) =>
+    change((known) => known.map((one) => (one._k === open ? { ...one, [pathOf(field)]: value } : one)))
   const add = () => {
     const fresh = newLine()
     change((known) => [...known, fresh])
@@ -73,8 +74,18 @@ export function LineCards(props: LinesProps) {
         extra={
           !locked && (
             <span className="lines__tools">
-              <Button type="text" aria-label={t('lines.up')} icon={<ArrowUpOutlined />} onClick={() => change((known) => shifted(known, only(at), -1))} />
-              <Button type="text" aria-label={t('lines.down')} icon={<ArrowDownOutlined />} onClick={() => change((known) => shifted(known, only(at), 1))} />
+              <Button
+                type="text"
+                aria-label={t('lines.up')}
+                icon={<ArrowUpOutlined />}
+                onClick={() => change((known) => shifted(known, only(at), -1))}
+              />
+              <Button
+                type="text"
+                aria-label={t('lines.down')}
+                icon={<ArrowDownOutlined />}
+                onClick={() => change((known) => shifted(known, only(at), 1))}
+              />
               <Button
                 type="text"
                 danger

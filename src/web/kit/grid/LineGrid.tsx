@@ -27,7 +27,18 @@ export interface LinesProps {
   header: (name: string) => unknown
 }
 
-const WIDTHS: Partial<Record<Field['type'], number>> = { int: 80, decimal: 96, percent: 84, money: 128, price: 128, date: 116, bool: 64, choice: 110, ref: 200, text: 160 }
+const WIDTHS: Partial<Record<Field['type'], number>> = {
+  int: 80,
+  decimal: 96,
+  percent: 84,
+  money: 128,
+  price: 128,
+  date: 116,
+  bool: 64,
+  choice: 110,
+  ref: 200,
+  text: 160,
+}
 export const widthOf = (field: Field) => field.width ?? WIDTHS[field.type] ?? 140
 
 export function LineGrid(props: LinesProps) {
@@ -62,7 +73,10 @@ export function LineGrid(props: LinesProps) {
     const first = rows.findIndex((row) => errors[row._k])
     if (first < 0) return
     const names = Object.keys(errors[rows[first]?._k ?? ''] ?? {})
-    const c = Math.max(0, columns.findIndex((column) => names.includes(column.name)))
+    const c = Math.max(
+      0,
+      columns.findIndex((column) => names.includes(column.name)),
+    )
     select({ active: { r: first, c }, anchor: { r: first, c } })
     // only a new set of errors moves the cursor
     // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -73,7 +87,9 @@ export function LineGrid(props: LinesProps) {
   }, [activeRow, activeColumn])
 
   const range = rangeOf(selection)
-  const template = columns.map((column) => (isNumeric(column) ? `${widthOf(column)}px` : `minmax(${widthOf(column)}px, ${widthOf(column)}fr)`))
+  const template = columns.map((column) =>
+    isNumeric(column) ? `${widthOf(column)}px` : `minmax(${widthOf(column)}px, ${widthOf(column)}fr)`,
+  )
   return (
     <div className="lines">
       <div

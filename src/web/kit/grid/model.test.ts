@@ -1,7 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import type { Field } from '@/api/types'
 import type { LineEdit } from '../document/model'
-import { arrowStep, at, cleared, filledDown, inserted, movedBy, nextCell, parseTsv, pasted, rangeOf, removed, resolved, shifted, toTsv, unresolved } from './model'
+import {
+  arrowStep,
+  at,
+  cleared,
+  filledDown,
+  inserted,
+  movedBy,
+  nextCell,
+  parseTsv,
+  pasted,
+  rangeOf,
+  removed,
+  resolved,
+  shifted,
+  toTsv,
+  unresolved,
+} from './model'
 
 const column = (name: string, type: Field['type'], readonly = false): Field => ({ name, label: name, type, readonly })
 const columns = [column('item', 'ref'), column('note', 'text'), column('quantity', 'decimal'), column('amount', 'money', true)]
@@ -15,7 +31,10 @@ describe('clipboard', () => {
     ]))
   it('keeps a quote inside a cell', () => expect(parseTsv('3" pipe\tx')).toEqual([['3" pipe', 'x']]))
   it('comes back as it went', () => {
-    const cells = [['a\tb', 'c"d', ''], ['x\ny', '1', '2']]
+    const cells = [
+      ['a\tb', 'c"d', ''],
+      ['x\ny', '1', '2'],
+    ]
     expect(parseTsv(toTsv(cells))).toEqual(cells)
   })
 })

@@ -127,7 +127,12 @@ export function cleared(rows: LineEdit[], columns: Field[], { top, bottom, left,
 }
 
 /** The top row of the selection repeated downwards; `shown` tells values that stand there without having been typed. */
-export function filledDown(rows: LineEdit[], columns: Field[], { top, bottom, left, right }: Range, shown: (cell: Cell) => unknown): LineEdit[] {
+export function filledDown(
+  rows: LineEdit[],
+  columns: Field[],
+  { top, bottom, left, right }: Range,
+  shown: (cell: Cell) => unknown,
+): LineEdit[] {
   const first = Object.fromEntries(
     columns.flatMap((column, c) => (c < left || c > right || column.readonly ? [] : [[pathOf(column), shown({ r: top, c }) ?? null]])),
   )

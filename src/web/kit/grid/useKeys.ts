@@ -1,7 +1,22 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent } from 'react'
-import { arrowStep, at, type Cell, cleared, filledDown, inserted, movedBy, nextCell, parseTsv, pasted, rangeOf, removed, shifted, toTsv } from './model'
-import type { ChangeRows, Grid } from './useGrid'
 import type { Field } from '@/api/types'
+import {
+  arrowStep,
+  at,
+  type Cell,
+  cleared,
+  filledDown,
+  inserted,
+  movedBy,
+  nextCell,
+  parseTsv,
+  pasted,
+  rangeOf,
+  removed,
+  shifted,
+  toTsv,
+} from './model'
+import type { ChangeRows, Grid } from './useGrid'
 
 interface Sheet {
   grid: Grid
@@ -118,7 +133,9 @@ export function useKeys(sheet: Sheet) {
     if (editing !== null) return
     event.preventDefault()
     const { top, bottom, left, right } = range
-    const cells = Array.from({ length: bottom - top + 1 }, (_, r) => Array.from({ length: right - left + 1 }, (_, c) => text({ r: top + r, c: left + c })))
+    const cells = Array.from({ length: bottom - top + 1 }, (_, r) =>
+      Array.from({ length: right - left + 1 }, (_, c) => text({ r: top + r, c: left + c })),
+    )
     event.clipboardData.setData('text/plain', toTsv(cells))
     if (event.type === 'cut' && !locked) rows.clear()
   }
@@ -129,7 +146,9 @@ export function useKeys(sheet: Sheet) {
     const data = parseTsv(event.clipboardData.getData('text/plain'))
     const corner = { r: range.top, c: range.left }
     const single = data.length === 1 && data[0]?.length === 1
-    const block = single ? Array.from({ length: range.bottom - range.top + 1 }, () => Array(range.right - range.left + 1).fill(data[0]?.[0] ?? '')) : data
+    const block = single
+      ? Array.from({ length: range.bottom - range.top + 1 }, () => Array(range.right - range.left + 1).fill(data[0]?.[0] ?? ''))
+      : data
     change((known) => pasted(known, columns, corner, block))
     const width = Math.max(...block.map((cells) => cells.length))
     select({ anchor: corner, active: { r: corner.r + block.length - 1, c: Math.min(columns.length, corner.c + width) - 1 } })

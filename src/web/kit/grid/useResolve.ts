@@ -23,7 +23,9 @@ export function useResolve(rows: LineEdit[], columns: Field[], change: ChangeRow
       for (const text of fresh) asked.current.add(mark(text))
       compute<{ rows: (LookupRow | null)[] }>(`${url}lookup/`, { texts: fresh, filters })
         .then((answer) => {
-          const found = new Map(fresh.flatMap((text, i) => (answer.rows[i] ? [[text, { id: answer.rows[i].id, label: answer.rows[i].label }]] : [])))
+          const found = new Map(
+            fresh.flatMap((text, i) => (answer.rows[i] ? [[text, { id: answer.rows[i].id, label: answer.rows[i].label }]] : [])),
+          )
           change((known) => resolved(known, column, found))
         })
         .catch(() => {

@@ -32,7 +32,9 @@ export function BulkBar({ description, selected, clear }: { description: Descrip
       <Button size="small" type="text" className="bulk__end" onClick={clear}>
         {t('bulk.clear')}
       </Button>
-      <Suspense>{verb && <BulkDialog description={description} verb={verb} selected={selected} onClose={() => setVerb(null)} onDone={clear} />}</Suspense>
+      <Suspense>
+        {verb && <BulkDialog description={description} verb={verb} selected={selected} onClose={() => setVerb(null)} onDone={clear} />}
+      </Suspense>
     </div>
   )
 }

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
 import type { ActionMeta, BulkAnswer, Description, Problem, Values } from '@/api/types'
-import { ProblemAlert } from '../document/ProblemAlert'
 import { outgoing } from '../document/model'
+import { ProblemAlert } from '../document/ProblemAlert'
 import { FieldBox } from '../field/FieldBox'
 import { pathOf } from '../field/path'
 import { FieldInput } from '../field/registry'
@@ -43,7 +43,9 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
   const { t } = useTranslation()
   const id = useId()
   const action = typeof verb === 'string' ? null : verb
-  const changeable = Object.values(description.fields).filter((field) => !field.readonly && field.type !== 'json' && field.name !== description.title)
+  const changeable = Object.values(description.fields).filter(
+    (field) => !field.readonly && field.type !== 'json' && field.name !== description.title,
+  )
   const [chosen, setChosen] = useState<string[]>([])
   const [values, setValues] = useState<Values>({})
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -57,7 +59,9 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
     setProblem(null)
     try {
       const ids = [...selected.values()].map((doc) => ({ id: doc.id, version: doc.version }))
-      const flat = Object.fromEntries(fields.filter((field) => pathOf(field) in values || !action).map((field) => [pathOf(field), values[pathOf(field)] ?? null]))
+      const flat = Object.fromEntries(
+        fields.filter((field) => pathOf(field) in values || !action).map((field) => [pathOf(field), values[pathOf(field)] ?? null]),
+      )
       const { body } = outgoing({ ...description, form: [] }, flat)
       setAnswer(await post<BulkAnswer>(`${description.url}bulk/`, { verb: action?.verb ?? verb, ids, values: body }))
       await refreshAll()

@@ -140,7 +140,13 @@ function NumberFilter({ field, state, set }: FilterProps) {
 }
 
 function TextFilter({ field, state, set }: FilterProps) {
-  return <Entry label={field.label} value={state.filters[pathOf(field)]?.[0] ?? ''} onDone={(text) => set(withFilter(state, pathOf(field), text ? [text] : []))} />
+  return (
+    <Entry
+      label={field.label}
+      value={state.filters[pathOf(field)]?.[0] ?? ''}
+      onDone={(text) => set(withFilter(state, pathOf(field), text ? [text] : []))}
+    />
+  )
 }
 
 const controls: Partial<Record<FieldType, ComponentType<FilterProps>>> = {

@@ -16,7 +16,9 @@ export function ListFoot({ description, totals, busy, sums }: Props) {
   const count = formatNumber(totals?.count ?? '')
   return (
     <footer className="list__foot" aria-busy={busy}>
-      <span data-testid="count">{totals ? t(totals.count_exact === false ? 'list.countOver' : 'list.count', { count: totals.count ?? 0, shown: count }) : '…'}</span>
+      <span data-testid="count">
+        {totals ? t(totals.count_exact === false ? 'list.countOver' : 'list.count', { count: totals.count ?? 0, shown: count }) : '…'}
+      </span>
       <span className="list__sums">
         {sums.map((name) => {
           const field = description.fields[name]

@@ -53,7 +53,9 @@ export function ListHead({ description, views, state, set, selected }: Props) {
         )}
       </div>
       <Suspense>
-        {dialog === 'export' && <ExportDialog description={description} views={views} state={state} ids={[...selected.keys()]} onClose={close} />}
+        {dialog === 'export' && (
+          <ExportDialog description={description} views={views} state={state} ids={[...selected.keys()]} onClose={close} />
+        )}
         {dialog === 'import' && <ImportWizard description={description} onClose={close} />}
       </Suspense>
     </header>

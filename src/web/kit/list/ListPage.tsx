@@ -10,9 +10,9 @@ import { BulkBar } from './BulkBar'
 import { ListEmpty } from './ListEmpty'
 import { ListFoot } from './ListFoot'
 import { ListHead } from './ListHead'
-import { type Item, useGroupRows } from './useGroupRows'
 import { Rows } from './Rows'
 import { Toolbar } from './Toolbar'
+import { type Item, useGroupRows } from './useGroupRows'
 import { useGroups, useListState, useRows, useTotals, useViews } from './useList'
 import './list.css'
 
@@ -23,7 +23,13 @@ function List({ description }: { description: Description }) {
   const [state, set] = useListState()
   const views = useViews(description)
   const [selected, setSelected] = useState<Selected>(new Map())
-  const sums = useMemo(() => Object.values(description.fields).filter((field) => field.sum).map((field) => field.name), [description])
+  const sums = useMemo(
+    () =>
+      Object.values(description.fields)
+        .filter((field) => field.sum)
+        .map((field) => field.name),
+    [description],
+  )
   const grouped = description.groups.includes(state.group)
   const rows = useRows(description, state, views.columns, !grouped)
   const totals = useTotals(description, state, sums)

@@ -31,12 +31,30 @@ export interface RowsProps {
 
 const ROW = 36
 const CARD = 78
-const WIDTHS: Partial<Record<Field['type'], number>> = { date: 108, datetime: 140, money: 132, price: 120, int: 90, decimal: 100, percent: 90, state: 104, choice: 104, bool: 72, ref: 200, member: 96, unit: 120, phone: 130 }
+const WIDTHS: Partial<Record<Field['type'], number>> = {
+  date: 108,
+  datetime: 140,
+  money: 132,
+  price: 120,
+  int: 90,
+  decimal: 100,
+  percent: 90,
+  state: 104,
+  choice: 104,
+  bool: 72,
+  ref: 200,
+  member: 96,
+  unit: 120,
+  phone: 130,
+}
 const widthOf = (field: Field) => field.width ?? WIDTHS[field.type] ?? 150
 
 export function templateOf(columns: Field[]): string {
   const rigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
-  return ['42px', ...columns.map((field) => (rigid(field) ? `${widthOf(field)}px` : `minmax(${widthOf(field)}px, ${widthOf(field)}fr)`))].join(' ')
+  return [
+    '42px',
+    ...columns.map((field) => (rigid(field) ? `${widthOf(field)}px` : `minmax(${widthOf(field)}px, ${widthOf(field)}fr)`)),
+  ].join(' ')
 }
 
 /** Any number of rows; only those in sight exist. */
@@ -70,10 +88,13 @@ export function Rows(props: RowsProps) {
     })
   }
   const render = (item: Item) => {
-    if (item.kind === 'group') return <GroupRow description={description} item={item} field={state.group} onToggle={() => onGroup(item.group)} />
+    if (item.kind === 'group')
+      return <GroupRow description={description} item={item} field={state.group} onToggle={() => onGroup(item.group)} />
     if (item.kind === 'more') return <MoreRow item={item} onMore={() => onGroupMore(item.group, item.part)} />
     if (cards) return <CardRow description={description} columns={columns} doc={item.doc} />
-    return <ListRow description={description} columns={columns} doc={item.doc} chosen={selected.has(item.doc.id)} onChoose={() => pick(item)} />
+    return (
+      <ListRow description={description} columns={columns} doc={item.doc} chosen={selected.has(item.doc.id)} onChoose={() => pick(item)} />
+    )
   }
   return (
     <div
@@ -86,20 +107,36 @@ export function Rows(props: RowsProps) {
       onKeyDown={keys}
     >
       <div className="rows__sheet">
-      {!cards && <HeadRow columns={columns} state={state} set={set} loaded={loaded} selected={selected} setSelected={setSelected} defaultSort={description.default_sort} />}
-      {waiting && <Skeleton active paragraph={{ rows: 12 }} title={false} className="rows__wait" aria-label={t('list.waiting')} />}
-      <div className="rows__body" role="rowgroup">
-        {visible.map((row) => {
-          const item = items[row.index]
-          return (
-            item && (
-              <div key={row.index} data-index={row.index} className="rows__slot" role="row" style={vars({ y: `${row.start}px`, size: `${row.size}px` })}>
-                {render(item)}
-              </div>
+        {!cards && (
+          <HeadRow
+            columns={columns}
+            state={state}
+            set={set}
+            loaded={loaded}
+            selected={selected}
+            setSelected={setSelected}
+            defaultSort={description.default_sort}
+          />
+        )}
+        {waiting && <Skeleton active paragraph={{ rows: 12 }} title={false} className="rows__wait" aria-label={t('list.waiting')} />}
+        <div className="rows__body" role="rowgroup">
+          {visible.map((row) => {
+            const item = items[row.index]
+            return (
+              item && (
+                <div
+                  key={row.index}
+                  data-index={row.index}
+                  className="rows__slot"
+                  role="row"
+                  style={vars({ y: `${row.start}px`, size: `${row.size}px` })}
+                >
+                  {render(item)}
+                </div>
+              )
             )
-          )
-        })}
-      </div>
+          })}
+        </div>
       </div>
     </div>
   )

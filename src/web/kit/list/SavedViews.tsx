@@ -40,12 +40,25 @@ export function SavedViews({ views, state, set }: Props) {
             <button type="button" className={classes('views__name', view === current && 'is-current')} onClick={() => apply(view)}>
               {view.name}
             </button>
-            <Button type="text" size="small" aria-label={t('views.remove', { name: view.name })} icon={<DeleteOutlined />} onClick={() => remove(view)} />
+            <Button
+              type="text"
+              size="small"
+              aria-label={t('views.remove', { name: view.name })}
+              icon={<DeleteOutlined />}
+              onClick={() => remove(view)}
+            />
           </li>
         ))}
       </ul>
       <div className="views__new">
-        <Input size="small" value={name} placeholder={t('views.name')} aria-label={t('views.name')} onChange={(event) => setName(event.target.value)} onPressEnter={add} />
+        <Input
+          size="small"
+          value={name}
+          placeholder={t('views.name')}
+          aria-label={t('views.name')}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={add}
+        />
         <Button size="small" type="primary" disabled={!name.trim()} onClick={add}>
           {t('views.save')}
         </Button>

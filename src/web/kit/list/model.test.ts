@@ -1,20 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import { queryString } from '@/api/queries'
 import type { Description, Field } from '@/api/types'
-import { datePresets, filterNames, isFiltered, movedColumn, nextSort, paramsOf, shownColumns, shownFilters, stateFrom, withFilter } from './model'
+import {
+  datePresets,
+  filterNames,
+  isFiltered,
+  movedColumn,
+  nextSort,
+  paramsOf,
+  shownColumns,
+  shownFilters,
+  stateFrom,
+  withFilter,
+} from './model'
 
 const field = (name: string, type: Field['type'], filter = true, custom = false): Field => ({ name, label: name, type, filter, custom })
 const description = {
   columns: ['number', 'customer'],
   filters: ['state'],
-  fields: { number: field('number', 'text'), customer: field('customer', 'ref'), state: field('state', 'state'), total: field('total', 'money') },
+  fields: {
+    number: field('number', 'text'),
+    customer: field('customer', 'ref'),
+    state: field('state', 'state'),
+    total: field('total', 'money'),
+  },
 } as unknown as Description
 
 describe('the address of a list', () => {
   it('comes back as it went', () => {
     const query = 'q=%E5%AE%9D%E9%92%A2&sort=-total&group=state&state=sent&state=draft&doc_date__gte=2026-01-01'
     const state = stateFrom(query)
-    expect(state).toEqual({ q: '宝钢', sort: '-total', group: 'state', filters: { state: ['sent', 'draft'], doc_date__gte: ['2026-01-01'] } })
+    expect(state).toEqual({
+      q: '宝钢',
+      sort: '-total',
+      group: 'state',
+      filters: { state: ['sent', 'draft'], doc_date__gte: ['2026-01-01'] },
+    })
     expect(queryString(paramsOf(state))).toBe(query)
   })
   it('drops an emptied filter', () => {

@@ -37,7 +37,8 @@ export function filterNames(field: Field): string[] {
   return isNumeric(field) || ['date', 'datetime'].includes(field.type) ? [`${path}__gte`, `${path}__lte`] : [path]
 }
 
-export const isActive = (state: ListState, field: Field) => [...filterNames(field), `${pathOf(field)}__isnull`].some((name) => name in state.filters)
+export const isActive = (state: ListState, field: Field) =>
+  [...filterNames(field), `${pathOf(field)}__isnull`].some((name) => name in state.filters)
 
 /** Filters standing in the bar: the usual ones, and any other that is in use. */
 export function shownFilters(description: Description, state: ListState, added: string[]): Field[] {

@@ -12,7 +12,8 @@ interface Part {
 export type Item = { kind: 'group'; group: Group; open: boolean } | { kind: 'row'; doc: Doc } | { kind: 'more'; group: Group; part: Part }
 
 const keyOf = (group: Group) => JSON.stringify(group.value)
-const condition = (field: string, { value }: Group) => (value === null ? `${field}__isnull=true` : `${field}=${encodeURIComponent(String(value))}`)
+const condition = (field: string, { value }: Group) =>
+  value === null ? `${field}__isnull=true` : `${field}=${encodeURIComponent(String(value))}`
 
 /** Groups as a flat sequence of rows; an opened group brings its rows page by page. */
 export function useGroupRows(url: string, query: string, field: string, groups: Group[] | undefined) {
@@ -25,9 +26,14 @@ export function useGroupRows(url: string, query: string, field: string, groups: 
       const cursor = from?.next ? `&cursor=${encodeURIComponent(from.next)}` : ''
       try {
         const answer = await get<Rows>(`${url}?${query}&${condition(field, group)}${cursor}`)
-        setParts((known) => (known[key] ? { ...known, [key]: { rows: [...(from?.rows ?? []), ...answer.rows], next: answer.next, busy: false } } : known))
+        setParts((known) =>
+          known[key] ? { ...known, [key]: { rows: [...(from?.rows ?? []), ...answer.rows], next: answer.next, busy: false } } : known,
+        )
       } catch (error) {
-        setParts((known) => ({ ...known, [key]: { rows: from?.rows ?? [], next: from?.next ?? null, busy: false, problem: problemOf(error).detail } }))
+        setParts((known) => ({
+          ...known,
+          [key]: { rows: from?.rows ?? [], next: from?.next ?? null, busy: false, problem: problemOf(error).detail },
+        }))
       }
     },
     [url, query, field],

@@ -46,7 +46,11 @@ export function useRows(description: Description, state: ListState, columns: { n
 /** Count and sums arrive after the rows. */
 export function useTotals(description: Description, state: ListState, sums: string[]) {
   const query = queryString({ ...filterParams(state), limit: 1, columns: description.title, count: 1, sum: sums.join(',') })
-  return useQuery({ queryKey: ['totals', description.url, query], queryFn: () => get<Rows>(`${description.url}?${query}`), placeholderData: (before) => before })
+  return useQuery({
+    queryKey: ['totals', description.url, query],
+    queryFn: () => get<Rows>(`${description.url}?${query}`),
+    placeholderData: (before) => before,
+  })
 }
 
 export function useGroups(description: Description, state: ListState, sums: string[]) {

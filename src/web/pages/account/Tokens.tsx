@@ -65,8 +65,19 @@ export function Tokens() {
       <h2>{t('account.tokens')}</h2>
       <p className="soft">{t('account.tokensText')}</p>
       <div className="account__new">
-        <Input value={name} maxLength={60} placeholder={t('account.tokenName')} aria-label={t('account.tokenName')} onChange={(event) => setName(event.target.value)} />
-        <Select value={days} onChange={setDays} aria-label={t('account.validity')} options={DAYS.map((count) => ({ value: count, label: t('account.days', { count }) }))} />
+        <Input
+          value={name}
+          maxLength={60}
+          placeholder={t('account.tokenName')}
+          aria-label={t('account.tokenName')}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Select
+          value={days}
+          onChange={setDays}
+          aria-label={t('account.validity')}
+          options={DAYS.map((count) => ({ value: count, label: t('account.days', { count }) }))}
+        />
         <Button type="primary" disabled={!name.trim()} onClick={() => void add()}>
           {t('account.create')}
         </Button>
@@ -80,7 +91,13 @@ export function Tokens() {
               {t('account.used', { when: token.last_used_at ? formatDateTime(token.last_used_at) : t('account.never') })}
               {token.expires_at && ` · ${t('account.until', { date: token.expires_at.slice(0, 10) })}`}
             </span>
-            <Button type="text" size="small" aria-label={t('account.revoke', { name: token.name })} icon={<DeleteOutlined />} onClick={() => void remove(token)} />
+            <Button
+              type="text"
+              size="small"
+              aria-label={t('account.revoke', { name: token.name })}
+              icon={<DeleteOutlined />}
+              onClick={() => void remove(token)}
+            />
           </li>
         ))}
       </ul>

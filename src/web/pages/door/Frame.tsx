@@ -7,7 +7,7 @@ import { Logo } from '@/shared/Logo'
 const STEPS = ['quote', 'contract', 'order', 'delivery', 'cash'] as const
 
 /** Beside every form of the door: what stands behind it. */
-function Promise() {
+function Pledge() {
   const { t } = useTranslation()
   return (
     <aside className="promise">
@@ -31,13 +31,19 @@ function Promise() {
   )
 }
 
-export function Frame({ title, text, children, foot }: { title: string; text?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+export function Frame({ title, text, children, foot }: { title: string; text?: ReactNode; children?: ReactNode; foot?: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className="door">
-      <Promise />
+      <Pledge />
       <main className="door__main">
-        <Button type="text" size="small" className="door__language" data-testid="language" onClick={() => void setLanguage(language() === 'en' ? 'zh-CN' : 'en')}>
+        <Button
+          type="text"
+          size="small"
+          className="door__language"
+          data-testid="language"
+          onClick={() => void setLanguage(language() === 'en' ? 'zh-CN' : 'en')}
+        >
           {t('otherLanguage')}
         </Button>
         <div className="door__card">

@@ -20,7 +20,14 @@ function JoinForm({ invitation, url }: { invitation: Invitation; url: string }) 
     <Frame title={t('join.to', { name: invitation.company })} text={t('join.text', { email: invitation.email })}>
       <form onSubmit={(event) => void form.submit(event)} className="door__form">
         <Complaint text={form.problem} />
-        <Field name="name" label={t('name')} autoComplete="name" value={form.values.name} error={form.errors.name} onChange={(value) => form.set('name', value)} />
+        <Field
+          name="name"
+          label={t('name')}
+          autoComplete="name"
+          value={form.values.name}
+          error={form.errors.name}
+          onChange={(value) => form.set('name', value)}
+        />
         <Field
           autoFocus
           name="password"

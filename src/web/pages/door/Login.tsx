@@ -15,7 +15,11 @@ interface Company {
 function Companies({ companies }: { companies: Company[] }) {
   const { t } = useTranslation()
   return (
-    <Frame title={t('login.choose')} text={companies.length ? t('login.chooseText') : t('login.none')} foot={<a href="/signup/">{t('login.signup')}</a>}>
+    <Frame
+      title={t('login.choose')}
+      text={companies.length ? t('login.chooseText') : t('login.none')}
+      foot={<a href="/signup/">{t('login.signup')}</a>}
+    >
       <ul className="companies">
         {companies.map((company) => (
           <li key={company.slug}>
@@ -54,8 +58,25 @@ export function Login({ company }: { company: { name: string } | null }) {
     >
       <form onSubmit={(event) => void form.submit(event)} className="door__form">
         <Complaint text={form.problem} />
-        <Field autoFocus name="email" type="email" label={t('email')} autoComplete="username" value={form.values.email} error={form.errors.email} onChange={(value) => form.set('email', value)} />
-        <Field name="password" type="password" label={t('password')} autoComplete="current-password" value={form.values.password} error={form.errors.password} onChange={(value) => form.set('password', value)} />
+        <Field
+          autoFocus
+          name="email"
+          type="email"
+          label={t('email')}
+          autoComplete="username"
+          value={form.values.email}
+          error={form.errors.email}
+          onChange={(value) => form.set('email', value)}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('password')}
+          autoComplete="current-password"
+          value={form.values.password}
+          error={form.errors.password}
+          onChange={(value) => form.set('password', value)}
+        />
         <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
           {t('login.go')}
         </Button>

@@ -48,8 +48,10 @@ export function SignUp() {
   const { t } = useTranslation()
   const [own, setOwn] = useState(false)
   const templates = useTemplates()
-  const form = useForm({ company: '', slug: '', name: '', email: '', password: '', template: '' }, '/api/v1/signup/', (answer: { url: string }) =>
-    location.assign(answer.url),
+  const form = useForm(
+    { company: '', slug: '', name: '', email: '', password: '', template: '' },
+    '/api/v1/signup/',
+    (answer: { url: string }) => location.assign(answer.url),
   )
   const { values, set, errors } = form
   const verdict = useVerdict(values.slug)
@@ -70,7 +72,15 @@ export function SignUp() {
     >
       <form onSubmit={(event) => void form.submit(event)} className="door__form">
         <Complaint text={form.problem} />
-        <Field autoFocus name="company" label={t('company')} autoComplete="organization" value={values.company} error={errors.company} onChange={named} />
+        <Field
+          autoFocus
+          name="company"
+          label={t('company')}
+          autoComplete="organization"
+          value={values.company}
+          error={errors.company}
+          onChange={named}
+        />
         <Field
           name="slug"
           label={t('signup.address')}
@@ -85,8 +95,23 @@ export function SignUp() {
           }}
         />
         <div className="door__pair">
-          <Field name="name" label={t('name')} autoComplete="name" value={values.name} error={errors.name} onChange={(value) => set('name', value)} />
-          <Field name="email" type="email" label={t('email')} autoComplete="email" value={values.email} error={errors.email} onChange={(value) => set('email', value)} />
+          <Field
+            name="name"
+            label={t('name')}
+            autoComplete="name"
+            value={values.name}
+            error={errors.name}
+            onChange={(value) => set('name', value)}
+          />
+          <Field
+            name="email"
+            type="email"
+            label={t('email')}
+            autoComplete="email"
+            value={values.email}
+            error={errors.email}
+            onChange={(value) => set('email', value)}
+          />
         </div>
         <Field
           name="password"
@@ -98,7 +123,11 @@ export function SignUp() {
           hint={values.password && t(`strength.${strengthOf(values.password)}`)}
           onChange={(value) => set('password', value)}
         />
-        <Templates templates={templates} value={values.template || (templates[0]?.key ?? '')} onChange={(value) => set('template', value)} />
+        <Templates
+          templates={templates}
+          value={values.template || (templates[0]?.key ?? '')}
+          onChange={(value) => set('template', value)}
+        />
         <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
           {t('signup.go')}
         </Button>

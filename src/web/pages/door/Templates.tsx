@@ -16,7 +16,13 @@ export function Templates({ templates, value, onChange }: { templates: Template[
       <legend>{t('signup.trade')}</legend>
       {templates.map((template) => (
         <label key={template.key} className={classes(template.key === value && 'is-chosen')}>
-          <input type="radio" name="template" value={template.key} checked={template.key === value} onChange={() => onChange(template.key)} />
+          <input
+            type="radio"
+            name="template"
+            value={template.key}
+            checked={template.key === value}
+            onChange={() => onChange(template.key)}
+          />
           <b>{template.label}</b>
           <span>{template.text}</span>
         </label>

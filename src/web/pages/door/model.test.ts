@@ -19,5 +19,6 @@ describe('the door', () => {
     expect(safeNext('?next=%2Fw%2Fdoc%2Fquoting.quote%2F5')).toBe('/w/doc/quoting.quote/5')
     for (const bad of ['?next=https://x.cn', '?next=//x.cn', '?next=/\\x.cn', '']) expect(safeNext(bad)).toBe('/w/home')
   })
-  it('judges passwords', () => expect(['abc', 'abcdefgh', 'abcdefg1', 'abcdefghijklmn'].map(strengthOf)).toEqual(['short', 'weak', 'fine', 'fine']))
+  it('judges passwords', () =>
+    expect(['abc', 'abcdefgh', 'abcdefg1', 'abcdefghijklmn'].map(strengthOf)).toEqual(['short', 'weak', 'fine', 'fine']))
 })

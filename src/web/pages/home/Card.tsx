@@ -12,7 +12,11 @@ import { type CardMeta, heightened, movedCard, type Place, resized } from './lay
 import { useCardDrag } from './useCardDrag'
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind reads the shape docs/api.md gives it
-const kinds: Record<CardMeta['kind'], ComponentType<{ title: string; data: any }>> = { figure: FigureCard, list: ListCard, chart: ChartCard }
+const kinds: Record<CardMeta['kind'], ComponentType<{ title: string; data: any }>> = {
+  figure: FigureCard,
+  list: ListCard,
+  chart: ChartCard,
+}
 
 export interface CardProps {
   card: CardMeta
@@ -49,14 +53,24 @@ export function Card(props: CardProps) {
   const { data, error } = useQuery({ queryKey: ['home', card.name], queryFn: () => get<object>(`/api/v1/home/${card.name}/`) })
   const Kind = kinds[card.kind]
   return (
-    <article ref={box} className={classes('panel homecard', `is-${card.kind}`, editing && 'is-editing', edge && `is-over-${edge}`)} data-testid={`card-${card.name}`}>
+    <article
+      ref={box}
+      className={classes('panel homecard', `is-${card.kind}`, editing && 'is-editing', edge && `is-over-${edge}`)}
+      data-testid={`card-${card.name}`}
+    >
       {editing && (
         <div className="homecard__tools">
           <HolderOutlined className="homecard__grip" />
           <CardMenu {...props} />
         </div>
       )}
-      {error ? <p className="soft homecard__error">{problemOf(error).detail}</p> : data ? <Kind title={card.title} data={data} /> : <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {error ? (
+        <p className="soft homecard__error">{problemOf(error).detail}</p>
+      ) : data ? (
+        <Kind title={card.title} data={data} />
+      ) : (
+        <Skeleton active title={false} paragraph={{ rows: 2 }} />
+      )}
     </article>
   )
 }

@@ -29,7 +29,11 @@ function Delta({ delta, better }: Pick<Figure, 'delta' | 'better'>) {
 
 export function FigureCard({ title, data }: { title: string; data: Figure }) {
   const { company } = useMeta()
-  const value = { money: formatShortMoney(data.value, company.currency), count: formatNumber(data.value), percent: formatShare(data.value) }[data.unit]
+  const value = {
+    money: formatShortMoney(data.value, company.currency),
+    count: formatNumber(data.value),
+    percent: formatShare(data.value),
+  }[data.unit]
   const body = (
     <>
       <h2>{title}</h2>

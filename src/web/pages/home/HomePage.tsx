@@ -28,7 +28,13 @@ function Greeting() {
   )
 }
 
-function Tools({ cards, layout, editing, set, onEdit }: Home & { editing: boolean; set: (layout: Place[] | null) => void; onEdit: () => void }) {
+function Tools({
+  cards,
+  layout,
+  editing,
+  set,
+  onEdit,
+}: Home & { editing: boolean; set: (layout: Place[] | null) => void; onEdit: () => void }) {
   const { t } = useTranslation()
   const hidden = hiddenCards(layout, cards)
   return (

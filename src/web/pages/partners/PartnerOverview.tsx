@@ -60,7 +60,13 @@ function Contacts({ contacts, customer }: { contacts: Contact[]; customer: { id:
       <h2>
         {t('partner.contacts')}
         {contact?.can.create && (
-          <Button size="small" type="text" icon={<PlusOutlined />} aria-label={t('document.newOf', { name: contact.label })} onClick={() => openNew(key, { partner: customer }, contact.label)} />
+          <Button
+            size="small"
+            type="text"
+            icon={<PlusOutlined />}
+            aria-label={t('document.newOf', { name: contact.label })}
+            onClick={() => openNew(key, { partner: customer }, contact.label)}
+          />
         )}
       </h2>
       {contacts.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('partner.noContacts')} />}

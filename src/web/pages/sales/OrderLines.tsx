@@ -22,7 +22,12 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
     <ul className="flows" data-testid="order-lines">
       {lines.map((line) => {
         const flows = [
-          { name: 'delivered', tone: 'cyan', value: share(line.delivered, line.quantity), text: `${formatNumber(line.delivered)} / ${formatNumber(line.quantity)} ${line.unit}` },
+          {
+            name: 'delivered',
+            tone: 'cyan',
+            value: share(line.delivered, line.quantity),
+            text: `${formatNumber(line.delivered)} / ${formatNumber(line.quantity)} ${line.unit}`,
+          },
           { name: 'invoiced', tone: 'purple', value: share(line.invoiced, line.amount), text: formatMoney(line.invoiced) },
           { name: 'collected', tone: 'green', value: share(line.collected, line.amount), text: formatMoney(line.collected) },
         ]

@@ -6,8 +6,8 @@ import type { DeskProps } from '@/kit/desk/DeskPage'
 import { Chain, type ChainDocument, Figures } from '@/kit/desk/parts'
 import { formatCurrency, formatShare } from '@/shared/format'
 import { classes } from '@/shared/text'
-import { OrderLines, type OrderLine } from './OrderLines'
-import { PlanTrack, type PlanLine } from './PlanTrack'
+import { type OrderLine, OrderLines } from './OrderLines'
+import { type PlanLine, PlanTrack } from './PlanTrack'
 
 export interface OrderDesk {
   lines: OrderLine[]
@@ -37,7 +37,8 @@ export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
   const { t } = useTranslation()
   const { company, resources } = useMeta()
   const { totals } = desk
-  const money = (value: string | null | undefined) => (value === null || value === undefined ? '—' : formatCurrency(value, company.currency))
+  const money = (value: string | null | undefined) =>
+    value === null || value === undefined ? '—' : formatCurrency(value, company.currency)
   return (
     <>
       {desk.next && <NextStep next={desk.next} start={start} />}

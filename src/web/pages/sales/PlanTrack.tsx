@@ -26,7 +26,11 @@ export function PlanTrack({ plan }: { plan: PlanLine[] }) {
       {plan.map((line) => {
         const paid = share(line.collected, line.amount)
         return (
-          <li key={line.seq} className={classes(line.blocking && 'is-blocking', paid === 1 && 'is-paid')} style={vars({ part: line.percent || 1 })}>
+          <li
+            key={line.seq}
+            className={classes(line.blocking && 'is-blocking', paid === 1 && 'is-paid')}
+            style={vars({ part: line.percent || 1 })}
+          >
             <div className="plan__head">
               <b>
                 {line.seq} {line.name}
@@ -38,7 +42,13 @@ export function PlanTrack({ plan }: { plan: PlanLine[] }) {
               {formatMoney(line.collected)} <span className="soft">/ {formatMoney(line.amount)}</span>
             </p>
             <p className="plan__gate">
-              {paid === 1 && !line.blocking ? <CheckCircleFilled /> : line.blocking ? <LockFilled /> : line.gate ? <UnlockOutlined /> : null}
+              {paid === 1 && !line.blocking ? (
+                <CheckCircleFilled />
+              ) : line.blocking ? (
+                <LockFilled />
+              ) : line.gate ? (
+                <UnlockOutlined />
+              ) : null}
               {line.blocking
                 ? t('order.blocks', { what: line.gate_label })
                 : line.gate_label

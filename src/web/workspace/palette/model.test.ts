@@ -3,7 +3,17 @@ import type { Meta } from '@/api/types'
 import { type Entry, offer, remembered } from './model'
 
 const meta = {
-  menu: [{ key: 'sales', label: '销售', icon: 'sales', items: [{ key: 'quoting.quote', label: '报价单' }, { key: 'sales.order', label: '销售订单' }] }],
+  menu: [
+    {
+      key: 'sales',
+      label: '销售',
+      icon: 'sales',
+      items: [
+        { key: 'quoting.quote', label: '报价单' },
+        { key: 'sales.order', label: '销售订单' },
+      ],
+    },
+  ],
   resources: {
     'quoting.quote': { label: '报价单', plural: '报价单', url: '', icon: 'quote', can: { create: true } },
     'sales.order': { label: '销售订单', plural: '销售订单', url: '', icon: 'order', can: {} },

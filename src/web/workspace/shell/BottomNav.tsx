@@ -67,7 +67,14 @@ export function BottomNav({ onSearch, onMessages }: { onSearch: () => void; onMe
           {t('messages.short')}
         </button>
       </nav>
-      <Drawer open={sheet === 'menu'} onClose={close} placement="left" size={280} title={t('shell.menu')} classNames={{ body: 'drawer--flush' }}>
+      <Drawer
+        open={sheet === 'menu'}
+        onClose={close}
+        placement="left"
+        size={280}
+        title={t('shell.menu')}
+        classNames={{ body: 'drawer--flush' }}
+      >
         <SideMenu onGo={close} />
       </Drawer>
       <NewSheet open={sheet === 'new'} onClose={close} />

@@ -94,7 +94,13 @@ function TabButton({ tab, active, close }: { tab: Tab; active: boolean; close: (
           <span>{title}</span>
         </button>
         {tab.key !== HOME && (
-          <button type="button" className="tab__close" tabIndex={-1} aria-label={t('tabs.closeNamed', { name: title })} onClick={() => void close([tab])}>
+          <button
+            type="button"
+            className="tab__close"
+            tabIndex={-1}
+            aria-label={t('tabs.closeNamed', { name: title })}
+            onClick={() => void close([tab])}
+          >
             <CloseOutlined />
           </button>
         )}

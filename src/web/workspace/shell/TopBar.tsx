@@ -104,28 +104,30 @@ export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props)
           onClick={onNarrow}
         />
       )}
-      {phone ? (
-        <Button type="text" className="top__end" aria-label={t('shell.search')} icon={<SearchOutlined />} onClick={onSearch} />
-      ) : (
+      {!phone && (
         <button type="button" className="top__search" onClick={onSearch} data-testid="open-palette">
           <SearchOutlined />
           <span>{t('shell.searchHint')}</span>
           <kbd>Ctrl K</kbd>
         </button>
       )}
-      {!phone && (
-        <span className="top__end">
-          <NewMenu />
-        </span>
-      )}
+      <span className="top__end">{!phone && <NewMenu />}</span>
       <Tooltip title={t('shell.otherLanguage')}>
-        <Button type="text" data-testid="language" aria-label={t('shell.otherLanguage')} icon={<GlobalOutlined />} onClick={() => void toggleLanguage()}>
+        <Button
+          type="text"
+          data-testid="language"
+          aria-label={t('shell.otherLanguage')}
+          icon={<GlobalOutlined />}
+          onClick={() => void toggleLanguage()}
+        >
           {language() === 'en' ? 'EN' : '中'}
         </Button>
       </Tooltip>
-      <Badge count={unread} size="small" offset={[-6, 6]}>
-        <Button type="text" aria-label={t('messages.title')} data-testid="messages" icon={<BellOutlined />} onClick={onMessages} />
-      </Badge>
+      {!phone && (
+        <Badge count={unread} size="small" offset={[-6, 6]}>
+          <Button type="text" aria-label={t('messages.title')} data-testid="messages" icon={<BellOutlined />} onClick={onMessages} />
+        </Badge>
+      )}
       <UserMenu />
     </header>
   )

@@ -1,0 +1,92 @@
+"""From what somebody sent to what the kernel does: finding the document, checking what may be changed, reading an action's parameters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kernel import saving
+from kernel.access import Actor, visible
+from kernel.actions import Action, perform
+from kernel.intake import Intake, read_document
+from kernel.refusals import Refused
+from kernel.resources import Resource
+
+
+def not_found() -> Refused:
+    """One answer for what is not there and for what is not the reader's to see."""
+    return Refused("not_found", _("There is nothing here, or it is not yours to see."), status=404)
+
+
+def find(resource: Resource, pk: int, actor: Actor) -> Any:
+    """A document this member may see."""
+    actor.require(resource.key, "read", label=resource.label)
+    found = visible(actor, resource.queryset(), resource.key).filter(pk=pk).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def handle(resource: Resource, pk: int, actor: Actor) -> Any:
+    """A mere handle for a change: the kernel locks and reads the row itself. Only a reader of some rows needs a look first."""
+    actor.require(resource.key, "read", label=resource.label)
+    if actor.scope(resource.key, "read") != "all" and resource.model.row_scoped:
+        return find(resource, pk, actor)
+    return resource.model(pk=pk)
+
+
+def changeable(resource: Resource, document: Any, verb: str, actor: Actor) -> None:
+    """Refuse a change that the member, or the document's state, does not allow."""
+    actor.require(resource.key, verb, document, resource.label)
+    if not resource.editable(document):
+        told = {"document": document, "state": document.get_state_display() if resource.has_state else ""}
+        raise Refused("wrong_state", _("%(document)s is “%(state)s” and can no longer be edited. Use one of its actions instead.") % told)
+
+
+def known(resource: Resource, verb: str) -> Action:
+    """An action by its verb."""
+    found = resource.verbs.get(verb)
+    if found is None:
+        raise Refused("unknown_verb", _("There is no action “%(verb)s” here.") % {"verb": verb[:60]}, status=400)
+    return found
+
+
+def read_params(action: Action, data: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """An action's parameters, checked like fields; unknown ones are refused."""
+    intake = Intake(by)
+    for name in sorted(set(data) - set(action.params) - {"version"}):
+        intake.fail(name, "unknown_field", _("There is no field “%(name)s” here.") % {"name": name})
+    values = intake.fields(action.params, data, complete=True)
+    intake.settle()
+    intake.done()
+    return {name: value for name, value in values.items() if value is not None or action.params[name].required}
+
+
+def change(resource: Resource, document: Any, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """Change a locked document as somebody asks."""
+    changeable(resource, document, "change", by)
+    intake = Intake(by)
+    values, lines = read_document(intake, resource, data, new=False)
+    intake.done()
+    saving.change(document, values, lines, by=by, at=at)
+
+
+def remove(resource: Resource, document: Any, *, by: Actor, at: datetime) -> None:
+    """Delete a locked document as somebody asks."""
+    if not resource.deletable:
+        raise Refused("not_deletable", _("“%(label)s” is kept for good.") % {"label": resource.label})
+    changeable(resource, document, "delete", by)
+    saving.delete(document, by=by, at=at)
+
+
+def carry_out(resource: Resource, document: Any, verb: str, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """One verb, `change` and `delete` among them, on a locked document."""
+    if verb == "delete":
+        remove(resource, document, by=by, at=at)
+    elif verb == "change":
+        change(resource, document, data, by=by, at=at)
+    else:
+        action = known(resource, verb)
+        perform(action, document, by=by, at=at, values=read_params(action, data, by))

@@ -1,0 +1,31 @@
+"""The letterhead of printed forms: the legal entity a document belongs to, with the picture attached to it as `logo.png`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kernel.files import content_of
+from kernel.models import File
+from kernel.printing.letterhead import Letterhead
+from kernel.specs import key_of
+from tenant_apps.organization.models import Company, Unit
+
+MAX_LOGO = 500_000
+PICTURES = (".png", ".jpg", ".jpeg")
+
+
+def letterhead_of(document: Mapping[str, Any]) -> Letterhead:
+    """The company of the document's department; else the first one."""
+    unit = Unit.objects.select_related("company").filter(pk=(document.get("unit") or {}).get("id")).first()
+    company = unit.company if unit else Company.objects.order_by("pk").first()
+    if company is None:
+        return Letterhead(name="")
+    own = {name: getattr(company, name) for name in ("name", "address", "phone", "tax_no", "bank_name", "bank_account")}
+    return Letterhead(**own, logo=_logo(company))
+
+
+def _logo(company: Company) -> bytes:
+    files = File.objects.filter(subject=key_of(Company), subject_id=company.pk, stored=True, size__lte=MAX_LOGO, name__istartswith="logo.")
+    found = next((file for file in files.order_by("-pk") if file.name.lower().endswith(PICTURES)), None)
+    return content_of(found) if found else b""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from django.db import models
 from django.utils.functional import Promise
@@ -50,7 +50,7 @@ class Action:
     @cached_property
     def model(self) -> type[Document]:
         first = next(iter(inspect.signature(self.function).parameters))
-        return self.hints[first]
+        return cast("type[Document]", self.hints[first])
 
     @property
     def help(self) -> str:

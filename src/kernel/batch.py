@@ -16,12 +16,13 @@ from kernel.resources import Resource
 AT_ONCE, MOST = 30, 2000
 
 
-def check(resource: Resource, rows: Any, verb: Any, values: Any) -> None:
-    """Refuse what is no batch."""
+def checked(resource: Resource, rows: Any, verb: Any, values: Any) -> tuple[list[Any], str, dict[str, Any]]:
+    """The batch as sent; refused when it is none."""
     if not isinstance(rows, list) or not isinstance(verb, str) or not isinstance(values, dict) or len(rows) > MOST:
         raise Refused("bad_bulk", _("Please send verb, values and at most %(n)d ids.") % {"n": MOST}, status=400)
     if verb not in ("change", "delete"):
         doors.known(resource, verb)
+    return rows, verb, values
 
 
 def queue(resource: Resource, rows: Sequence[Any], verb: str, values: dict[str, Any], by: Actor) -> Job:

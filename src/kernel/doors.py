@@ -34,7 +34,8 @@ def handle(resource: Resource, pk: int, actor: Actor) -> Any:
     actor.require(resource.key, "read", label=resource.label)
     if actor.scope(resource.key, "read") != "all" and resource.model.row_scoped:
         return find(resource, pk, actor)
-    return resource.model(pk=pk)
+    model: Any = resource.model
+    return model(pk=pk)
 
 
 def changeable(resource: Resource, document: Any, verb: str, actor: Actor) -> None:

@@ -57,7 +57,7 @@ def refs_of(document: Document) -> list[str]:
     """The histories in which an event of this document appears: its own and those of its river."""
     found = [f"{key_of(type(document))}:{document.pk}"]
     for name in document.river:
-        relation = document._meta.get_field(name)
+        relation: Any = document._meta.get_field(name)
         key = getattr(document, relation.attname)
         if key is not None:
             found.append(f"{key_of(relation.related_model)}:{key}")

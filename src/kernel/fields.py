@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 
-class _Exact(models.DecimalField):
+class _Exact(models.DecimalField):  # type: ignore[type-arg]
     """A decimal with fixed precision, so that no document type chooses its own."""
 
     digits = 18
@@ -52,15 +52,15 @@ class PercentField(_Exact):
     scale = 6
 
 
-class MemberField(models.BigIntegerField):
+class MemberField(models.BigIntegerField):  # type: ignore[type-arg]
     """A colleague, by id. Plain, so that a company's schema stays movable and operators' documents can use it too."""
 
 
-class UnitField(models.BigIntegerField):
+class UnitField(models.BigIntegerField):  # type: ignore[type-arg]
     """An organisation unit, by id."""
 
 
-class RefsField(ArrayField):
+class RefsField(ArrayField):  # type: ignore[type-arg]
     """Ids of several documents of one kind, `to` its model. For short lists such as a member's roles."""
 
     def __init__(self, to: str = "", **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ class RefsField(ArrayField):
         return name, path, args, kwargs
 
 
-class RefKeyField(models.CharField):
+class RefKeyField(models.CharField):  # type: ignore[type-arg]
     """The resource key of a document referred to without a foreign key (`sales.order`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +104,7 @@ class _StateSlot:
         instance.__dict__[self.name] = value
 
 
-class StateField(models.CharField):
+class StateField(models.CharField):  # type: ignore[type-arg]
     """Where a document stands. Choices come from its State class, the first being where it starts."""
 
     def __init__(self, states: type[models.TextChoices] | None = None, **kwargs: Any) -> None:

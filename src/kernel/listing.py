@@ -245,7 +245,8 @@ def _closed(value: Any, key: int, path: str) -> str:
 def _opened(cursor: str, path: str) -> tuple[Any, int]:
     try:
         of, kind, plain, key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        value = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}.get(kind, lambda same: same)(plain)
+        read: Any = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}.get(kind, lambda same: same)
+        value = read(plain)
         if of != path or not isinstance(key, int) or isinstance(key, bool) or isinstance(value, dict | list) or "\x00" in str(value):
             raise ValueError
     except (ValueError, TypeError, ArithmeticError, binascii.Error) as bad:

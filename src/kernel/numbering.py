@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -93,7 +94,7 @@ def _advance(key: str, by: int) -> int:
     return int(row[0])
 
 
-def give(documents: list[Document], today: date) -> None:
+def give(documents: Sequence[Document], today: date) -> None:
     """Number those documents that have none yet and should have one now."""
     if not documents or not rule_of(type(documents[0])).pattern:
         return

@@ -65,7 +65,7 @@ class Resource:
     """One kind of document as people and programs meet it. Declared in `<app>/resources.py`; the class body is all there is."""
 
     model: ClassVar[type[Document]]
-    path: ClassVar[str] = ""
+    path: str = ""
     icon: ClassVar[str] = "file"
     menu: ClassVar[str] = ""
     """The menu group it stands in; empty: reached from other screens only."""
@@ -78,7 +78,7 @@ class Resource:
     form: ClassVar[tuple[Section | Lines, ...]] = ()
     summary: ClassVar[tuple[str, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()
-    editable_when: ClassVar[frozenset[str] | set[str] | None] = None
+    editable_when: frozenset[str] | set[str] | None = None
     """States in which fields may be changed; None: always; an empty set: never."""
     lookup: ClassVar[tuple[str, ...]] = ()
     """Fields a picker shows beside the label and copies from."""
@@ -137,7 +137,7 @@ class Resource:
         """Per kind of lines: the specs of its columns and of hidden values that come along."""
         found = {}
         for name, part in self.line_parts.items():
-            all_specs = specs.of_model(saving.line_model(self.model, name))
+            all_specs = specs.of_model(saving.line_model(self.model, name))  # type: ignore[arg-type]
             found[name] = {column: replace(all_specs[column], **self.overlay.get(f"{name}.{column}", {})) for column in part.columns}
         return found
 

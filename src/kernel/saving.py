@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.db.models import ProtectedError
@@ -14,7 +14,6 @@ from kernel import bulk, calls, events, numbering, statements, words
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import FieldError, Invalid, Refused
-from kernel.specs import key_of
 
 D = TypeVar("D", bound=Document)
 QUIET = {"version", "updated_at", "updated_by", "search_text"}
@@ -24,7 +23,7 @@ Draft = tuple[D, dict[str, list[Any]]]
 
 def line_model(model: type[Document], name: str) -> type[Any]:
     """The model of a kind of lines, `Quote`, `lines` → `QuoteLine`."""
-    return model._meta.get_field(name).related_model  # type: ignore[return-value,no-any-return]
+    return model._meta.get_field(name).related_model  # type: ignore[return-value]
 
 
 def stale(document: Document) -> Refused:
@@ -48,7 +47,7 @@ def lock(document: D, version: int | None = None) -> D:
         held.__dict__["_stored"] = snapshot(held)
     if version is not None and held.version != version:
         raise stale(held)
-    return held
+    return cast("D", held)
 
 
 def lock_many(model: type[D], keys: Iterable[int]) -> list[D]:
@@ -216,7 +215,7 @@ def change(document: D, values: Mapping[str, Any], lines: Lines | None = None, *
         wrong = type(document).check_many([document])
         if wrong:
             raise Invalid(list(wrong.values()))
-        line_changes = {}
+        line_changes: dict[str, Any] = {}
         for name, (now, old) in kinds.items():
             line_changes |= _store_lines(document, name, now, old)
             remember(document, name, now)

@@ -6,6 +6,7 @@ programs send (`parse`), writes what they get (`render`), and describes itself t
 
 from __future__ import annotations
 
+import builtins
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,7 +57,7 @@ class Spec:
     max_length: int = 0
     choices: tuple[tuple[str, Any], ...] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
-    target: type[models.Model] | None = None
+    target: builtins.type[models.Model] | None = None
     lookup: Mapping[str, str] = field(default_factory=dict)
     default: Any = None
     custom: bool = False
@@ -342,7 +343,7 @@ def _target(source: Any, kind: str) -> type[models.Model] | None:
 @lru_cache(maxsize=None)
 def of_model(model: type[models.Model]) -> dict[str, Spec]:
     """The specs of a model's fields that have a name for people; a field without a label is the kernel's own business."""
-    shown = (found for found in model._meta.concrete_fields if found._verbose_name is not None)
+    shown = (found for found in model._meta.concrete_fields if getattr(found, "_verbose_name", None) is not None)
     return {found.name: of_field(found) for found in shown if not found.primary_key}
 
 

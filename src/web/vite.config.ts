@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compress } from './build-tools/compress.mjs'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const backend = process.env.MILLWRIGHT_BACKEND
 
 export default defineConfig({
   base: '/static/',
-  plugins: [react()],
+  plugins: [react(), compress()],
   resolve: { alias: { '@': here('.') } },
   server: backend ? { proxy: { '/api': backend, '/_allauth': backend } } : {},
   build: {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Sum
@@ -18,7 +19,7 @@ from kernel.documents import coming_from
 from kernel.money import ZERO
 from kernel.refusals import Refused
 from tenant_apps.catalog.priced import COPIED
-from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
+from tenant_apps.contracts.models import Contract, PlanLine, Term
 from tenant_apps.finance import actions as finance
 from tenant_apps.finance.models import Allocation, Due, Receipt
 from tenant_apps.sales import actions as sales
@@ -44,7 +45,7 @@ def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None,
 
 def _make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: datetime) -> None:
     source = coming_from(contract)
-    rows = []
+    rows: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for line in plan:
         values = {
             "partner": contract.customer, "name": line.name, "seq": line.seq, "amount": line.amount, "retention": line.kind == Term.Kind.RETENTION,

@@ -19,7 +19,7 @@ class DueResource(Resource):
     search = ("partner",)
     sort = "-id"
     creatable = deletable = importable = False
-    editable_when: set[str] = set()
+    editable_when = frozenset()
     form = (Section(_("Receivable"), "partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "triggered_on", "retention"),)
     lookup = ("source_label", "name", "amount", "collected", "due_date")
 

@@ -48,7 +48,7 @@ def _turned(line: MoveLine) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def receive(source: Document, lines: Sequence[dict[str, Any]], *, by: Actor, at: datetime) -> Move:
+def receive(source: Document, lines: Sequence[MoveLine], *, by: Actor, at: datetime) -> Move:
     """Take finished goods into stock for a document (an order)."""
     values = {"kind": Move.Kind.RECEIPT, "moved_on": at.date(), **coming_from(source)}
     move = saving.create(Move, values, {"lines": lines}, by=by, at=at)

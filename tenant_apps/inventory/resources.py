@@ -19,7 +19,7 @@ class BalanceResource(Resource):
     search = ("item",)
     sort = "id"
     creatable = deletable = False
-    editable_when: set[str] = set()
+    editable_when = frozenset()
     form = (Section(_("Stock"), "item", "warehouse", "on_hand", "reserved", "value"),)
 
 
@@ -48,7 +48,7 @@ class SerialResource(Resource):
     filters = ("state", "item", "warehouse")
     search = ("item",)
     creatable = deletable = False
-    editable_when: set[str] = set()
+    editable_when = frozenset()
     form = (Section(_("Serial number"), "serial_no", "item", "warehouse", "cost", "received_on", "shipped_on"),)
 
 
@@ -60,7 +60,7 @@ class ReservationResource(Resource):
     filters = ("item", "warehouse")
     search = ("item",)
     creatable = deletable = False
-    editable_when: set[str] = set()
+    editable_when = frozenset()
     form = (Section(_("Reservation"), "source_label", "item", "warehouse", "quantity"),)
 
 

@@ -27,7 +27,7 @@ def told(token: Token) -> dict[str, Any]:
 
 class Tokens(MemberView):
     def get(self, request: Request) -> Response:
-        return Response({"rows": [told(row) for row in Token.objects.filter(member=self.actor.id).order_by("-id")]})
+        return Response({"rows": [told(row) for row in Token.objects.filter(member=self.me).order_by("-id")]})
 
     def post(self, request: Request) -> Response:
         """Make one; the secret is shown this once."""
@@ -38,13 +38,13 @@ class Tokens(MemberView):
         if isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= LONGEST:
             raise Invalid([FieldError("days", "range", _("A token is valid for 1 to %(n)d days.") % {"n": LONGEST})])
         secret, now = f"mw_{secrets.token_urlsafe(32)}", clock.now()
-        made = Token.objects.create(member_id=self.actor.id, name=name.strip(), digest=digest(secret), created_at=now, expires_at=now + timedelta(days=days))
+        made = Token.objects.create(member_id=self.me, name=name.strip(), digest=digest(secret), created_at=now, expires_at=now + timedelta(days=days))
         return Response({**told(made), "token": secret}, status=201)
 
 
 class OneToken(MemberView):
     def delete(self, request: Request, pk: int) -> Response:
-        if not Token.objects.filter(pk=pk, member=self.actor.id).delete()[0]:
+        if not Token.objects.filter(pk=pk, member=self.me).delete()[0]:
             raise Http404
         return Response(status=204)
 

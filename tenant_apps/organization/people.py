@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from kernel import clock, config
 from kernel.access import Actor, Profile
 from kernel.models import Personal
@@ -33,7 +35,7 @@ def actor(member: Member) -> Actor:
         unit_id=member.department_id,
         units_below=below(member.department_id),
         email=member.email,
-        language=(language or {}).get("value") or "zh-hans",
+        language=(language or {}).get("value") or connection.tenant.language,  # type: ignore[attr-defined]
         is_admin=any(role.grants.get("*", {}).get("*") == "all" for role in roles),
         account=member.account,
     )

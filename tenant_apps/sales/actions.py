@@ -179,11 +179,13 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
 
 def _from_facts(order: Order, lines: Sequence[OrderLine]) -> None:
     shipped = DeliveryLine.objects.filter(delivery__source="sales.order", delivery__source_id=order.pk, delivery__state__in=(Delivery.State.SHIPPED, Delivery.State.ARRIVED))
-    moved, costs = {}, {}
+    moved: dict[int | None, Decimal] = {}
+    costs: dict[int | None, Decimal] = {}
     for key, quantity, value in shipped.values_list("source_line", "quantity", "value"):
         moved[key], costs[key] = moved.get(key, ZERO) + quantity, costs.get(key, ZERO) + value
     billed = InvoiceLine.objects.filter(invoice__source="sales.order", invoice__source_id=order.pk, invoice__state=Invoice.State.ISSUED)
-    counts, amounts = {}, {}
+    counts: dict[int | None, Decimal] = {}
+    amounts: dict[int | None, Decimal] = {}
     for key, quantity, value in billed.values_list("source_line", "quantity", "amount"):
         counts[key], amounts[key] = counts.get(key, ZERO) + quantity, amounts.get(key, ZERO) + value
     for line in lines:

@@ -75,7 +75,7 @@ class Browser:
         return self.exchange(f"{self.head(method, path)}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
 
     def exchange(self, request: bytes) -> Answer:
-        """Send these bytes and read one answer; a fresh connection when the server has closed the idle one."""
+        """Send these bytes and read one answer."""
         wire = self.connect()
         try:
             wire.sendall(request)

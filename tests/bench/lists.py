@@ -25,6 +25,7 @@ class Company:
             self.names = load.customers(database, schema, CUSTOMERS)
             if orders:
                 load.orders(database, schema, orders, date.today())
+        self.browser = self.browser.again()  # the server closes idle connections, and loading takes its time
 
     def order_texts(self, number: int) -> str:
         """The end of a number and a customer's name in turn."""

@@ -147,7 +147,8 @@ def test_a_lost_connection_comes_back_in_the_same_company(found):
 
 def end(pid: int) -> None:
     with public_context(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 2000)", [pid])
+        cursor.execute("SELECT pg_terminate_backend(%s, 30000)", [pid])
+        assert cursor.fetchone()[0], "the server has not ended the session in time"
     connections.close_all()
 
 

@@ -63,7 +63,8 @@ class Attachments(ResourceView):
 
     def post(self, request: Request, pk: int) -> Response:
         document = self.document(pk)
-        file = File.objects.filter(pk=self.body(request).get("file") if isinstance(self.body(request).get("file"), int) else 0).first()
+        key = self.body(request).get("file")
+        file = File.objects.filter(pk=key).first() if isinstance(key, int) else None
         if file is None:
             raise Http404
         return Response(files.told(files.attach(document, file, by=self.actor, at=clock.now())), status=201)

@@ -14,7 +14,7 @@ from kernel.models import Personal
 class Home(MemberView):
     def get(self, request: Request) -> Response:
         mine = cards.of(self.actor)
-        saved = Personal.objects.filter(member=self.actor.id, kind="setting", name="home").first()
+        saved = Personal.objects.filter(member=self.me, kind="setting", name="home").first()
         default = [{"name": one.name, "w": one.size[0], "h": one.size[1]} for one in mine]
         return Response({"cards": [one.told() for one in mine], "layout": (saved.value.get("value") if saved else None) or default})
 

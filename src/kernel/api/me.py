@@ -29,6 +29,11 @@ class MemberView(APIView):
     def actor(self) -> Actor:
         return self.request.user  # type: ignore[return-value]
 
+    @property
+    def me(self) -> int:
+        """The member's id."""
+        return self.actor.id or 0
+
     def body(self) -> dict[str, Any]:
         if not isinstance(self.request.data, dict):
             raise Refused("bad_json", _("Please send an object of fields."), status=400)
@@ -61,7 +66,7 @@ class Meta(MemberView):
                 },
                 "menu": describe.menu(actor),
                 "resources": {resource.key: describe.brief(resource, actor) for resource in describe.readable(actor)},
-                "unread": messages.unread(actor.id) if actor.id else 0,
+                "unread": messages.unread(self.me),
             }
         )
 
@@ -107,7 +112,7 @@ class Drafts(MemberView):
     """Unsaved input, so that another device can go on."""
 
     def get(self, request: Request) -> Response:
-        rows = Personal.objects.filter(member=self.actor.id, kind="draft").order_by("-updated_at")[:100]
+        rows = Personal.objects.filter(member=self.me, kind="draft").order_by("-updated_at")[:100]
         return Response({"rows": [{"key": row.name, **row.value, "updated_at": row.updated_at} for row in rows]})
 
 
@@ -117,7 +122,7 @@ class Draft(MemberView):
         return Response(status=204)
 
     def delete(self, request: Request, name: str) -> Response:
-        Personal.objects.filter(member=self.actor.id, kind="draft", name=name).delete()
+        Personal.objects.filter(member=self.me, kind="draft", name=name).delete()
         return Response(status=204)
 
 
@@ -125,7 +130,7 @@ class Setting(MemberView):
     """A setting of the member's own."""
 
     def get(self, request: Request, name: str) -> Response:
-        row = Personal.objects.filter(member=self.actor.id, kind="setting", name=name).first()
+        row = Personal.objects.filter(member=self.me, kind="setting", name=name).first()
         return Response({"value": row.value.get("value") if row else None})
 
     def put(self, request: Request, name: str) -> Response:
@@ -140,36 +145,36 @@ def keep(actor: Actor, kind: str, name: str, value: dict[str, Any], at: datetime
         raise Refused("too_large", _("This is too much to keep as unsaved input. Please save it."), status=413)
     if "\\u0000" in dump(value).decode() or "\x00" in name or len(name) > 200:
         raise Refused("invalid", _("It contains a character that cannot be stored."), status=422)
-    Personal.objects.update_or_create(member=actor.id, kind=kind, name=name, defaults={"value": value, "updated_at": at})
+    Personal.objects.update_or_create(member=actor.id or 0, kind=kind, name=name, defaults={"value": value, "updated_at": at})
 
 
 class Messages(MemberView):
     def get(self, request: Request) -> Response:
-        rows = Message.objects.filter(member=self.actor.id).order_by("-at", "-id")
+        rows = Message.objects.filter(member=self.me).order_by("-at", "-id")
         if request.query_params.get("unread") in ("1", "true"):
             rows = rows.filter(read_at=None)
-        return Response({"rows": [messages.told(row) for row in rows[:100]], "unread": messages.unread(self.actor.id or 0)})
+        return Response({"rows": [messages.told(row) for row in rows[:100]], "unread": messages.unread(self.me)})
 
 
 class ReadMessages(MemberView):
     """Mark one message, or all, as read."""
 
     def post(self, request: Request, pk: int | None = None) -> Response:
-        rows = Message.objects.filter(member=self.actor.id, read_at=None)
+        rows = Message.objects.filter(member=self.me, read_at=None)
         (rows.filter(pk=pk) if pk is not None else rows).update(read_at=clock.now())
-        return Response({"unread": messages.unread(self.actor.id or 0)})
+        return Response({"unread": messages.unread(self.me)})
 
 
 class Jobs(MemberView):
     def get(self, request: Request) -> Response:
-        return Response({"rows": [jobs.told(row) for row in Job.objects.filter(member=self.actor.id).order_by("-id")[:50]]})
+        return Response({"rows": [jobs.told(row) for row in Job.objects.filter(member=self.me).order_by("-id")[:50]]})
 
 
 class OneJob(MemberView):
     verb = ""
 
     def found(self, pk: int) -> Job:
-        row = Job.objects.filter(pk=pk, member=self.actor.id).first()
+        row = Job.objects.filter(pk=pk, member=self.me).first()
         if row is None:
             raise Http404
         return row
@@ -191,8 +196,8 @@ class Bytes(BaseParser):
 
     media_type = "*/*"
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
-        content: bytes = stream.read(settings.MAX_UPLOAD_BYTES + 1)
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        content = stream.read(settings.MAX_UPLOAD_BYTES + 1)
         if len(content) > settings.MAX_UPLOAD_BYTES:
             raise Refused("file_size", _("A file may have up to %(n)d MB.") % {"n": settings.MAX_UPLOAD_BYTES // 2**20}, status=413)
         return content
@@ -247,5 +252,6 @@ class FileContent(MemberView):
         file = file_of(pk, self.actor)
         if file.created_by != self.actor.id or file.stored:
             raise Http404
-        files.put(file, request.data)
+        content: Any = request.data
+        files.put(file, content)
         return Response(files.told(file))

@@ -43,7 +43,7 @@ def as_refused(error: BaseException) -> Refused | None:
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         return Refused("forbidden", str(getattr(error, "detail", "")) or _("You have no permission for this."), status=403)
     if isinstance(error, exceptions.Throttled):
-        return Refused("throttled", _("Too many attempts. Please try again in %(n)d seconds.") % {"n": int(error.wait or 60)}, status=429)
+        return Refused("throttled", _("Too many attempts. Please try again in %(n)d seconds.") % {"n": int(getattr(error, "wait", None) or 60)}, status=429)
     if isinstance(error, RequestDataTooBig):
         return Refused("too_large", _("The request is too large."), status=413)
     if isinstance(error, exceptions.APIException):

@@ -172,8 +172,7 @@ class Bulk(ResourceView):
 
     def post(self, request: Request) -> Response:
         data = self.body(request)
-        rows, verb, values = data.get("ids"), data.get("verb"), data.get("values") or {}
-        batch.check(self.resource, rows, verb, values)
+        rows, verb, values = batch.checked(self.resource, data.get("ids"), data.get("verb"), data.get("values") or {})
         if len(rows) > batch.AT_ONCE:
             return Response({"job": jobs.told(batch.queue(self.resource, rows, verb, values, self.actor))}, status=202)
         return Response({"results": [batch.one(self.resource, row, verb, values, self.actor) for row in rows]})

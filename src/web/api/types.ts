@@ -140,7 +140,7 @@ export interface Member {
   email: string
   language: string
   unit: RefValue | null
-  roles: RefValue[]
+  roles?: RefValue[]
   is_admin: boolean
 }
 

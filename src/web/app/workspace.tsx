@@ -12,7 +12,7 @@ import { Providers } from './Providers'
 import { preloadFor, registerAll } from './pages'
 import { Root } from './Root'
 
-const toDoor = () => location.assign(`/login/?next=${encodeURIComponent(location.pathname + location.search)}`)
+const toDoor = () => location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
 
 async function start() {
   const root = createRoot(document.getElementById('root') as HTMLElement)

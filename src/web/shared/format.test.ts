@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { formatAgo, formatCurrency, formatMoney, formatNumber, formatPrice, formatShare, formatShortMoney } from './format'
+import { formatAgo, formatCurrency, formatList, formatMoney, formatNumber, formatPrice, formatShare, formatShortMoney } from './format'
 import { setLanguage } from './i18n'
 
 afterEach(() => setLanguage('zh-CN'))
@@ -15,6 +15,11 @@ describe('figures', () => {
     await setLanguage('en')
     expect(formatShortMoney('1864300.00')).toBe('¥1.86M')
     expect(formatCurrency('69300')).toBe('¥69,300.00')
+  })
+  it('lists things as the language does', async () => {
+    expect(formatList(['a', 'b'])).toBe('a、b')
+    await setLanguage('en')
+    expect(formatList(['a', 'b'])).toBe('a, b')
   })
   it('leaves what is no number alone', () => {
     expect(formatMoney('•••')).toBe('•••')

@@ -37,7 +37,7 @@ export function formatShortMoney(value: unknown, currency = 'CNY'): string {
   return numberFormat(
     small
       ? { ...style, trailingZeroDisplay: 'stripIfInteger' }
-      : { ...style, notation: 'compact', maximumFractionDigits: 2, useGrouping: 'always' },
+      : { ...style, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2, useGrouping: 'always' },
   ).format(exact(value))
 }
 
@@ -71,6 +71,9 @@ export function formatAgo(value: string, now = Date.now()): string {
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['minute', 60]
   return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(Math.round(seconds / size), unit)
 }
+
+/** Several things in a row, separated as the language does it. */
+export const formatList = (items: string[]) => items.join(language() === 'en' ? ', ' : '、')
 
 export function formatSize(bytes: number): string {
   const unit = bytes < 1024 ? 'B' : bytes < 1024 ** 2 ? 'kB' : 'MB'

@@ -44,7 +44,8 @@ export interface ChainDocument {
   _key: string
   id: Id
   label: string
-  date: string
+  kind: string
+  date: string | null
   state: string
   state_label: string
   color: Colour
@@ -52,15 +53,13 @@ export interface ChainDocument {
 }
 
 /** Documents as they followed from one another. */
-export function Chain({ documents, kinds }: { documents: ChainDocument[]; kinds: Record<string, { label: string }> }) {
+export function Chain({ documents }: { documents: ChainDocument[] }) {
   return (
     <ol className="chain">
       {documents.map((one) => (
         <li key={`${one._key}${one.id}`}>
           <TabLink to={docUrl(one._key, one.id)}>
-            <small>
-              {kinds[one._key]?.label} · {one.date}
-            </small>
+            <small>{[one.kind, one.date].filter(Boolean).join(' · ')}</small>
             <b>{one.label}</b>
             <span>
               <Tag color={one.color}>{one.state_label}</Tag>

@@ -17,9 +17,21 @@ interface View {
   extra?: ReactNode
 }
 
+function NoDocument({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const { key } = useTab()
+  const resource = useMeta().resources[key]
+  const problem = error ? problemOf(error) : null
+  const back = resource && (
+    <Button type="primary" onClick={() => openTab(listUrl(key))}>
+      {t('document.toList', { name: resource.plural })}
+    </Button>
+  )
+  return <Result status={problem?.status === 403 ? '403' : '404'} title={problem?.detail ?? t('trouble.not_found')} extra={back} />
+}
+
 /** The generated screen of one document, or a bespoke view of it in the same frame. */
 export function DocumentView({ overview, extra }: View) {
-  const { t } = useTranslation()
   const { key, id } = useTab()
   const { resources } = useMeta()
   const description = useDescription(key)
@@ -30,22 +42,7 @@ export function DocumentView({ overview, extra }: View) {
   useEffect(() => {
     if (label) useRecent.getState().add({ url: docUrl(key, id), label, sub: subtitle ?? '', icon: resources[key]?.icon ?? 'file' })
   }, [key, id, label, subtitle, resources])
-  if (error || !resources[key]) {
-    const problem = error ? problemOf(error) : null
-    return (
-      <Result
-        status={problem?.status === 403 ? '403' : problem && problem.status !== 404 ? '500' : '404'}
-        title={problem?.detail ?? t('trouble.not_found')}
-        extra={
-          resources[key] && (
-            <Button type="primary" onClick={() => openTab(listUrl(key))}>
-              {t('document.toList', { name: resources[key].plural })}
-            </Button>
-          )
-        }
-      />
-    )
-  }
+  if (error || !resources[key]) return <NoDocument error={error} />
   if (!description.data || (!isNew(id) && !doc.data)) return <Skeleton active className="pane__wait" />
   const current = doc.data ?? null
   const view = overview && current ? (start: (verb: string) => void) => overview(current, start) : undefined

@@ -1,5 +1,6 @@
 import { Alert, Button, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { formatList } from '@/shared/format'
 import type { Settings } from './ImportWizard'
 import { type Inspection, type Mapping, mapped, missing } from './model'
 
@@ -65,7 +66,7 @@ export function MappingStep({ inspection, mapping, setMapping, settings, setSett
           options={(['skip', 'stop'] as const).map((rule) => ({ value: rule, label: t(`import.error.${rule}`) }))}
         />
       </div>
-      {lacking.length > 0 && <Alert type="warning" showIcon title={t('import.lacking', { names: lacking.join('、') })} />}
+      {lacking.length > 0 && <Alert type="warning" showIcon title={t('import.lacking', { names: formatList(lacking) })} />}
       <div className="exchange__foot">
         <Button type="primary" onClick={onNext} data-testid="import-try">
           {t('import.try')}

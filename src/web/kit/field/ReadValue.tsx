@@ -1,39 +1,52 @@
-import type { Field, Id, RefValue } from '@/api/types'
+import type { ReactNode } from 'react'
+import type { Field, FieldType, Id, RefValue } from '@/api/types'
 import { Tag } from '@/shared/Tag'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { formatValue } from './format'
-import { isChoice, isReference } from './parse'
 
-const isRef = (value: unknown): value is { id: Id; label: string } => typeof value === 'object' && value !== null && 'id' in value
+const isRef = (value: unknown): value is RefValue & { id: Id } => typeof value === 'object' && value !== null && 'id' in value
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+type Reader = (field: Field, value: unknown) => ReactNode
+
+const state: Reader = (field, value) => {
+  const option = field.options?.find((one) => one.value === value)
+  return <Tag color={option?.color}>{option?.label ?? String(value)}</Tag>
+}
+const choice: Reader = (field, value) => {
+  const coloured = field.options?.some((one) => one.value === value && one.color && one.color !== 'default')
+  return coloured ? state(field, value) : formatValue(field, value)
+}
+const choices: Reader = (field, value) =>
+  (Array.isArray(value) ? value : [value]).map((one) => (
+    <Tag key={one}>{field.options?.find((option) => option.value === one)?.label ?? one}</Tag>
+  ))
+const reference: Reader = (field, value) =>
+  isRef(value) && field.resource ? <TabLink to={docUrl(field.resource, value.id)}>{value.label}</TabLink> : formatValue(field, value)
+const web: Reader = (_field, value) =>
+  /^https?:/.test(String(value)) ? (
+    <a href={String(value)} target="_blank" rel="noreferrer">
+      {String(value)}
+    </a>
+  ) : (
+    String(value)
+  )
+
+/** Looks that hold everywhere, and those only where there is room for a link. */
+const always: Partial<Record<FieldType, Reader>> = { state, choice, choices }
+const roomy: Partial<Record<FieldType, Reader>> = {
+  ref: reference,
+  member: reference,
+  unit: reference,
+  url: web,
+  email: (_field, value) => <a href={`mailto:${value}`}>{String(value)}</a>,
+  phone: (_field, value) => <a href={`tel:${value}`}>{String(value)}</a>,
+}
 
 /** A value to look at: states as tags, references as links. */
 export function ReadValue({ field, value, plain = false }: { field: Field; value: unknown; plain?: boolean }) {
-  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
-    return plain ? null : <span className="soft">—</span>
-  }
-  if (isChoice(field)) {
-    const option = field.options?.find((one) => one.value === value)
-    return option?.color || field.type === 'state' ? (
-      <Tag color={option?.color}>{option?.label ?? String(value)}</Tag>
-    ) : (
-      formatValue(field, value)
-    )
-  }
-  if (field.type === 'choices' && Array.isArray(value)) {
-    return value.map((one) => <Tag key={one}>{field.options?.find((option) => option.value === one)?.label ?? one}</Tag>)
-  }
-  if (!plain && isReference(field) && isRef(value) && field.resource) {
-    return <TabLink to={docUrl(field.resource, value.id)}>{(value as RefValue).label}</TabLink>
-  }
-  if (!plain && field.type === 'email') return <a href={`mailto:${value}`}>{String(value)}</a>
-  if (!plain && field.type === 'phone') return <a href={`tel:${value}`}>{String(value)}</a>
-  if (!plain && field.type === 'url' && /^https?:/.test(String(value))) {
-    return (
-      <a href={String(value)} target="_blank" rel="noreferrer">
-        {String(value)}
-      </a>
-    )
-  }
-  return formatValue(field, value)
+  if (isEmpty(value)) return plain ? null : <span className="soft">—</span>
+  const read = always[field.type] ?? (plain ? undefined : roomy[field.type])
+  return read ? read(field, value) : formatValue(field, value)
 }

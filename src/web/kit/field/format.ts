@@ -1,6 +1,6 @@
 import i18n from 'i18next'
 import type { Field, RefValue } from '@/api/types'
-import { formatDateTime, formatMoney, formatNumber, formatPrice } from '@/shared/format'
+import { formatDateTime, formatList, formatMoney, formatNumber, formatPrice } from '@/shared/format'
 import { isRaw } from './parse'
 
 const label = (value: unknown) =>
@@ -31,9 +31,9 @@ export function formatValue(field: Field, value: unknown): string {
     case 'state':
       return optionLabel(field, value)
     case 'choices':
-      return Array.isArray(value) ? value.map((one) => optionLabel(field, one)).join('、') : String(value)
+      return Array.isArray(value) ? formatList(value.map((one) => optionLabel(field, one))) : String(value)
     case 'refs':
-      return Array.isArray(value) ? value.map(label).join('、') : label(value)
+      return Array.isArray(value) ? formatList(value.map(label)) : label(value)
     case 'json':
       return typeof value === 'string' ? value : JSON.stringify(value)
     default:

@@ -6,10 +6,11 @@ import { vars } from '@/shared/vars'
 import { type Computed, type LineEdit, shownCell } from '../document/model'
 import { editText } from '../field/format'
 import { isNumeric } from '../field/parse'
+import { pathOf } from '../field/path'
 import { GridBar } from './GridBar'
 import { GridRow } from './GridRow'
-import { type Cell, rangeOf } from './model'
-import { type ChangeRows, useGrid } from './useGrid'
+import { at, type Cell, rangeOf } from './model'
+import { type ChangeRows, type Grid, useGrid } from './useGrid'
 import { rowCommands, useKeys } from './useKeys'
 import { useResolve } from './useResolve'
 import './grid.css'
@@ -27,19 +28,39 @@ export interface LinesProps {
   header: (name: string) => unknown
 }
 
-const WIDTHS: Partial<Record<Field['type'], number>> = {
-  int: 80,
-  decimal: 96,
-  percent: 84,
-  money: 128,
-  price: 128,
-  date: 116,
-  bool: 64,
-  choice: 110,
-  ref: 200,
-  text: 160,
+const NARROWEST: Partial<Record<Field['type'], number>> = {
+  int: 64,
+  decimal: 84,
+  percent: 76,
+  money: 116,
+  price: 106,
+  date: 106,
+  bool: 56,
+  choice: 92,
+  ref: 118,
 }
-export const widthOf = (field: Field) => field.width ?? WIDTHS[field.type] ?? 140
+
+/** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
+function templateOf(columns: Field[]): string {
+  const width = (column: Field) => NARROWEST[column.type] ?? 96
+  const tracks = columns.map((column) =>
+    isNumeric(column) ? `${width(column)}px` : `minmax(${width(column)}px, ${column.width ?? 140}fr)`,
+  )
+  return ['44px', ...tracks].join(' ')
+}
+
+/** A new set of errors takes the cursor to the first of them; later changes of the lines leave it where it is. */
+function useErrorCursor(rows: LineEdit[], columns: Field[], errors: LinesProps['errors'], select: Grid['select']) {
+  const latest = useRef({ rows, columns })
+  latest.current = { rows, columns }
+  useEffect(() => {
+    const { rows, columns } = latest.current
+    const r = rows.findIndex((row) => errors[row._k])
+    const names = Object.keys(errors[rows[r]?._k ?? ''] ?? {})
+    const c = columns.findIndex((column) => names.includes(pathOf(column)))
+    if (r >= 0) select(at(r, Math.max(0, c)))
+  }, [errors, select])
+}
 
 export function LineGrid(props: LinesProps) {
   const { section, rows, stored, computed, errors, locked, change, header } = props
@@ -69,27 +90,13 @@ export function LineGrid(props: LinesProps) {
   const sheet = { grid, columns, count: rows.length, change, locked, value: show, text }
   const keys = useKeys(sheet)
 
-  useEffect(() => {
-    const first = rows.findIndex((row) => errors[row._k])
-    if (first < 0) return
-    const names = Object.keys(errors[rows[first]?._k ?? ''] ?? {})
-    const c = Math.max(
-      0,
-      columns.findIndex((column) => names.includes(column.name)),
-    )
-    select({ active: { r: first, c }, anchor: { r: first, c } })
-    // only a new set of errors moves the cursor
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [errors])
+  useErrorCursor(rows, columns, errors, select)
   const { r: activeRow, c: activeColumn } = selection.active
   useEffect(() => {
     box.current?.querySelector(`[data-r="${activeRow}"][data-c="${activeColumn}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeRow, activeColumn])
 
   const range = rangeOf(selection)
-  const template = columns.map((column) =>
-    isNumeric(column) ? `${widthOf(column)}px` : `minmax(${widthOf(column)}px, ${widthOf(column)}fr)`,
-  )
   return (
     <div className="lines">
       <div
@@ -103,7 +110,7 @@ export function LineGrid(props: LinesProps) {
         aria-readonly={locked}
         aria-activedescendant={`${id}-active`}
         data-testid="linegrid"
-        style={vars({ cols: `44px ${template.join(' ')}` })}
+        style={vars({ cols: templateOf(columns) })}
         {...keys}
       >
         <div className="grid__row grid__head" role="row">

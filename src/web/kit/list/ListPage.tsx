@@ -23,13 +23,7 @@ function List({ description }: { description: Description }) {
   const [state, set] = useListState()
   const views = useViews(description)
   const [selected, setSelected] = useState<Selected>(new Map())
-  const sums = useMemo(
-    () =>
-      Object.values(description.fields)
-        .filter((field) => field.sum)
-        .map((field) => field.name),
-    [description],
-  )
+  const sums = useMemo(() => views.columns.filter((field) => field.sum).map((field) => field.name), [views.columns])
   const grouped = description.groups.includes(state.group)
   const rows = useRows(description, state, views.columns, !grouped)
   const totals = useTotals(description, state, sums)

@@ -31,30 +31,28 @@ export interface RowsProps {
 
 const ROW = 36
 const CARD = 78
-const WIDTHS: Partial<Record<Field['type'], number>> = {
-  date: 108,
+const NARROWEST: Partial<Record<Field['type'], number>> = {
+  date: 102,
   datetime: 140,
-  money: 132,
-  price: 120,
-  int: 90,
-  decimal: 100,
-  percent: 90,
-  state: 104,
-  choice: 104,
-  bool: 72,
-  ref: 200,
-  member: 96,
-  unit: 120,
-  phone: 130,
+  money: 128,
+  price: 116,
+  int: 80,
+  decimal: 92,
+  percent: 84,
+  state: 96,
+  choice: 84,
+  bool: 64,
+  ref: 150,
+  member: 84,
+  unit: 96,
 }
-const widthOf = (field: Field) => field.width ?? WIDTHS[field.type] ?? 150
 
-export function templateOf(columns: Field[]): string {
+/** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
+function templateOf(columns: Field[]): string {
+  const width = (field: Field) => NARROWEST[field.type] ?? 116
   const rigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
-  return [
-    '42px',
-    ...columns.map((field) => (rigid(field) ? `${widthOf(field)}px` : `minmax(${widthOf(field)}px, ${widthOf(field)}fr)`)),
-  ].join(' ')
+  const tracks = columns.map((field) => (rigid(field) ? `${width(field)}px` : `minmax(${width(field)}px, ${field.width ?? 140}fr)`))
+  return ['42px', ...tracks].join(' ')
 }
 
 /** Any number of rows; only those in sight exist. */

@@ -1,6 +1,7 @@
 import { Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { queryClient, saveSetting, useMeta } from '@/api/queries'
+import { formatList } from '@/shared/format'
 import { type Language, language, setLanguage, wireLanguage } from '@/shared/i18n'
 import { Tokens } from './Tokens'
 import './account.css'
@@ -19,7 +20,7 @@ export default function AccountPage() {
     ['email', member.email],
     ['company', company.name],
     ['unit', member.unit?.label ?? '—'],
-    ['roles', member.roles.map((role) => role.label).join('、') || '—'],
+    ['roles', formatList((member.roles ?? []).map((role) => role.label)) || '—'],
   ] as const
   return (
     <div className="account">

@@ -58,7 +58,7 @@ export function Join({ token }: { token: string }) {
   if (invitation) return <JoinForm invitation={invitation} url={url} />
   return (
     problem && (
-      <Frame title={t('join.title')} foot={<a href="/login/">{t('signup.login')}</a>}>
+      <Frame title={t('join.title')} foot={<a href="/login">{t('signup.login')}</a>}>
         <Complaint text={problem} />
       </Frame>
     )

@@ -18,7 +18,7 @@ function Companies({ companies }: { companies: Company[] }) {
     <Frame
       title={t('login.choose')}
       text={companies.length ? t('login.chooseText') : t('login.none')}
-      foot={<a href="/signup/">{t('login.signup')}</a>}
+      foot={<a href="/signup">{t('login.signup')}</a>}
     >
       <ul className="companies">
         {companies.map((company) => (
@@ -51,8 +51,8 @@ export function Login({ company }: { company: { name: string } | null }) {
       text={company ? undefined : t('login.find')}
       foot={
         <>
-          <a href="/reset/">{t('login.forgot')}</a>
-          {!company && <a href="/signup/">{t('login.signup')}</a>}
+          <a href="/reset">{t('login.forgot')}</a>
+          {!company && <a href="/signup">{t('login.signup')}</a>}
         </>
       }
     >

@@ -7,9 +7,9 @@ import { useForm } from './useForm'
 
 export function Reset({ secret }: { secret: string }) {
   const { t } = useTranslation()
-  const form = useForm({ password: '' }, `/api/v1/password/reset/${encodeURIComponent(secret)}/`, () => location.assign('/login/'))
+  const form = useForm({ password: '' }, `/api/v1/password/reset/${encodeURIComponent(secret)}/`, () => location.assign('/login'))
   return (
-    <Frame title={t('reset.title')} foot={<a href="/reset/">{t('reset.again')}</a>}>
+    <Frame title={t('reset.title')} foot={<a href="/reset">{t('reset.again')}</a>}>
       <form onSubmit={(event) => void form.submit(event)} className="door__form">
         <Complaint text={form.problem} />
         <Field

@@ -66,7 +66,7 @@ export function SignUp() {
       text={t('signup.text')}
       foot={
         <span>
-          {t('signup.known')} <a href="/login/">{t('signup.login')}</a>
+          {t('signup.known')} <a href="/login">{t('signup.login')}</a>
         </span>
       }
     >

@@ -5,7 +5,7 @@ describe('the door', () => {
   it.each([
     ['/', 'signup', ''],
     ['/signup/', 'signup', ''],
-    ['/login/', 'login', ''],
+    ['/login', 'login', ''],
     ['/join/abc/', 'join', 'abc'],
     ['/reset/', 'forgot', ''],
     ['/reset/k-1/', 'reset', 'k-1'],

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { saveSetting, useMeta } from '@/api/queries'
+import { formatList } from '@/shared/format'
 import { language } from '@/shared/i18n'
 import { vars } from '@/shared/vars'
 import { Card } from './Card'
@@ -23,7 +24,9 @@ function Greeting() {
   return (
     <div>
       <h1>{t(`home.${dayPart(new Date().getHours())}`, { name: member.name })}</h1>
-      <p className="soft">{[day, member.unit?.label, member.roles.map((role) => role.label).join('、')].filter(Boolean).join(' · ')}</p>
+      <p className="soft">
+        {[day, member.unit?.label, formatList((member.roles ?? []).map((role) => role.label))].filter(Boolean).join(' · ')}
+      </p>
     </div>
   )
 }

@@ -23,7 +23,7 @@ describe('home layout', () => {
   it('knows only widths that line up', () => {
     expect(resized(layout, 'a', true)[0]?.w).toBe(4)
     expect(resized(layout, 'a', false)[0]?.w).toBe(3)
-    expect(heightened(layout, 'a', -1)[0]?.h).toBe(1)
+    expect(heightened(layout, 'a', -1)[0]?.h).toBe(2)
   })
   it('greets by the hour', () => expect([3, 8, 12, 15, 20].map(dayPart)).toEqual(['night', 'morning', 'noon', 'afternoon', 'evening']))
 })

@@ -40,8 +40,11 @@ export function resized(layout: Place[], name: string, wider: boolean): Place[] 
   })
 }
 
+const LOWEST = 2
+const HIGHEST = 12
+
 export const heightened = (layout: Place[], name: string, step: 1 | -1) =>
-  layout.map((place) => (place.name === name ? { ...place, h: Math.max(1, Math.min(3, place.h + step)) } : place))
+  layout.map((place) => (place.name === name ? { ...place, h: Math.max(LOWEST, Math.min(HIGHEST, place.h + step)) } : place))
 
 export const withCard = (layout: Place[], card: CardMeta): Place[] => [...layout, { name: card.name, w: card.size[0], h: card.size[1] }]
 

@@ -9,6 +9,7 @@ import { TabLink } from '@/workspace/TabLink'
 export interface LedgerRow {
   date: string
   kind: string
+  kind_label: string
   label: string
   debit: string
   credit: string
@@ -45,7 +46,7 @@ export function Ledger({ rows }: { rows: LedgerRow[] }) {
               <tr key={`${row._key}${row.id}${row.date}${at}`}>
                 <td>{row.date}</td>
                 <td>
-                  <TabLink to={docUrl(row._key, row.id)}>{row.label}</TabLink>
+                  {row.kind_label} <TabLink to={docUrl(row._key, row.id)}>{row.label}</TabLink>
                 </td>
                 <td className="num">{orBlank(row.debit)}</td>
                 <td className="num">{orBlank(row.credit)}</td>

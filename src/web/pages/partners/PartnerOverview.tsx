@@ -14,22 +14,22 @@ import { Ledger, type LedgerRow } from './Ledger'
 
 interface Contact {
   id: Id
-  name?: string
-  label?: string
-  position?: string
+  name: string
+  job?: string
   phone?: string
   email?: string
 }
 
 export interface PartnerDesk {
-  figures: Record<'balance' | 'overdue' | 'retention' | 'contracted' | 'collected', string | null>
+  figures: Record<'balance' | 'overdue' | 'retention' | 'contracted' | 'collected', string | null> | null
   ageing: { bucket: string; label: string; amount: string }[]
   ledger: LedgerRow[]
   documents: ChainDocument[]
   contacts: Contact[]
 }
 
-const TONES = ['green', 'orange', 'orange', 'red', 'red']
+/** Not yet due is calm, retention waits, the rest grows redder with time. */
+const TONES: Record<string, string> = { not_due: 'green', retention: 'blue', '1-30': 'orange', '31-60': 'orange' }
 const NAMES = ['balance', 'overdue', 'retention', 'contracted', 'collected'] as const
 
 function Ageing({ ageing }: Pick<PartnerDesk, 'ageing'>) {
@@ -39,10 +39,10 @@ function Ageing({ ageing }: Pick<PartnerDesk, 'ageing'>) {
     <section className="panel section">
       <h2>{t('partner.ageing')}</h2>
       <ul className="ageing" data-testid="ageing">
-        {ageing.map((one, at) => (
+        {ageing.map((one) => (
           <li key={one.bucket}>
             <span>{one.label}</span>
-            <Bar value={share(one.amount, most)} tone={TONES[Math.min(at, TONES.length - 1)] ?? 'red'} label={one.label} />
+            <Bar value={share(one.amount, most)} tone={TONES[one.bucket] ?? 'red'} label={one.label} />
             <b className="num">{formatMoney(one.amount)}</b>
           </li>
         ))}
@@ -73,8 +73,8 @@ function Contacts({ contacts, customer }: { contacts: Contact[]; customer: { id:
       <ul className="contacts">
         {contacts.map((one) => (
           <li key={one.id}>
-            <TabLink to={docUrl(key, one.id)}>{one.name ?? one.label}</TabLink>
-            <span className="soft">{one.position}</span>
+            <TabLink to={docUrl(key, one.id)}>{one.name}</TabLink>
+            <span className="soft">{one.job}</span>
             {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
             {one.email && <a href={`mailto:${one.email}`}>{one.email}</a>}
           </li>
@@ -86,7 +86,6 @@ function Contacts({ contacts, customer }: { contacts: Contact[]; customer: { id:
 
 function Documents({ documents }: Pick<PartnerDesk, 'documents'>) {
   const { t } = useTranslation()
-  const { resources } = useMeta()
   return (
     <section className="panel section">
       <h2>{t('partner.documents')}</h2>
@@ -95,7 +94,7 @@ function Documents({ documents }: Pick<PartnerDesk, 'documents'>) {
         {documents.map((one) => (
           <li key={`${one._key}${one.id}`}>
             <TabLink to={docUrl(one._key, one.id)}>
-              <span className="soft">{resources[one._key]?.label}</span>
+              <span className="soft">{one.kind}</span>
               <b>{one.label}</b>
               <Tag color={one.color}>{one.state_label}</Tag>
               <span className="soft">{one.date}</span>
@@ -112,22 +111,23 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
   const { t } = useTranslation()
   const { company } = useMeta()
   const { figures } = desk
-  const late = Number(figures.overdue) > 0
   return (
     <>
-      <Figures
-        items={NAMES.map((name) => ({
-          name,
-          label: t(`partner.${name}`),
-          value: figures[name] === null ? '—' : formatCurrency(figures[name], company.currency),
-          tone: name === 'overdue' && late ? 'danger' : undefined,
-        }))}
-      />
+      {figures && (
+        <Figures
+          items={NAMES.map((name) => ({
+            name,
+            label: t(`partner.${name}`),
+            value: figures[name] === null ? '—' : formatCurrency(figures[name], company.currency),
+            tone: name === 'overdue' && Number(figures.overdue) > 0 ? 'danger' : undefined,
+          }))}
+        />
+      )}
       <div className="partner__pair">
         <Ageing ageing={desk.ageing} />
         <Contacts contacts={desk.contacts} customer={{ id: doc.id, label: doc._label }} />
       </div>
-      <Ledger rows={desk.ledger} />
+      {desk.ledger.length > 0 && <Ledger rows={desk.ledger} />}
       <Documents documents={desk.documents} />
     </>
   )

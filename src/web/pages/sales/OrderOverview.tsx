@@ -2,9 +2,11 @@ import { LockOutlined, RightCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
+import type { Help } from '@/api/types'
 import type { DeskProps } from '@/kit/desk/DeskPage'
 import { Chain, type ChainDocument, Figures } from '@/kit/desk/parts'
-import { formatCurrency, formatShare } from '@/shared/format'
+import { follow } from '@/kit/document/help'
+import { formatCurrency, formatNumber } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { type OrderLine, OrderLines } from './OrderLines'
 import { type PlanLine, PlanTrack } from './PlanTrack'
@@ -14,7 +16,7 @@ export interface OrderDesk {
   totals: Record<'amount' | 'delivered_amount' | 'invoiced' | 'collected' | 'cost' | 'margin' | 'margin_rate', string | null>
   plan: PlanLine[]
   documents: ChainDocument[]
-  next: { verb: string; label: string; enabled: boolean; reason: string } | null
+  next: { verb: string; label: string; enabled: boolean; reason: string; help?: Help[] } | null
 }
 
 function NextStep({ next, start }: { next: NonNullable<OrderDesk['next']>; start: (verb: string) => void }) {
@@ -26,16 +28,23 @@ function NextStep({ next, start }: { next: NonNullable<OrderDesk['next']>; start
         <b>{t('order.next', { action: next.label })}</b>
         {next.reason && <p>{next.reason}</p>}
       </div>
-      <Button type={next.enabled ? 'primary' : 'default'} onClick={() => start(next.verb)}>
-        {next.enabled ? next.label : t('order.unlock')}
-      </Button>
+      {next.help?.map((help) => (
+        <Button key={help.label} type="primary" data-testid="help" onClick={() => follow(help)}>
+          {help.label}
+        </Button>
+      ))}
+      {(next.enabled || !next.help?.length) && (
+        <Button type={next.enabled ? 'primary' : 'default'} onClick={() => start(next.verb)}>
+          {next.enabled ? next.label : t('order.unlock')}
+        </Button>
+      )}
     </section>
   )
 }
 
 export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
   const { t } = useTranslation()
-  const { company, resources } = useMeta()
+  const { company } = useMeta()
   const { totals } = desk
   const money = (value: string | null | undefined) =>
     value === null || value === undefined ? '—' : formatCurrency(value, company.currency)
@@ -48,21 +57,30 @@ export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
           { name: 'delivered', label: t('order.delivered'), value: money(totals.delivered_amount) },
           { name: 'invoiced', label: t('order.invoiced'), value: money(totals.invoiced) },
           { name: 'collected', label: t('order.collected'), value: money(totals.collected) },
-          { name: 'margin', label: t('order.margin'), value: money(totals.margin), note: formatShare(totals.margin_rate) },
+          {
+            name: 'margin',
+            label: t('order.margin'),
+            value: money(totals.margin),
+            note: totals.margin_rate ? `${formatNumber(totals.margin_rate, { max: 1 })}%` : '',
+          },
         ]}
       />
-      <section className="panel section">
-        <h2>{t('order.plan')}</h2>
-        <PlanTrack plan={desk.plan} />
-      </section>
+      {desk.plan.length > 0 && (
+        <section className="panel section">
+          <h2>{t('order.plan')}</h2>
+          <PlanTrack plan={desk.plan} />
+        </section>
+      )}
       <section className="panel section">
         <h2>{t('order.lines')}</h2>
         <OrderLines lines={desk.lines} />
       </section>
-      <section className="panel section">
-        <h2>{t('order.chain')}</h2>
-        <Chain documents={desk.documents} kinds={resources} />
-      </section>
+      {desk.documents.length > 0 && (
+        <section className="panel section">
+          <h2>{t('order.chain')}</h2>
+          <Chain documents={desk.documents} />
+        </section>
+      )}
     </>
   )
 }

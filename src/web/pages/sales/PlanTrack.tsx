@@ -12,53 +12,67 @@ export interface PlanLine {
   amount: string
   collected: string
   due_date: string | null
+  forecast_date?: string | null
+  trigger_label?: string
   state: string
   gate: string
   gate_label: string
   blocking: boolean
 }
 
+function Gate({ line, paid }: { line: PlanLine; paid: boolean }) {
+  const { t } = useTranslation()
+  const what = line.gate_label
+  if (line.blocking)
+    return (
+      <p className="plan__gate">
+        <LockFilled /> {t('order.blocks', { what })}
+      </p>
+    )
+  if (!what) return <p className="plan__gate soft">{t('order.noGate')}</p>
+  return (
+    <p className="plan__gate">
+      {paid ? <CheckCircleFilled /> : <UnlockOutlined />} {t(paid ? 'order.opened' : 'order.gate', { what })}
+    </p>
+  )
+}
+
+function Stage({ line }: { line: PlanLine }) {
+  const { t } = useTranslation()
+  const part = share(line.collected, line.amount)
+  const paid = part === 1
+  const tone = line.blocking ? 'orange' : paid ? 'green' : 'blue'
+  return (
+    <li className={classes(line.blocking && 'is-blocking', paid && 'is-paid')} style={vars({ part: line.percent || 1 })}>
+      <div className="plan__head">
+        <b>
+          {line.seq} {line.name}
+        </b>
+        <span className="soft">{formatNumber(line.percent)}%</span>
+      </div>
+      <Bar value={part} tone={tone} label={line.name} />
+      <p className="num">
+        {formatMoney(line.collected)} <span className="soft">/ {formatMoney(line.amount)}</span>
+      </p>
+      <Gate line={line} paid={paid} />
+      <p className="soft">
+        {line.due_date
+          ? t('order.due', { date: line.due_date })
+          : line.forecast_date
+            ? t('order.forecast', { date: line.forecast_date })
+            : (line.trigger_label ?? t('order.notDue'))}
+      </p>
+    </li>
+  )
+}
+
 /** Payment by payment: how much is in, and what each one holds back until it is. */
 export function PlanTrack({ plan }: { plan: PlanLine[] }) {
-  const { t } = useTranslation()
   return (
     <ol className="plan" data-testid="plan">
-      {plan.map((line) => {
-        const paid = share(line.collected, line.amount)
-        return (
-          <li
-            key={line.seq}
-            className={classes(line.blocking && 'is-blocking', paid === 1 && 'is-paid')}
-            style={vars({ part: line.percent || 1 })}
-          >
-            <div className="plan__head">
-              <b>
-                {line.seq} {line.name}
-              </b>
-              <span className="soft">{formatNumber(line.percent)}%</span>
-            </div>
-            <Bar value={paid} tone={paid === 1 ? 'green' : line.blocking ? 'orange' : 'blue'} label={line.name} />
-            <p className="num">
-              {formatMoney(line.collected)} <span className="soft">/ {formatMoney(line.amount)}</span>
-            </p>
-            <p className="plan__gate">
-              {paid === 1 && !line.blocking ? (
-                <CheckCircleFilled />
-              ) : line.blocking ? (
-                <LockFilled />
-              ) : line.gate ? (
-                <UnlockOutlined />
-              ) : null}
-              {line.blocking
-                ? t('order.blocks', { what: line.gate_label })
-                : line.gate_label
-                  ? t(paid === 1 ? 'order.opened' : 'order.gate', { what: line.gate_label })
-                  : t('order.noGate')}
-            </p>
-            <p className="soft">{line.due_date ? t('order.due', { date: line.due_date }) : t('order.notDue')}</p>
-          </li>
-        )
-      })}
+      {plan.map((line) => (
+        <Stage key={line.seq} line={line} />
+      ))}
     </ol>
   )
 }

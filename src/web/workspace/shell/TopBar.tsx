@@ -15,7 +15,7 @@ async function toggleLanguage() {
 
 async function logOut() {
   await post('/api/v1/logout/')
-  location.assign('/login/')
+  location.assign('/login')
 }
 
 function NewMenu() {

@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -93,8 +94,8 @@ def translated() -> dict[Key, tuple[str, ...]]:
     found: dict[Key, tuple[str, ...]] = {}
     for path in catalogues():
         for message in read(path):
-            said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-            if message.id and all(said) and not message.fuzzy:
+            said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+            if message.id and said and all(said) and not message.fuzzy:
                 found[message.context or "", message.id if isinstance(message.id, str) else tuple(message.id)] = said
     return found
 
@@ -129,9 +130,9 @@ def update() -> None:
                 kept.add(message.id, message.string, flags=message.flags, context=message.context)
         for context, english in missing if path == MAIN else ():
             kept.add(english, context=context or None)
-        with path.open("wb") as text:
-            text.write(HEADER.encode())
-            write_po(text, kept, width=0, sort_output=True, omit_header=True)
+        text = BytesIO()
+        write_po(text, kept, width=0, sort_output=True, omit_header=True)
+        path.write_text(f"{HEADER}{text.getvalue().decode().strip()}\n")
 
 
 def main() -> None:

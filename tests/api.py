@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from kernel import registry
 
+from kernel import registry
 from tenants.context import tenant_context
 from tenants.models import Tenant
 from tests.founding import browser

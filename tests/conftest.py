@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 
 import pytest
-from config import celery_app
 from django.db import connection
 from django.utils import timezone
-from kernel import clock
 
+from config import celery_app
+from kernel import clock
 from tenants.deploying import deploy
 from tenants.models import Tenant
 from tenants.provisioning import Founding, create_company

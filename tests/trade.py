@@ -7,7 +7,6 @@ from typing import Any
 
 from kernel import clock
 from kernel.access import SYSTEM
-
 from tenant_apps.organization import actions as organization
 from tenant_apps.organization.models import Member
 from tenants.context import tenant_context
@@ -49,7 +48,9 @@ def machine(api: Api, price: str = "231000", cost: str = "118200", **values: Any
 
 def item(api: Api, price: str = "1000", cost: str = "600", rate: str = "13", **values: Any) -> Json:
     basis = {"code": some("M"), "name": some("Part"), "list_price": price, "standard_cost": cost}
-    return api.create("catalog.item", {**basis, "measure": first(api, "catalog.measure"), "tax": first(api, "catalog.tax", rate=rate), **values})
+    return api.create(
+        "catalog.item", {**basis, "measure": first(api, "catalog.measure"), "tax": first(api, "catalog.tax", rate=rate), **values}
+    )
 
 
 def stocked(api: Api, quantity: str = "100", **values: Any) -> Json:
@@ -70,7 +71,9 @@ def main_warehouse(api: Api) -> int:
 
 def quote(api: Api, *lines: Json, **values: Any) -> Json:
     who = values.pop("customer", None) or customer(api)["id"]
-    return api.create("quoting.quote", {"customer": who, "title": "Testing machine", "lines": list(lines) or [{"item": machine(api)["id"]}], **values})
+    return api.create(
+        "quoting.quote", {"customer": who, "title": "Testing machine", "lines": list(lines) or [{"item": machine(api)["id"]}], **values}
+    )
 
 
 def contract(api: Api, *lines: Json, **values: Any) -> Json:

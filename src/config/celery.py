@@ -14,5 +14,6 @@ app.conf.beat_schedule = {
     "spare schemas": for_nobody("tenants.refill", 60),
     "unfinished companies": for_nobody("tenants.finish_stuck", 60),
     "undelivered events": for_every_company("kernel.sweep", 60),
+    "expired quotes": for_every_company("quoting.expire", 3600),
     "old answers": for_every_company("kernel.tidy", 24 * 3600),
 }

@@ -187,7 +187,14 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "kernel.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Millwright API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False, "ENUM_GENERATE_CHOICE_DESCRIPTION": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Millwright API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["kernel.api.auth.IsMember"],
+}
 
 # Work in the background ----------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = BROKER_URL

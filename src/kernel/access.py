@@ -32,6 +32,10 @@ class Profile:
         """Fields of a resource this member sees masked: {field: hide | middle | readonly}."""
         return self.masks.get(key, {})
 
+    def masked_lines(self, key: str, kind: str) -> Mapping[str, str]:
+        """The same for the columns of a kind of lines, named `lines.amount` in a role."""
+        return {name.partition(".")[2]: how for name, how in self.masked(key).items() if name.startswith(f"{kind}.")}
+
     @staticmethod
     def of(roles: Iterable[Any]) -> Profile:
         """Put roles together; each has `grants` and `masks`."""

@@ -46,7 +46,8 @@ def _render(resource: Resource, document: Any, kinds: Mapping[str, list[Any]], b
     if resource.has_state:
         shown["state"] = document.state
     for name, specs in resource.line_specs.items():
-        shown[name] = [{"id": line.pk, **_row(specs, line, labels, {})} for line in kinds.get(name, [])]
+        hidden = by.profile.masked_lines(resource.key, name)
+        shown[name] = [{"id": line.pk, **_row(specs, line, labels, hidden)} for line in kinds.get(name, [])]
     return shown
 
 

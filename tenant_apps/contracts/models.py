@@ -179,7 +179,9 @@ class PlanLine(Term):
 
     @property
     def missing(self) -> Decimal:
-        """What is still missing for the gate to open."""
+        """What is still missing for the gate to open; nothing of a stage that was waived."""
+        if self.due and self.due.state == Due.State.WAIVED:
+            return ZERO
         return max(self.needed - (self.due.collected if self.due else ZERO), ZERO)
 
 

@@ -89,6 +89,11 @@ def reverse_(receipt: Receipt, *, by: Actor, at: datetime, reason: str) -> None:
     book(receipt, receipt.partner_id, at.date(), Entry.Kind.REVERSAL, credit=-receipt.amount, at=at)
 
 
+@action(label=_("Waive"), when=(Due.State.PLANNED, Due.State.TRIGGERED, Due.State.PARTLY_RECEIVED), then=Due.State.WAIVED, style="danger", says=_("waived"), params={"reason": {"label": _("Reason")}})
+def waive(due: Due, *, by: Actor, at: datetime, reason: str) -> None:
+    """Give up what is still open of a receivable; it no longer blocks anything and is no longer dunned."""
+
+
 def collect(amounts: dict[int, Decimal]) -> list[Due]:
     """Add received amounts to receivables, locked in order of their ids; never more than is open."""
     if not amounts:
@@ -110,6 +115,8 @@ def collect(amounts: dict[int, Decimal]) -> list[Due]:
 
 def state_of(due: Due) -> str:
     """Where a receivable stands, told from its facts."""
+    if due.state == Due.State.WAIVED:
+        return Due.State.WAIVED
     if due.collected >= due.amount:
         return Due.State.RECEIVED
     if due.collected > 0:

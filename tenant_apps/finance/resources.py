@@ -22,6 +22,7 @@ class DueResource(Resource):
     editable_when = frozenset()
     form = (Section(_("Receivable"), "partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "triggered_on", "retention"),)
     lookup = ("source_label", "name", "amount", "collected", "due_date")
+    actions = (actions.waive,)
 
 
 class InvoiceResource(Resource):

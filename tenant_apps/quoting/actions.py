@@ -63,6 +63,11 @@ def lose(quote: Quote, *, by: Actor, at: datetime, reason: str) -> None:
     quote.lost_reason = reason[:200]
 
 
+@action(label=_("Mark as expired"), when=S.SENT, then=S.EXPIRED, says=_("expired"))
+def expire(quote: Quote, *, by: Actor, at: datetime) -> None:
+    """The day until which it was valid has passed; a new revision can go on from it. Happens by itself every night."""
+
+
 @action(label=_("New revision"), when=(S.SENT, S.EXPIRED, S.LOST), then=S.SUPERSEDED, says=_("replaced by a new revision"))
 def revise(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Go on with a copy under the same number and the next revision; this one stays readable."""

@@ -28,7 +28,7 @@ class QuoteResource(Resource):
         ),
     )  # fmt: skip
     summary = ("net_total", "tax_total", "total", "discount_rate")
-    actions = (actions.send, actions.accept, actions.revise, actions.lose)
+    actions = (actions.send, actions.accept, actions.revise, actions.expire, actions.lose)
     prints = (Print("default", _("Quote"), "quote"),)
     overlay = {"contact": {"lookup": {"partner": "customer"}}}
     lookup = ("customer", "title", "total")

@@ -84,10 +84,8 @@ class DatabaseWrapper(TenantsDatabaseWrapper):
     def is_usable(self) -> bool:
         """Ask the socket, not the server: an idle connection with something to read has been closed from the other side."""
         raw = self.connection
-        if raw is None or raw.closed:
-            return False
-        if self.errors_occurred:
-            return bool(super().is_usable())
+        if raw is None or raw.closed or self.errors_occurred:
+            return False  # after an error a new connection is worth its milliseconds: prepared statements may have gone stale
         poll = select.poll()
         poll.register(raw.fileno(), select.POLLIN)
         return not poll.poll(0)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
+
+from infra import messages
 from kernel import cards, describe, registry
 from kernel.access import SYSTEM
 from kernel.resources import Resource
-
-from infra import messages
 
 EVERY = registry.everything()
 every = pytest.mark.parametrize("resource", EVERY.values(), ids=EVERY)

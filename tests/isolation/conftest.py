@@ -1,3 +1,3 @@
-from tests.founding import deployed, found, own_database, platform
+from tests.founding import deployed, found, platform
 
-__all__ = ["deployed", "found", "own_database", "platform"]
+__all__ = ["deployed", "found", "platform"]

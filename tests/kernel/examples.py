@@ -9,7 +9,6 @@ from kernel import registry
 from kernel.fields import RefKeyField
 from kernel.resources import Resource
 from kernel.specs import Spec, key_of
-
 from tests import trade
 from tests.api import Api, Json
 
@@ -25,7 +24,17 @@ CHANGED = {"kernel.numberrule": ("pattern", "N{seq:05d}")}
 """A field and a new value where any text will not do."""
 FIT = {"catalog.item": "serialised=false&"}
 """Which documents may be referred to without more ado."""
-PLAIN: dict[str, Any] = {"int": 1, "decimal": "1", "money": "1.00", "price": "1.00", "percent": "1", "date": "2026-11-21", "bool": True, "json": {}, "refs": []}
+PLAIN: dict[str, Any] = {
+    "int": 1,
+    "decimal": "1",
+    "money": "1.00",
+    "price": "1.00",
+    "percent": "1",
+    "date": "2026-11-21",
+    "bool": True,
+    "json": {},
+    "refs": [],
+}
 
 
 def of(resource: Resource, api: Api) -> Json:

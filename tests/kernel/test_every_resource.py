@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from kernel import registry
 from kernel.resources import Resource, Section
-
 from tests.api import Api, at
 from tests.founding import person
 from tests.kernel import examples
@@ -238,7 +238,16 @@ def addresses(resource: Resource, pk: int) -> list[tuple[str, str]]:
     single = [("get", f"{base}{pk}/"), ("patch", f"{base}{pk}/"), ("delete", f"{base}{pk}/")]
     around = [(method, f"{base}{pk}/{part}/") for part in ("events", "notes", "files") for method in ("get", "post")][1:]
     verbs = [("post", f"{base}{pk}/{verb}/") for verb in resource.verbs]
-    return [("get", base), ("post", base), ("get", f"{base}lookup/"), ("post", f"{base}export/"), *single, ("get", f"{base}{pk}/events/"), *around, *verbs]
+    return [
+        ("get", base),
+        ("post", base),
+        ("get", f"{base}lookup/"),
+        ("post", f"{base}export/"),
+        *single,
+        ("get", f"{base}{pk}/events/"),
+        *around,
+        *verbs,
+    ]
 
 
 @every

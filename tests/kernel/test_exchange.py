@@ -8,9 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+
 from kernel import jobs
 from kernel.models import Event, Job
-
 from tenant_apps.partners.models import Contact, Partner
 from tenants.context import tenant_context
 from tests.api import Api, at
@@ -36,7 +36,9 @@ def nothing_written(api: Api):
 
 # the template --------------------------------------------------------------------------------------------------------
 def template(api: Api, key: str, language: str = "en"):
-    answer = api.client.get(f"/api/v1{at(key)}import/template/", headers={"Accept-Language": language, "Accept": "application/octet-stream"})
+    answer = api.client.get(
+        f"/api/v1{at(key)}import/template/", headers={"Accept-Language": language, "Accept": "application/octet-stream"}
+    )
     assert answer.status_code == 200
     return book(answer.content)
 
@@ -79,7 +81,13 @@ def test_csv_in_the_encodings_people_have(api: Api, encoding: str, delimiter: st
 
 def test_columns_are_known_by_heading_in_either_language_and_by_name(api: Api):
     told = send(api, PARTNER, xlsx([["Name*", " short NAME ", "tax_no", "Contacts: Phone", "Shoe size"], ["x"]]), 200, "import/inspect")
-    assert told["mapping"] == {"Name*": "name", "short NAME": "short_name", "tax_no": "tax_no", "Contacts: Phone": "contacts.phone", "Shoe size": None}
+    assert told["mapping"] == {
+        "Name*": "name",
+        "short NAME": "short_name",
+        "tax_no": "tax_no",
+        "Contacts: Phone": "contacts.phone",
+        "Shoe size": None,
+    }
     assert told["sample"] == [["x", "", "", "", ""]]
     assert {"path": "name", "label": "Name", "required": True} in told["fields"]
 
@@ -109,7 +117,11 @@ def test_cells_are_what_they_look_like(api: Api):
 
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream)
-    sheet, share, day = workbook.add_worksheet(), workbook.add_format({"num_format": "0.0%"}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    sheet, share, day = (
+        workbook.add_worksheet(),
+        workbook.add_format({"num_format": "0.0%"}),
+        workbook.add_format({"num_format": "yyyy-mm-dd"}),
+    )
     code = secrets.randbelow(10**9) + 10**9
     sheet.write_row(0, 0, ["code", "name", "measure", "tax", "list_price", "floor_percent", "spec", "active"])
     sheet.write_row(1, 0, [code, "Cell", api.rows("catalog.measure")[0]["name"], api.rows("catalog.tax")[0]["name"], 1234567.891234])
@@ -130,7 +142,13 @@ def test_a_number_that_excel_has_rounded_is_not_taken_as_text(api: Api, nothing_
 # lines and references ------------------------------------------------------------------------------------------------
 def test_lines_stand_in_rows_of_their_own_below_their_document(api: Api):
     one, two = some("One"), some("Two")
-    rows = [["name", "grade", "contacts.name", "contacts.phone"], [one, "A", "Li", "1"], ["", "", "Wu", "2"], [one, "A", "Xu", "3"], [two, "B", "", ""]]
+    rows = [
+        ["name", "grade", "contacts.name", "contacts.phone"],
+        [one, "A", "Li", "1"],
+        ["", "", "Wu", "2"],
+        [one, "A", "Xu", "3"],
+        [two, "B", "", ""],
+    ]
     assert bring(api, PARTNER, rows)["created"] == 2
     assert [contact["name"] for contact in named(api, one)[0]["contacts"]] == ["Li", "Wu", "Xu"]
     assert named(api, two)[0]["contacts"] == []
@@ -197,7 +215,12 @@ def test_one_wrong_row_stops_all_and_every_error_is_told(api: Api, nothing_writt
     rows = [["name", "grade", "contacts.email"], [some("Good"), "A", ""], ["", "A", ""], [some("Bad"), "Z", "not an address"]]
     told = bring(api, PARTNER, rows, "failed")
     assert (told["created"], told["failed"], told["undo"]) == (0, 2, False)
-    assert {(error["row"], error["path"]) for error in told["errors"]} == {(3, "name"), (4, "grade"), (4, "contacts.0.email"), (4, "contacts.0.name")}
+    assert {(error["row"], error["path"]) for error in told["errors"]} == {
+        (3, "name"),
+        (4, "grade"),
+        (4, "contacts.0.email"),
+        (4, "contacts.0.name"),
+    }
     assert "nothing was imported" in told["message"]
 
 
@@ -304,7 +327,12 @@ def undo(api: Api, told: dict, state: str = "done") -> dict:
 def test_an_import_is_taken_back(api: Api):
     was = customer(api, grade="A", contacts=[{"name": "Li", "phone": "1"}])
     new = some("New")
-    rows = [["name", "grade", "owner", "contacts.name", "contacts.phone"], [was["name"], "B", "", "Li", "9"], ["", "", "", "Wu", "2"], [new, "C", "", "", ""]]
+    rows = [
+        ["name", "grade", "owner", "contacts.name", "contacts.phone"],
+        [was["name"], "B", "", "Li", "9"],
+        ["", "", "", "Wu", "2"],
+        [new, "C", "", "", ""],
+    ]
     told = bring(api, PARTNER, rows, mode="upsert")
     back = undo(api, told)
     assert (back["undone"], back["kept"]) == (2, 0)
@@ -423,7 +451,9 @@ def test_an_import_called_off_leaves_nothing(api: Api, nothing_written, monkeypa
 # out -----------------------------------------------------------------------------------------------------------------
 def test_an_export_holds_real_numbers_and_dates(api: Api):
     receipt = api.create(RECEIPT, {"partner": customer(api)["id"], "amount": "1234567.89", "received_on": "2026-03-02"})
-    headings, row = take(api, RECEIPT, columns=["number", "partner", "amount", "received_on", "state"], filters={"number": receipt["number"]})
+    headings, row = take(
+        api, RECEIPT, columns=["number", "partner", "amount", "received_on", "state"], filters={"number": receipt["number"]}
+    )
     assert headings == ["Number", "Customer", "Amount", "Received on", "State"]
     assert Decimal(str(row[2])) == Decimal("1234567.89")
     assert row[3] == datetime(2026, 3, 2)
@@ -483,7 +513,13 @@ def test_an_export_is_written_down(api: Api):
 
 @pytest.mark.parametrize(
     ("asked", "status"),
-    [({"columns": ["secret"]}, 400), ({"filters": {"nonsense": "1"}}, 400), ({"format": "pdf"}, 422), ({"colour": 1}, 422), ({"ids": ["x"]}, 422)],
+    [
+        ({"columns": ["secret"]}, 400),
+        ({"filters": {"nonsense": "1"}}, 400),
+        ({"format": "pdf"}, 422),
+        ({"colour": 1}, 422),
+        ({"ids": ["x"]}, 422),
+    ],
 )
 def test_an_export_that_makes_no_sense_is_refused_at_once(api: Api, asked: dict, status: int):
     api.post(f"{at(PARTNER)}export/", asked, status)
@@ -507,5 +543,3 @@ def test_dates_of_the_sheet_are_dates_of_the_document(api: Api):
     assert told["created"] == 1
     made = api.one(RECEIPT, f"partner={was['id']}")
     assert (made["amount"], made["received_on"]) == ("99.90", "2026-02-28")
-
-

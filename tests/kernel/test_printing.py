@@ -12,11 +12,11 @@ from urllib.parse import unquote
 import pypdf
 import pytest
 from django.apps import apps
+
 from kernel import registry
 from kernel.printing import typesetting
 from kernel.printing.capitals import DIGITS, capitals
 from kernel.refusals import Refused
-
 from tests.api import PREFIX, Api, where
 from tests.trade import customer, item, join, machine, quote, some
 
@@ -107,7 +107,13 @@ def printed(api: Api, document: dict, query: str = "", language: str = "zh-hans"
 @pytest.fixture(scope="module")
 def offer(api: Api) -> dict:
     (house,) = api.rows("organization.company")
-    values = {"name": "申测仪器（上海）有限公司", "tax_no": "91310115MA1K4ABC2X", "address": "上海市张江路 1688 号", "bank_name": "工商银行张江支行", "bank_account": "100123456789"}
+    values = {
+        "name": "申测仪器（上海）有限公司",
+        "tax_no": "91310115MA1K4ABC2X",
+        "address": "上海市张江路 1688 号",
+        "bank_name": "工商银行张江支行",
+        "bank_account": "100123456789",
+    }
     api.change(api.read("organization.company", house["id"]), values)
     buyer = customer(api, name=some("宝钢研究院"), address="上海市富锦路 885 号", contacts=[{"name": "李明", "phone": "13812345678"}])
     lines = [
@@ -120,7 +126,15 @@ def offer(api: Api) -> dict:
 def test_a_quote_on_paper(api: Api, offer: dict):
     text, pages = printed(api, offer)
     assert pages == 1
-    for part in ("申测仪器（上海）有限公司", "91310115MA1K4ABC2X", offer["number"], offer["customer"]["label"], "李明", "13812345678", "富锦路885号"):
+    for part in (
+        "申测仪器（上海）有限公司",
+        "91310115MA1K4ABC2X",
+        offer["number"],
+        offer["customer"]["label"],
+        "李明",
+        "13812345678",
+        "富锦路885号",
+    ):
         assert part.replace(" ", "") in text
     assert "电子万能试验机" in text and "100kN双柱台式" in text and "含检定" in text
     assert "231,000.00" in text and "207,900.00" in text and "2.5" in text and "3,086.25" in text
@@ -170,7 +184,10 @@ def test_texts_of_the_user_are_text_and_no_markup(api: Api):
 
 def test_masked_prices_stay_masked_on_paper(api: Api, offer: dict):
     name = some("Role")
-    api.create("organization.role", {"name": name, "grants": {"*": {"*": "all"}}, "masks": {"quoting.quote": {"total": "hide", "lines.unit_price": "hide"}}})
+    api.create(
+        "organization.role",
+        {"name": name, "grants": {"*": {"*": "all"}}, "masks": {"quoting.quote": {"total": "hide", "lines.unit_price": "hide"}}},
+    )
     text, _pages = printed(join(api, name), offer)
     assert "•••" in text
     assert capitals(Decimal(offer["total"])) not in text and f"{Decimal(offer['total']):,.2f}" not in text
@@ -239,7 +256,9 @@ def plain_form(tmp_path: Path, settings) -> Path:
 def test_threads_print_side_by_side(plain_form: Path):
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda number: typesetting.pdf(plain_form, {"text": f"宝钢 {number}"}), range(40)))
-    assert ["".join(pypdf.PdfReader(io.BytesIO(one)).pages[0].extract_text().split()) for one in made] == [f"宝钢{number}" for number in range(40)]
+    assert ["".join(pypdf.PdfReader(io.BytesIO(one)).pages[0].extract_text().split()) for one in made] == [
+        f"宝钢{number}" for number in range(40)
+    ]
 
 
 def test_without_a_chinese_font_chinese_is_refused_and_english_printed(plain_form: Path, monkeypatch):

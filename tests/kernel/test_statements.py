@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from kernel import registry
 
+from kernel import registry
 from tests import trade
 from tests.api import CONTROL, Api, at
 

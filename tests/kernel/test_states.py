@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import models
+
 from kernel import registry
 from kernel.resources import Resource
 
@@ -41,7 +42,9 @@ def places(tree: ast.Module) -> Iterator[ast.AST]:
         elif isinstance(node, ast.Return) and node.value is not None:
             yield node.value
         elif isinstance(node, ast.Dict):
-            yield from (value for key, value in zip(node.keys, node.values, strict=True) if isinstance(key, ast.Constant) and key.value == "state")
+            yield from (
+                value for key, value in zip(node.keys, node.values, strict=True) if isinstance(key, ast.Constant) and key.value == "state"
+            )
 
 
 def state_at(node: ast.AST, module: ModuleType) -> models.TextChoices | None:
@@ -72,7 +75,9 @@ def test_every_state_can_be_reached(resource: Resource):
 
 @each
 def test_every_verb_is_possible_somewhere(resource: Resource):
-    assert {verb for verb, action in resource.verbs.items() if action.then is not None and action.then not in resource.model.State.values} == set()
+    assert {
+        verb for verb, action in resource.verbs.items() if action.then is not None and action.then not in resource.model.State.values
+    } == set()
     assert {verb for verb, action in resource.verbs.items() if action.when - set(resource.model.State.values)} == set()
 
 

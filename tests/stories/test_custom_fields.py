@@ -89,7 +89,9 @@ def test_changing_another_field_keeps_them(own: Api):
 
 def test_they_are_exported_under_their_labels(own: Api):
     trade.customer(own, custom={"a_text": "exported"})
-    job = own.post("/partners/partners/export/", {"format": "csv", "columns": ["name", "custom.a_text"], "filters": {"custom.a_text": "exported"}}, 202)["job"]
+    job = own.post(
+        "/partners/partners/export/", {"format": "csv", "columns": ["name", "custom.a_text"], "filters": {"custom.a_text": "exported"}}, 202
+    )["job"]
     done = own.get(f"/jobs/{job['id']}/")
     text = b"".join(own.client.get(done["result"]["file"]).streaming_content).decode("utf-8-sig")
     heading, row = text.strip().splitlines()

@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from tests import trade
 from tests.api import Api, Json
 
-NOTHING = {"not_due": "0.00", "1-30": "0.00", "31-60": "0.00", "61-90": "0.00", "91-180": "0.00", "181-365": "0.00", ">365": "0.00", "retention": "0.00"}
+NOTHING = {
+    "not_due": "0.00",
+    "1-30": "0.00",
+    "31-60": "0.00",
+    "61-90": "0.00",
+    "91-180": "0.00",
+    "181-365": "0.00",
+    ">365": "0.00",
+    "retention": "0.00",
+}
 
 
 def desk(api: Api, who: int) -> Json:
@@ -31,7 +40,13 @@ def test_the_ledger_tells_what_is_owed_line_by_line(api: Api, on_day):
         ("2026-03-02", "receipt", "0.00", "300.00", "-300.00"),
     ]
     assert (told["ledger"][0]["_key"], told["ledger"][0]["id"]) == ("finance.invoice", bill["id"])
-    assert told["figures"] == {"balance": "100.00", "overdue": "0.00", "retention": "100.00", "contracted": "1000.00", "collected": "900.00"}
+    assert told["figures"] == {
+        "balance": "100.00",
+        "overdue": "0.00",
+        "retention": "100.00",
+        "contracted": "1000.00",
+        "collected": "900.00",
+    }
     assert [row["_key"] for row in told["documents"]].count("finance.receipt") == 2
     assert {row["_key"] for row in told["documents"]} == {
         "quoting.quote", "contracts.contract", "sales.order", "logistics.delivery", "finance.invoice", "finance.receipt"
@@ -50,7 +65,17 @@ def test_receivables_age_by_their_due_date(api: Api, on_day):
     on_day(signed)
     agreed, placed = trade.order(api, {"item": trade.item(api)["id"]})
     who, due = agreed["customer"]["id"], signed + timedelta(days=7)
-    for days, bucket in [(0, "not_due"), (1, "1-30"), (30, "1-30"), (31, "31-60"), (90, "61-90"), (91, "91-180"), (180, "91-180"), (181, "181-365"), (366, ">365")]:
+    for days, bucket in [
+        (0, "not_due"),
+        (1, "1-30"),
+        (30, "1-30"),
+        (31, "31-60"),
+        (90, "61-90"),
+        (91, "91-180"),
+        (180, "91-180"),
+        (181, "181-365"),
+        (366, ">365"),
+    ]:
         on_day(due + timedelta(days=days))
         expected = NOTHING | {"not_due": "600.00", "retention": "100.00"}
         expected[bucket] = "900.00" if bucket == "not_due" else "300.00"

@@ -36,7 +36,13 @@ def test_the_three_totals_move_apart(api: Api):
     told = desk(api, placed)
     assert moved(told) == [("10", "4", "4000.00", "9000.00"), ("1", "0", "0.00", "2700.00")]
     assert told["totals"]["invoiced"] == "4000.00"
-    assert {row["_key"] for row in told["documents"]} == {"quoting.quote", "contracts.contract", "logistics.delivery", "finance.invoice", "inventory.move"}
+    assert {row["_key"] for row in told["documents"]} == {
+        "quoting.quote",
+        "contracts.contract",
+        "logistics.delivery",
+        "finance.invoice",
+        "inventory.move",
+    }
 
 
 def test_it_says_what_comes_next_and_what_stands_in_its_way(api: Api):

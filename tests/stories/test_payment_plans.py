@@ -56,7 +56,9 @@ def test_stages_that_are_not_the_whole_are_refused(api: Api, percents: tuple[str
 
 
 def test_a_stage_without_a_share_is_refused(api: Api):
-    told = api.create("contracts.scheme", {"name": "Odd", "lines": [{"name": "All", "percent": "100"}, {"name": "Nothing", "percent": "0"}]}, 422)
+    told = api.create(
+        "contracts.scheme", {"name": "Odd", "lines": [{"name": "All", "percent": "100"}, {"name": "Nothing", "percent": "0"}]}, 422
+    )
     assert [(error["path"], error["code"]) for error in told["errors"]] == [("lines.1.percent", "positive")]
 
 

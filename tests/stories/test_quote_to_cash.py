@@ -23,7 +23,12 @@ def dues(api: Api, agreed: Json) -> list[Json]:
 def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day):
     on_day(date(2026, 3, 2))
     offer = trade.quote(api, {"item": machine["id"], "unit_price": "231000"})
-    assert (offer["total"], offer["net_total"], offer["tax_total"], offer["discount_rate"]) == ("231000.00", "204424.78", "26575.22", "10.05")
+    assert (offer["total"], offer["net_total"], offer["tax_total"], offer["discount_rate"]) == (
+        "231000.00",
+        "204424.78",
+        "26575.22",
+        "10.05",
+    )
     assert (offer["state"], offer["valid_until"]) == ("draft", "2026-04-01")
     api.act(offer, "send")
     agreed = api.made(offer, "accept", "contracts.contract")
@@ -42,7 +47,11 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
 
     told = api.refused(placed, "release", "deposit_missing")
     assert "69,300.00" in told["detail"] and agreed["number"] in told["detail"]
-    assert told["help"][0] == {"label": "Register receipt", "action": "contracts.contract.receive", "values": {"id": agreed["id"], "amount": "69300.00"}}
+    assert told["help"][0] == {
+        "label": "Register receipt",
+        "action": "contracts.contract.receive",
+        "values": {"id": agreed["id"], "amount": "69300.00"},
+    }
     api.act(agreed, "receive", amount="69299.99")
     assert api.refused(placed, "release", "deposit_missing")["help"][0]["values"]["amount"] == "0.01"
     api.act(agreed, "receive", amount="0.01")
@@ -64,7 +73,12 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
     assert api.act(note, "ship")["document"]["lines"][0]["serials"] == "UTM-2026-001"
     assert api.again(serial)["state"] == "shipped"
     placed = api.again(placed)
-    assert (placed["state"], placed["delivered_amount"], placed["cost"], placed["shipped_on"]) == ("shipped", "231000.00", "118200.00", "2026-04-20")
+    assert (placed["state"], placed["delivered_amount"], placed["cost"], placed["shipped_on"]) == (
+        "shipped",
+        "231000.00",
+        "118200.00",
+        "2026-04-20",
+    )
     retention = dues(api, agreed)[2]
     assert (retention["state"], retention["due_date"], retention["triggered_on"]) == ("planned", "2027-07-20", None)
 
@@ -85,17 +99,35 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
     on_day(date(2027, 5, 6))
     api.act(agreed, "receive", amount="23793.00")
     assert [due["state"] for due in dues(api, agreed)] == ["received"] * 3
-    assert (api.again(agreed)["state"], api.again(agreed)["collected"], api.again(placed)["collected"]) == ("completed", "231000.00", "231000.00")
+    assert (api.again(agreed)["state"], api.again(agreed)["collected"], api.again(placed)["collected"]) == (
+        "completed",
+        "231000.00",
+        "231000.00",
+    )
 
 
 def test_every_step_is_in_the_orders_history_at_once_and_in_the_customers(api: Api):
     agreed, placed = trade.closed(api)
     titles = [event["title"] for event in api.get(f"/sales/orders/{placed['id']}/events/")["rows"]]
     assert titles[::-1][:2] == ["Sales order created", "Sales order: confirmed"]
-    for said in ("released to production", "finished goods received", "Delivery: shipped", "Sales invoice: issued", "accepted by the customer", "Sales order: closed"):
+    for said in (
+        "released to production",
+        "finished goods received",
+        "Delivery: shipped",
+        "Sales invoice: issued",
+        "accepted by the customer",
+        "Sales order: closed",
+    ):
         assert [title for title in titles if said in title], said
     river = api.get(f"/partners/partners/{agreed['customer']['id']}/events/")["rows"]
-    assert {event["subject"]["_key"] for event in river} >= {"quoting.quote", "contracts.contract", "sales.order", "logistics.delivery", "finance.invoice", "finance.receipt"}
+    assert {event["subject"]["_key"] for event in river} >= {
+        "quoting.quote",
+        "contracts.contract",
+        "sales.order",
+        "logistics.delivery",
+        "finance.invoice",
+        "finance.receipt",
+    }
     assert all(event["by"]["id"] == api.member for event in river)
 
 

@@ -16,7 +16,10 @@ def test_below_the_floor_is_refused_line_by_line(api: Api, as_role):
     lines = [{"item": dear["id"], "discount": "15"}, {"item": cheap["id"], "discount": "15.01"}, {"item": cheap["id"], "unit_price": "800"}]
     offer = trade.quote(seller, *lines)
     told = seller.refused(offer, "send", "below_floor")
-    assert [(error["path"], error["code"]) for error in told["errors"]] == [("lines.1.discount", "below_floor"), ("lines.2.discount", "below_floor")]
+    assert [(error["path"], error["code"]) for error in told["errors"]] == [
+        ("lines.1.discount", "below_floor"),
+        ("lines.2.discount", "below_floor"),
+    ]
     assert "850.00" in told["errors"][0]["detail"]
     kept = [{"id": offer["lines"][0]["id"]}, {"id": offer["lines"][1]["id"], "discount": "15"}]
     assert seller.act(seller.change(offer, {"lines": kept}), "send")["document"]["state"] == "sent"
@@ -69,7 +72,9 @@ def test_an_empty_quote_is_not_sent(api: Api):
 )  # fmt: skip
 def test_lines_that_cannot_be_are_named(api: Api, line: dict[str, str], code: str):
     item = trade.item(api)
-    told = api.create("quoting.quote", {"customer": trade.customer(api)["id"], "lines": [{"item": item["id"]}, {"item": item["id"], **line}]}, 422)
+    told = api.create(
+        "quoting.quote", {"customer": trade.customer(api)["id"], "lines": [{"item": item["id"]}, {"item": item["id"], **line}]}, 422
+    )
     assert [(error["path"], error["code"]) for error in told["errors"]] == [(f"lines.1.{next(iter(line))}", code)]
 
 
@@ -78,7 +83,9 @@ def test_the_price_list_of_the_day_the_grade_and_the_quantity_counts(api: Api, o
     item = trade.item(api, "1000")
     general = [{"item": item["id"], "from_quantity": "1", "price": "950"}, {"item": item["id"], "from_quantity": "10", "price": "900"}]
     api.create("catalog.pricelist", {"name": "2026", "valid_from": "2026-05-01", "valid_to": "2026-12-31", "lines": general})
-    api.create("catalog.pricelist", {"name": "Grade A", "grade": "A", "valid_from": "2026-05-01", "lines": [{"item": item["id"], "price": "880"}]})
+    api.create(
+        "catalog.pricelist", {"name": "Grade A", "grade": "A", "valid_from": "2026-05-01", "lines": [{"item": item["id"], "price": "880"}]}
+    )
 
     def price(quantity: str, grade: str = "") -> str:
         who = trade.customer(api, grade=grade)["id"]

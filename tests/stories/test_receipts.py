@@ -30,7 +30,13 @@ def receipt(api: Api, agreed: Json, amount: str, *used: tuple[int, str]) -> Json
 def test_one_sum_pays_the_stages_in_their_order_and_the_rest_stays_free(api: Api, agreed: Json):
     made = api.made(agreed, "receive", "finance.receipt", amount="1100", reference="TT-1", method="bill", on="2026-11-02")
     assert collected(api, agreed) == ["300.00", "600.00", "100.00"]
-    assert (made["amount"], made["allocated"], made["state"], made["reference"], made["method"]) == ("1100.00", "1000.00", "posted", "TT-1", "bill")
+    assert (made["amount"], made["allocated"], made["state"], made["reference"], made["method"]) == (
+        "1100.00",
+        "1000.00",
+        "posted",
+        "TT-1",
+        "bill",
+    )
     assert made["received_on"] == "2026-11-02"
     assert [line["amount"] for line in made["allocations"]] == ["300.00", "600.00", "100.00"]
 
@@ -94,7 +100,11 @@ def test_a_reversed_receipt_opens_everything_again(api: Api, agreed: Json):
     assert [due["state"] for due in dues(api, agreed)] == ["received", "planned", "planned"]
     assert api.again(agreed)["collected"] == "300.00"
     told = api.get(f"/partners/partners/{agreed['customer']['id']}/desk/")
-    assert [(row["kind"], row["credit"]) for row in told["ledger"]] == [("reversal", "-650.00"), ("receipt", "650.00"), ("receipt", "300.00")]
+    assert [(row["kind"], row["credit"]) for row in told["ledger"]] == [
+        ("reversal", "-650.00"),
+        ("receipt", "650.00"),
+        ("receipt", "300.00"),
+    ]
     assert told["figures"]["balance"] == "-300.00"
     api.refused(made, "reverse", "wrong_state", reason="again")
 

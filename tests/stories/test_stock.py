@@ -88,10 +88,18 @@ def take_in(api: Api, what: Json, serials: str, quantity: str, status: int = 201
 def test_each_machine_has_its_number_and_its_cost(api: Api):
     machine = trade.machine(api)
     api.act(take_in(api, machine, "A1, A2\nA3", "3"), "post")
-    assert {row["serial_no"]: row["state"] for row in api.rows("inventory.serial", f"item={machine['id']}")} == {"A1": "in_stock", "A2": "in_stock", "A3": "in_stock"}
+    assert {row["serial_no"]: row["state"] for row in api.rows("inventory.serial", f"item={machine['id']}")} == {
+        "A1": "in_stock",
+        "A2": "in_stock",
+        "A3": "in_stock",
+    }
     gone = issue(api, machine, "1", serials="A2")["document"]
     assert gone["value"] == "118200.00"
-    assert {row["serial_no"]: row["state"] for row in api.rows("inventory.serial", f"item={machine['id']}")} == {"A1": "in_stock", "A2": "shipped", "A3": "in_stock"}
+    assert {row["serial_no"]: row["state"] for row in api.rows("inventory.serial", f"item={machine['id']}")} == {
+        "A1": "in_stock",
+        "A2": "shipped",
+        "A3": "in_stock",
+    }
 
 
 @pytest.mark.parametrize(("serials", "quantity", "code"), [("", "1", "required"), ("B1", "2", "count"), ("B1, B2", "1", "count")])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import NotSupportedError, connection
 
 from tenants.context import tenant_context
+from tests.tenants.trap import lay, read
 
 
 def backend() -> int:
@@ -67,6 +70,26 @@ def test_a_living_connection_is_kept_without_asking_the_server(platform, django_
     with django_assert_num_queries(1):
         connection.close_if_unusable_or_obsolete()
         assert backend() == pid
+
+
+def test_a_statement_that_a_migration_made_stale_is_prepared_anew(found):
+    company = lay(found())
+    with tenant_context(company):
+        for _ in range(5):
+            read(company)
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE trap ALTER text TYPE varchar(50)")
+        with suppress(NotSupportedError):
+            read(company)
+        connection.close_if_unusable_or_obsolete()
+        assert read(company) == [company.slug]
+
+
+def test_a_prepared_statement_answers_for_the_company_that_asks(found):
+    companies = [lay(found()) for _ in range(3)]
+    for _ in range(8):
+        for company in companies:
+            assert read(company) == [company.slug]
 
 
 def test_a_company_sees_the_tables_of_its_schema_only(found):

@@ -7,10 +7,10 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularSwaggerView
 
 from kernel import registry
-from kernel.api import around, exchange, home, me, printing, views
+from kernel.api import around, exchange, home, me, printing, schema, views
 from kernel.resources import Resource
 
 Pattern = URLPattern | URLResolver
@@ -81,7 +81,7 @@ urlpatterns: list[Pattern] = [
     path("files/<int:pk>/content/", me.FileContent.as_view()),
     path("home/", home.Home.as_view()),
     path("home/<str:name>/", home.Card.as_view()),
-    path("schema/", SpectacularAPIView.as_view()),
+    path("schema/", schema.Schema.as_view()),
     path("docs/", SpectacularSwaggerView.as_view()),
     *of_apps(),
     *of_all("beside"),

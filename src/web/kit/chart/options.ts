@@ -47,6 +47,7 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
     },
     yAxis: units.map((unit, i) => ({
       type: 'value',
+      minInterval: unit === 'percent' ? undefined : 1,
       ...axis,
       splitLine: i === 0 ? axis.splitLine : { show: false },
       axisLabel: { ...axis.axisLabel, formatter: (value: number) => shown[unit](value) },

@@ -9,10 +9,11 @@ export function Summary({ description, value, waiting }: { description: Descript
   const { company } = useMeta()
   const fields = (description.summary ?? []).flatMap((name) => description.fields[name] ?? [])
   if (fields.length === 0) return null
+  const main = fields.findLast((field) => field.type === 'money')
   return (
     <section className={classes('panel summary', waiting && 'is-waiting')} data-testid="summary" aria-busy={waiting}>
       {fields.map((field) => (
-        <div key={field.name} data-testid={`summary-${field.name}`}>
+        <div key={field.name} className={classes(field === main && 'is-main')} data-testid={`summary-${field.name}`}>
           <span>{field.label}</span>
           <b className="num">
             {(field.type === 'money' ? formatCurrency(value(field.name), company.currency) : formatValue(field, value(field.name))) || '—'}

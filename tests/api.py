@@ -43,7 +43,7 @@ class Api:
         given = {} if data is None else {"data": json.dumps(data), "content_type": "application/json"}
         answer = getattr(self.client, method)(PREFIX + path, **given, headers=headers)
         kind = answer.headers.get("Content-Type", "")
-        return answer.status_code, json.loads(answer.content) if "json" in kind and answer.content else getattr(answer, "content", b"")
+        return answer.status_code, json.loads(answer.content, parse_float=no_float) if "json" in kind and answer.content else getattr(answer, "content", b"")
 
     def expect(self, status: int, method: str, path: str, data: Any = None, **headers: str) -> Any:
         found, body = self.ask(method, path, data, **headers)
@@ -110,6 +110,10 @@ class Api:
         with CaptureQueriesContext(connection) as queries:
             self.get(path)
         return sum(not query["sql"].startswith(CONTROL) for query in queries.captured_queries)
+
+
+def no_float(text: str) -> None:
+    raise AssertionError(f"{text} came as a JSON number with a point: amounts and rates are decimal strings")
 
 
 def at(key: str) -> str:

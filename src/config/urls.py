@@ -14,5 +14,5 @@ urlpatterns = [
     path("verify/<str:key>", verify),
     path("", pages.home),
     re_path(r"^w(?:/.*)?$", pages.home),
-    re_path(r"^(?:login|signup|join/.*|reset/?.*)$", pages.door),
+    re_path(r"^(?:login|signup|join|reset)(?:/.*)?$", pages.door),
 ]

@@ -68,8 +68,9 @@ def readable(actor: Actor) -> list[Resource]:
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     groups = []
+    mine = sorted(readable(actor), key=lambda resource: resource.place)
     for group in sorted(MENUS, key=lambda one: one.order):
-        items = [{"key": resource.key, "label": resource.label} for resource in readable(actor) if resource.menu == group.key]
+        items = [{"key": resource.key, "label": resource.label} for resource in mine if resource.menu == group.key]
         if items:
             groups.append({"key": group.key, "label": str(group.label), "icon": group.icon, "items": items})
     return groups

@@ -41,8 +41,10 @@ def handle(resource: Resource, pk: int, actor: Actor) -> Any:
 def changeable(resource: Resource, document: Any, verb: str, actor: Actor) -> None:
     """Refuse a change that the member, or the document's state, does not allow."""
     actor.require(resource.key, verb, document, resource.label)
+    if not resource.editable(document) and not resource.has_state:
+        raise Refused("not_editable", _("“%(label)s” follows from other documents and is not edited by hand.") % {"label": resource.label})
     if not resource.editable(document):
-        told = {"document": document, "state": document.get_state_display() if resource.has_state else ""}
+        told = {"document": document, "state": document.get_state_display()}
         raise Refused("wrong_state", _("%(document)s is “%(state)s” and can no longer be edited. Use one of its actions instead.") % told)
 
 

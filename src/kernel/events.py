@@ -2,7 +2,7 @@
 
 `@follows(kind)` runs in the same transaction: projections such as an order's delivered quantity, which must never be seen
 wrong. `@after(kind)` runs after the commit in a worker, and again when the worker died: such a handler may run twice and
-must come to the same end. Kinds are `app.document.verb`; `*` at the end matches every verb.
+must come to the same end. Kinds are `app.document.verb`; `app.document.*` matches every verb, `*.verb` every document.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _register(table: dict[str, list[Callable[..., None]]], kinds: tuple[str, ...
 def _matching(table: dict[str, list[Callable[..., None]]], kind: str) -> list[Callable[..., None]]:
     base, _sep, verb = kind.rpartition(".")
     created = table.get(f"{base}.create", ()) if verb == "import" else ()  # an imported document is created like any other
-    return [*table.get(kind, ()), *created, *table.get(f"{base}.*", ())]
+    return [*table.get(kind, ()), *created, *table.get(f"{base}.*", ()), *table.get(f"*.{verb}", ())]
 
 
 def refs_of(document: Document) -> list[str]:

@@ -115,7 +115,8 @@ def read_lines(intake: Intake, resource: Resource, name: str, data: Any) -> list
     if not isinstance(data, Sequence) or isinstance(data, str) or len(data) > MAX_LINES:
         intake.fail(name, "not_a_list", _("Please send a list of at most %(n)d lines.") % {"n": MAX_LINES})
         return []
-    specs = {column: spec for column, spec in resource.line_specs[name].items() if not spec.readonly}
+    masked = intake.actor.profile.masked_lines(resource.key, name)
+    specs = {column: spec for column, spec in resource.line_specs[name].items() if not spec.readonly and column not in masked}
     known = set(resource.line_specs[name]) | {"id", "seq"}
     found = []
     for position, line in enumerate(data):

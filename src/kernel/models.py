@@ -110,8 +110,18 @@ class CustomField(Document):
         known_resource(self.resource)
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", self.name):
             raise Invalid([FieldError("name", "bad_name", _t("A key begins with a small letter and has small letters, digits and _ only."))])
+        if has_field(self.resource, self.name):
+            raise Invalid([FieldError("name", "taken", _t("There is a field with this key already. Choose another."))])
         if not isinstance(self.options, list) or not all(isinstance(option, str) for option in self.options):
             raise Invalid([FieldError("options", "not_a_list", _t("Options are a list of texts."))])
+
+
+def has_field(key: str, name: str) -> bool:
+    """Whether a document type has a field, or lines, of this name from the start."""
+    from kernel import registry
+
+    resource = registry.get(key)
+    return name in resource.own or name in resource.line_parts or name == "id"
 
 
 def known_resource(key: str) -> None:

@@ -69,6 +69,8 @@ class Resource:
     icon: ClassVar[str] = "file"
     menu: ClassVar[str] = ""
     """The menu group it stands in; empty: reached from other screens only."""
+    place: ClassVar[int] = 50
+    """Where in its menu group it stands, the lowest first."""
     columns: ClassVar[tuple[str, ...]] = ()
     filters: ClassVar[tuple[str, ...]] = ()
     groups: ClassVar[tuple[str, ...]] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kernel import people, registry
-from kernel.access import Actor
+from kernel.access import Actor, visible
 from kernel.models import Event
 from kernel.specs import Spec
 
@@ -24,8 +24,25 @@ def page(key: str, pk: int, actor: Actor, before: int | None = None) -> dict[str
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])
-    shown = [told(event, actor) for event in found[:PAGE] if actor.may(event.subject, "read")]
+    seen = _seen(found[:PAGE], actor)
+    shown = [told(event, actor) for event in found[:PAGE] if (event.subject, event.subject_id) in seen]
     return {"rows": shown, "next": str(found[PAGE - 1].pk) if len(found) > PAGE else None}
+
+
+def _seen(events: Sequence[Event], actor: Actor) -> set[tuple[str, int]]:
+    """Those subjects of events that the reader may see: a shared history shows nobody the documents of others."""
+    keys: dict[str, set[int]] = {}
+    for event in events:
+        keys.setdefault(event.subject, set()).add(event.subject_id)
+    seen: set[tuple[str, int]] = set()
+    for key, ids in keys.items():
+        resource = registry.everything().get(key)
+        if resource is None or not actor.may(key, "read"):
+            continue
+        if actor.scope(key, "read") != "all" and resource.model.row_scoped:
+            ids = set(visible(actor, resource.queryset(), key).filter(pk__in=ids).values_list("pk", flat=True))
+        seen |= {(key, pk) for pk in ids}
+    return seen
 
 
 def told(event: Event, actor: Actor) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def fresh(model: type[D], values: Mapping[str, Any], lines: Lines, *, by: Actor,
         document.unit = by.unit_id
     document.created_at = document.updated_at = at
     document.created_by = document.updated_by = by.id
-    if model.date_field and getattr(document, model.date_field) is None:
+    if model.date_field and not model.gap_free and getattr(document, model.date_field) is None:
         setattr(document, model.date_field, at.date())
     return document, {name: [_line(line_model(model, name), line) for line in lines.get(name, ())] for name in model.line_kinds}
 

@@ -12,6 +12,7 @@ class ItemResource(Resource):
     model = Item
     icon = "appstore"
     menu = "catalog"
+    place = 10
     columns = ("code", "name", "spec", "category", "measure", "supply", "list_price", "standard_cost", "serialised", "active")
     filters = ("category", "supply", "serialised", "active")
     groups = ("category", "supply")
@@ -40,6 +41,7 @@ class PriceListResource(Resource):
     path = "price-lists"
     icon = "tag"
     menu = "catalog"
+    place = 20
     columns = ("name", "grade", "valid_from", "valid_to", "active")
     filters = ("grade", "active")
     form = (

@@ -15,6 +15,7 @@ class ContractResource(Resource):
     model = Contract
     icon = "solution"
     menu = "sales"
+    place = 20
     columns = ("number", "customer", "title", "contract_date", "delivery_date", "total", "collected", "state", "owner")
     filters = ("state", "customer", "owner", "contract_date", "delivery_date")
     groups = ("state", "customer", "owner")

@@ -13,6 +13,7 @@ class DueResource(Resource):
     model = Due
     icon = "dollar"
     menu = "finance"
+    place = 30
     columns = ("partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "state", "owner")
     filters = ("state", "partner", "due_date", "retention", "owner")
     groups = ("state", "partner", "owner")
@@ -29,6 +30,7 @@ class InvoiceResource(Resource):
     model = Invoice
     icon = "audit"
     menu = "finance"
+    place = 10
     columns = ("number", "partner", "source_label", "invoice_date", "kind", "total", "state", "owner")
     filters = ("state", "partner", "kind", "invoice_date", "owner")
     groups = ("state", "partner")
@@ -47,6 +49,7 @@ class ReceiptResource(Resource):
     model = Receipt
     icon = "wallet"
     menu = "finance"
+    place = 20
     columns = ("number", "partner", "received_on", "amount", "allocated", "method", "reference", "state")
     filters = ("state", "partner", "method", "received_on")
     groups = ("state", "partner", "method")

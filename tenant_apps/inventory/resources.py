@@ -13,6 +13,7 @@ class BalanceResource(Resource):
     model = Balance
     icon = "database"
     menu = "stock"
+    place = 10
     columns = ("item", "warehouse", "on_hand", "reserved", "value")
     filters = ("item", "warehouse")
     groups = ("warehouse", "item")
@@ -27,6 +28,7 @@ class MoveResource(Resource):
     model = Move
     icon = "swap"
     menu = "stock"
+    place = 20
     columns = ("number", "kind", "moved_on", "source_label", "reason", "value", "state")
     filters = ("state", "kind", "moved_on")
     groups = ("kind", "state")

@@ -19,9 +19,7 @@ def settings_changed(document: Any, event: Event, *, by: Actor, at: datetime) ->
     config.changed()
 
 
-NOTES = tuple(f"{key}.note" for key in ("quoting.quote", "contracts.contract", "sales.order", "partners.partner", "logistics.delivery", "finance.invoice", "finance.receipt"))
-
-
+@after("*.note")
 def tell_mentioned(event: Event) -> None:
     """Who is named in a note finds it in their inbox."""
     author = people.members().get(event.actor or 0, "")
@@ -29,9 +27,6 @@ def tell_mentioned(event: Event) -> None:
     link = {"_key": event.subject, "id": event.subject_id}
     messages.send(event.data.get("mentions") or [], title, text=event.data.get("text", ""), origin=f"event:{event.pk}", link=link)
 
-
-for kind in NOTES:
-    after(kind)(tell_mentioned)
 
 port.letterhead_of = letterhead_of
 people.directory.load_members = ours.load_members

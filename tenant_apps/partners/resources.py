@@ -12,6 +12,7 @@ class PartnerResource(Resource):
     model = Partner
     icon = "team"
     menu = "crm"
+    place = 10
     columns = ("number", "name", "kind", "grade", "industry", "region", "phone", "owner")
     filters = ("kind", "grade", "industry", "region", "owner", "active")
     groups = ("grade", "industry", "region", "owner")
@@ -29,6 +30,7 @@ class ContactResource(Resource):
     model = Contact
     icon = "contacts"
     menu = "crm"
+    place = 20
     columns = ("name", "partner", "part", "phone", "email", "job", "main")
     filters = ("partner", "part", "owner")
     search = ("partner",)

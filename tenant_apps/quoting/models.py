@@ -57,6 +57,8 @@ class Quote(Sourced, Priced):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.valid_until = self.valid_until or (self.quote_date or on) + timedelta(days=VALID_DAYS)
+        if self.scheme_id is None:
+            self.scheme = Scheme.objects.filter(default=True).first()
         complete(lines["lines"], self.customer.grade if self.customer_id else "", on)
         sum_up(self, lines["lines"])
         full = sum((line.quantity * (line.list_price or line.unit_price or ZERO) for line in lines["lines"]), ZERO)

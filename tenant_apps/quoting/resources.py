@@ -13,6 +13,7 @@ class QuoteResource(Resource):
     model = Quote
     icon = "file"
     menu = "sales"
+    place = 10
     columns = ("number", "customer", "title", "quote_date", "valid_until", "total", "discount_rate", "state", "owner")
     filters = ("state", "customer", "owner", "quote_date", "valid_until")
     groups = ("state", "customer", "owner")

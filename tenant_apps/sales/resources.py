@@ -13,6 +13,7 @@ class OrderResource(Resource):
     model = Order
     icon = "shopping"
     menu = "sales"
+    place = 30
     columns = ("number", "customer", "title", "order_date", "promised_date", "total", "delivered_amount", "invoiced", "collected", "state", "owner")
     filters = ("state", "customer", "owner", "order_date", "promised_date")
     groups = ("state", "customer", "owner")

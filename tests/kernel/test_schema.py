@@ -8,9 +8,9 @@ from typing import Any
 import jsonschema_rs
 import openapi_spec_validator
 import pytest
+
 from kernel import registry
 from kernel.resources import Resource
-
 from tests.api import Api, Json, at, where
 from tests.founding import browser
 from tests.kernel import examples
@@ -84,14 +84,6 @@ def test_the_pages_that_draw_it_open(full: Api):
     assert b"swagger" in page.content and b"https://" not in page.content
 
 
-def test_it_knows_the_companys_own_fields(full: Api):
-    name = f"colour_{secrets.token_hex(3)}"
-    full.create("kernel.customfield", {"resource": PARTNER, "name": name, "label": "Colour", "kind": "choice", "options": ["red", "blue"]})
-    schemas = full.get("/schema/")["components"]["schemas"]
-    assert schemas[f"{PARTNER}.New"]["properties"]["custom"]["properties"][name]["enum"] == ["red", "blue", "", None]
-    assert name in schemas[PARTNER]["properties"]["custom"]["properties"]
-
-
 # what it says of each resource ---------------------------------------------------------------------------------------
 @every
 def test_documents_are_as_described(full: Api, schema: Json, resource: Resource):
@@ -137,7 +129,8 @@ def test_every_filter_described_is_known_and_no_other(full: Api, schema: Json, r
     for one in told:
         value = one["schema"].get("items", one["schema"])
         value = value.get("anyOf", [value])[0]
-        sample = value["enum"][0] if "enum" in value else {"integer": "1", "string": "2026-11-21" if "date" in value.get("format", "") else "1"}[value["type"]]
+        plain = {"date": "2026-11-21", "date-time": "2026-11-21T00:00", "email": "a@example.com"}.get(value.get("format", ""), "1")
+        sample = value["enum"][0] if "enum" in value else plain
         if one["name"] not in ("cursor", "columns", "sum"):
             assert full.ask("get", f"{at(resource.key)}?{one['name']}={sample}")[0] == 200, one["name"]
     filters = {name for name in (one["name"].partition("__")[0] for one in told) if name in resource.own}
@@ -181,3 +174,11 @@ def _role(api: Api) -> str:
     name = some("Role")
     api.create("organization.role", {"name": name, "grants": {PARTNER: {"read": "all"}}})
     return name
+
+
+def test_it_knows_the_companys_own_fields(full: Api):
+    name = f"colour_{secrets.token_hex(3)}"
+    full.create("kernel.customfield", {"resource": PARTNER, "name": name, "label": "Colour", "kind": "choice", "options": ["red", "blue"]})
+    schemas = full.get("/schema/")["components"]["schemas"]
+    assert schemas[f"{PARTNER}.New"]["properties"]["custom"]["properties"][name]["enum"] == ["red", "blue", "", None]
+    assert name in schemas[PARTNER]["properties"]["custom"]["properties"]

@@ -49,7 +49,7 @@ class AutoSchema(SpectacularSchema):
         parts = [part for part in path.removeprefix("/api/v1/").split("/") if part]
         name = ".".join(part.strip("{}").replace("-", "_") for part in parts) or "root"
         sent = None if method in ("GET", "DELETE") else {JSON: {"type": "object"}}
-        answer = {"2XX": _json({"type": "object"})}
+        answer = {"2XX": _json({"type": "object"}), "204": {"description": "Done."}}
         return self._operation(f"{name}.{method.lower()}", parts[0] if parts else "root", sent, answer, [])
 
     def _of_resource(self, resource: Resource, method: str) -> dict[str, Any]:

@@ -77,9 +77,13 @@ def reading(spec: Spec) -> Shape:
     return {name: value for name, value in shape.items() if name != "maxLength"}
 
 
+def _formatted(spec: Spec, shape: Shape) -> Shape:
+    return {**shape, "format": "email"} if spec.type == "email" else shape
+
+
 def writing(spec: Spec) -> Shape:
     """A value as it is sent."""
-    shape = spec.schema(writing=True)
+    shape = _formatted(spec, spec.schema(writing=True))
     if spec.help:
         shape["description"] = str(spec.help)
     if spec.default is not None and not callable(spec.default) and isinstance(spec.default, str | int):
@@ -158,7 +162,7 @@ def _filters(name: str, spec: Spec) -> list[Shape]:
     """Equal to any of the given values, at least, at most, empty."""
     value = {"ref": KEY, "refs": KEY, "member": {"anyOf": [KEY, {"const": "me"}]}, "unit": KEY, "bool": {"enum": ["true", "false"]}}.get(spec.type)
     if value is None:
-        plain = {part: told for part, told in spec.schema().items() if part in ("pattern", "format")}
+        plain = {part: told for part, told in _formatted(spec, spec.schema()).items() if part in ("pattern", "format")}
         value = {"enum": [code for code, _label in spec.choices]} if spec.choices else {"type": "integer" if spec.type == "int" else "string", **plain}
     found = [query(name, many(value), str(spec.label))]
     if spec.type in RANGED:

@@ -81,8 +81,8 @@ urlpatterns: list[Pattern] = [
     path("files/<int:pk>/content/", me.FileContent.as_view()),
     path("home/", home.Home.as_view()),
     path("home/<str:name>/", home.Card.as_view()),
-    path("schema/", schema.Schema.as_view()),
-    path("docs/", SpectacularSwaggerView.as_view()),
+    path("schema/", schema.Schema.as_view(), name="openapi"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="openapi")),
     *of_apps(),
     *of_all("beside"),
 ]

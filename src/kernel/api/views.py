@@ -207,9 +207,12 @@ def match_texts(listing: Listing, resource: Resource, texts: list[str]) -> list[
     """For each text the one visible row of which it is a business key or the name; None when there is none or several."""
     from django.db.models import Q
 
+    from kernel.exchange.references import names_of
     from kernel.reading import render_rows
 
-    names = dict.fromkeys((*resource.match, resource.model.label_field))
+    names = names_of(resource.model)
+    if not names:
+        return [None] * len(texts)
     wanted = Q()
     for name in names:
         wanted |= Q(**{f"{name}__in": texts})

@@ -19,9 +19,10 @@ SEPARATORS = str.maketrans("、;；，", ",,,,")
 
 
 def names_of(model: type[models.Model]) -> list[str]:
-    """The fields by which a row may be named."""
+    """The fields by which a row may be named: its business keys and what people call it."""
     resource = registry.of(model)
-    return list(dict.fromkeys([*(resource.match if resource else ()), label_of(model)]))
+    names = dict.fromkeys([*(resource.match if resource else ()), label_of(model)])
+    return [name for name in names if isinstance(model._meta.get_field(name), models.CharField)]
 
 
 def parts(text: Any) -> list[str]:

@@ -108,7 +108,7 @@ def _values(spec: Spec, actor: Actor) -> list[str]:
 
 def _names(spec: Spec, actor: Actor) -> list[str]:
     model: Any = spec.target
-    name = names_of(model)[-1]
+    *_others, name = names_of(model) or ["number"]
     found = list(
         visible(actor, model._default_manager.all(), key_of(model))
         .exclude(**{name: ""})

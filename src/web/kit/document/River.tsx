@@ -30,11 +30,15 @@ function EventRow({ event }: { event: StreamEvent }) {
           {changes.length > MOST_CHANGES && <li>…</li>}
         </ul>
       )}
-      {event.refs?.map((ref) => (
-        <TabLink key={`${ref._key}${ref.id}`} to={docUrl(ref._key, ref.id)} className="river__ref">
-          {ref.label}
-        </TabLink>
-      ))}
+      {!!event.refs?.length && (
+        <p>
+          {event.refs.map((ref) => (
+            <TabLink key={`${ref._key}${ref.id}`} to={docUrl(ref._key, ref.id)} className="river__ref">
+              {ref.label}
+            </TabLink>
+          ))}
+        </p>
+      )}
     </li>
   )
 }

@@ -14,7 +14,7 @@ export function useErrors(trouble: Trouble | null, known: string[], box: RefObje
     const field = box.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(first)}"]`)
     const line = box.current?.querySelector<HTMLElement>(`[data-lines="${CSS.escape(first.split('.')[0] ?? '')}"]`)
     const target =
-      field?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button') ?? line?.querySelector<HTMLElement>('[role="grid"]')
+      field?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button') ?? line?.querySelector<HTMLElement>('.grid__catcher')
     target?.focus()
     ;(field ?? line)?.scrollIntoView({ block: 'nearest' })
   }, [trouble, box])

@@ -67,6 +67,8 @@ export function LineGrid(props: LinesProps) {
   const { t } = useTranslation()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
+  // holds the keyboard while no cell is being edited, so that any way of entering text begins an entry
+  const catcher = useRef<HTMLTextAreaElement>(null)
   const columns = useMemo(() => section.columns.flatMap((name) => section.fields[name] ?? []), [section])
   const grid = useGrid(rows, columns, change, box, locked)
   const { selection, editing, select } = grid
@@ -103,22 +105,33 @@ export function LineGrid(props: LinesProps) {
         ref={box}
         className={classes('grid', locked && 'is-locked')}
         role="grid"
-        tabIndex={0}
+        tabIndex={-1}
         aria-label={section.title}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
         aria-readonly={locked}
-        aria-activedescendant={`${id}-active`}
         data-testid="linegrid"
         style={vars({ cols: templateOf(columns) })}
         {...keys}
+        onFocus={(event) => event.target === event.currentTarget && catcher.current?.focus({ preventScroll: true })}
       >
+        <textarea
+          ref={catcher}
+          className="grid__catcher"
+          aria-label={section.title}
+          aria-activedescendant={`${id}-active`}
+          inputMode="none"
+          readOnly={locked}
+          rows={1}
+          value=""
+          onChange={(event) => event.target.value && grid.edit(event.target.value)}
+        />
         <div className="grid__row grid__head" role="row">
           <div className="grid__cell grid__index" role="columnheader">
             #
           </div>
           {columns.map((column) => (
-            <div key={column.name} role="columnheader" className={classes('grid__cell', isNumeric(column) && 'num')} title={column.help}>
+            <div key={column.name} role="columnheader" className={classes('grid__cell', isNumeric(column) && 'num')} title={column.help || column.label}>
               {column.label}
               {column.required && !locked && <em aria-hidden>*</em>}
             </div>

@@ -54,6 +54,11 @@ class Domain(DomainMixin):
         super().save(*args, **kwargs)
         self.tenant.moved()
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        transaction.on_commit(lambda: directory.forget([self.domain]))
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
+
 
 class SchemaRelease(models.Model):
     """The tables of a new company as one script, made once from the migrations of a release."""

@@ -42,8 +42,8 @@ class Api:
         """The status and the parsed body, whatever they are."""
         given = {} if data is None else {"data": json.dumps(data), "content_type": "application/json"}
         answer = getattr(self.client, method)(PREFIX + path, **given, headers=headers)
-        kind = answer.headers.get("Content-Type", "")
-        return answer.status_code, json.loads(answer.content, parse_float=no_float) if "json" in kind and answer.content else getattr(answer, "content", b"")
+        is_json = "json" in answer.headers.get("Content-Type", "") and answer.content
+        return answer.status_code, json.loads(answer.content, parse_float=no_float) if is_json else getattr(answer, "content", b"")
 
     def expect(self, status: int, method: str, path: str, data: Any = None, **headers: str) -> Any:
         found, body = self.ask(method, path, data, **headers)

@@ -67,7 +67,7 @@ def taken(slug: str, email: str) -> Invalid:
 
 def remember(user: User, company: Tenant) -> None:
     """Offer this company to the person at the main address."""
-    Membership.objects.get_or_create(user=user, company=company)
+    Membership.objects.bulk_create([Membership(user=user, company=company)], ignore_conflicts=True)
 
 
 def companies_of(user: User) -> list[Tenant]:

@@ -69,6 +69,7 @@ class Actor:
     email: str = ""
     language: str = "zh-hans"
     is_admin: bool = False
+    roles: tuple[tuple[int, str], ...] = ()
     account: int | None = None
     """The global account behind the member."""
 

@@ -121,6 +121,11 @@ class Spec:
         if abs(value) >= Decimal(10) ** (self.digits - self.scale):
             raise Bad("too_large", _("“%(label)s” is too large.") % {"label": self.label})
 
+    @property
+    def summable(self) -> bool:
+        """Whether adding it up over rows means something: amounts and quantities, not days or revisions."""
+        return self.type in ("money", "decimal") and not self.custom
+
     # about itself ----------------------------------------------------------------------------------------------------
     def options(self) -> list[dict[str, Any]]:
         return [{"value": value, "label": str(label), "color": self.colors.get(value, "default")} for value, label in self.choices]
@@ -135,7 +140,7 @@ class Spec:
             "help": str(self.help),
             "filter": self.filter,
             "sort": not self.custom and self.type not in ("json", "refs", "long"),
-            "sum": self.type in ("money", "decimal", "int") and not self.custom,
+            "sum": self.summable,
         }
         if self.choices:
             told["options"] = self.options()

@@ -36,6 +36,7 @@ def actor(member: Member) -> Actor:
         units_below=below(member.department_id),
         email=member.email,
         language=(language or {}).get("value") or connection.tenant.language,  # type: ignore[attr-defined]
+        roles=tuple((role.pk, role.name) for role in roles),
         is_admin=any(role.grants.get("*", {}).get("*") == "all" for role in roles),
         account=member.account,
     )

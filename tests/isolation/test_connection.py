@@ -84,10 +84,21 @@ def test_an_error_inside_leaves_the_connection_where_it_was(found):
 def test_a_rolled_back_switch_is_made_again(found):
     a, b = lay(found()), lay(found())
     with tenant_context(a):
-        with transaction.atomic(), tenant_context(b):
-            assert Trap.objects.get().text == b.slug
+        assert Trap.objects.get().text == a.slug
+    with tenant_context(b):
+        with transaction.atomic():
+            assert Trap.objects.get().text == b.slug  # the switch is part of this transaction
             transaction.set_rollback(True)
+        assert Trap.objects.get().text == b.slug
+
+
+def test_a_switch_taken_back_with_a_savepoint_is_made_again(found):
+    a, b = lay(found()), lay(found())
+    with tenant_context(a), transaction.atomic():
+        savepoint = transaction.savepoint()
         with tenant_context(b):
+            assert Trap.objects.get().text == b.slug
+            transaction.savepoint_rollback(savepoint)
             assert Trap.objects.get().text == b.slug
         assert Trap.objects.get().text == a.slug
 

@@ -49,21 +49,33 @@ def test_the_ledger_tells_what_is_owed_line_by_line(api: Api, on_day):
     }
     assert [row["_key"] for row in told["documents"]].count("finance.receipt") == 2
     assert {row["_key"] for row in told["documents"]} == {
-        "quoting.quote", "contracts.contract", "sales.order", "logistics.delivery", "finance.invoice", "finance.receipt"
-    }  # fmt: skip
+        "quoting.quote",
+        "contracts.contract",
+        "sales.order",
+        "logistics.delivery",
+        "finance.invoice",
+        "finance.receipt",
+    }
     assert [contact["name"] for contact in told["contacts"]] == ["Li"]
 
     api.act(bill, "reverse", reason="wrong title")
     assert desk(api, who)["ledger"][0] | {"label": ""} == {
-        "date": "2026-03-09", "kind": "reversal", "kind_label": "Reversal", "label": "", "debit": "-1000.00", "credit": "0.00", "balance": "-900.00",
-        "_key": "finance.invoice", "id": bill["id"],
-    }  # fmt: skip
+        "date": "2026-03-09",
+        "kind": "reversal",
+        "kind_label": "Reversal",
+        "label": "",
+        "debit": "-1000.00",
+        "credit": "0.00",
+        "balance": "-900.00",
+        "_key": "finance.invoice",
+        "id": bill["id"],
+    }
 
 
 def test_receivables_age_by_their_due_date(api: Api, on_day):
     signed = date(2026, 1, 5)
     on_day(signed)
-    agreed, placed = trade.order(api, {"item": trade.item(api)["id"]})
+    agreed, _placed = trade.order(api, {"item": trade.item(api)["id"]})
     who, due = agreed["customer"]["id"], signed + timedelta(days=7)
     for days, bucket in [
         (0, "not_due"),

@@ -54,9 +54,18 @@ def test_a_note_stands_on_the_document_and_in_its_history(api: Api, offer: Json)
 
 
 @pytest.mark.parametrize(
-    ("sent", "path"), [({"text": ""}, "text"), ({"text": "  "}, "text"), ({"text": "x" * 5001}, "text"), ({"text": 5}, "text"), ({}, "text"),
-                       ({"text": "x", "mentions": [10**9]}, "mentions"), ({"text": "x", "mentions": "all"}, "mentions"), ({"text": "\0"}, "text")],
-)  # fmt: skip
+    ("sent", "path"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "  "}, "text"),
+        ({"text": "x" * 5001}, "text"),
+        ({"text": 5}, "text"),
+        ({}, "text"),
+        ({"text": "x", "mentions": [10**9]}, "mentions"),
+        ({"text": "x", "mentions": "all"}, "mentions"),
+        ({"text": "\0"}, "text"),
+    ],
+)
 def test_a_note_that_cannot_be_is_refused(api: Api, offer: Json, sent: Json, path: str):
     assert api.post(notes(offer), sent, 422)["errors"][0]["path"] == path
     assert api.get(notes(offer))["rows"] == []

@@ -41,8 +41,11 @@ def test_40_percent_then_50_and_the_whole_tax_then_10(api: Api):
     """ERPNext issue 38748: “not possible out of the box”."""
     net = {"base": "net"}
     scheme = own_scheme(
-        api, {"name": "Deposit", "percent": "40", **net}, {"name": "Delivery", "percent": "50", "tax_percent": "100", **net}, {"name": "Retention", "percent": "10", **net}
-    )  # fmt: skip
+        api,
+        {"name": "Deposit", "percent": "40", **net},
+        {"name": "Delivery", "percent": "50", "tax_percent": "100", **net},
+        {"name": "Retention", "percent": "10", **net},
+    )
     agreed = trade.contract(api, {"item": trade.machine(api, "113000")["id"]}, scheme=scheme)
     assert (agreed["net_total"], agreed["tax_total"]) == ("100000.00", "13000.00")
     assert [line["amount"] for line in agreed["plan"]] == ["40000.00", "63000.00", "10000.00"]

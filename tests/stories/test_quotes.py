@@ -68,8 +68,14 @@ def test_an_empty_quote_is_not_sent(api: Api):
 
 @pytest.mark.parametrize(
     ("line", "code"),
-    [({"quantity": "0"}, "positive"), ({"quantity": "-1"}, "positive"), ({"unit_price": "-5"}, "negative"), ({"discount": "101"}, "range"), ({"tax_rate": "100"}, "range")],
-)  # fmt: skip
+    [
+        ({"quantity": "0"}, "positive"),
+        ({"quantity": "-1"}, "positive"),
+        ({"unit_price": "-5"}, "negative"),
+        ({"discount": "101"}, "range"),
+        ({"tax_rate": "100"}, "range"),
+    ],
+)
 def test_lines_that_cannot_be_are_named(api: Api, line: dict[str, str], code: str):
     item = trade.item(api)
     told = api.create(

@@ -74,7 +74,7 @@ def test_more_than_is_open_is_refused_and_nothing_is_booked(api: Api, agreed: Js
     [("0", [], "amount", "positive"), ("-5", [], "amount", "positive"), ("100", [(0, "60"), (1, "40.01")], "allocations", "too_much"),
      ("100", [(0, "-1")], "allocations.0.amount", "positive")],
 )  # fmt: skip
-def test_a_receipt_that_cannot_be_is_refused(api: Api, agreed: Json, amount: str, used: list, path: str, code: str):
+def test_a_receipt_that_cannot_be_is_refused(api: Api, agreed: Json, *, amount: str, used: list, path: str, code: str):
     lines = [{"due": dues(api, agreed)[position]["id"], "amount": part} for position, part in used]
     told = api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": amount, "allocations": lines}, 422)
     assert (path, code) in [(error["path"], error["code"]) for error in told["errors"]]

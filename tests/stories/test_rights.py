@@ -65,9 +65,16 @@ def test_everybody_sees_their_own_rows_and_a_manager_those_below(api: Api, ann: 
 def test_a_row_of_others_is_as_absent_as_one_that_never_was(api: Api, ann: Api, bob: Api):
     his, base = mine(bob, api), "/quoting/quotes/"
     for method, path, data in [
-        ("get", "", None), ("patch", "", {"title": "x"}), ("delete", "", None), ("post", "send/", {}), ("get", "events/", None), ("get", "notes/", None),
-        ("post", "notes/", {"text": "x"}), ("get", "files/", None), ("post", "files/", {"file": 1}),
-    ]:  # fmt: skip
+        ("get", "", None),
+        ("patch", "", {"title": "x"}),
+        ("delete", "", None),
+        ("post", "send/", {}),
+        ("get", "events/", None),
+        ("get", "notes/", None),
+        ("post", "notes/", {"text": "x"}),
+        ("get", "files/", None),
+        ("post", "files/", {"file": 1}),
+    ]:
         told = [ann.ask(method, f"{base}{pk}/{path}", data) for pk in (his["id"], 2**40)]
         assert told[0] == told[1] and told[0][0] == 404, (method, path, told)
     assert ann.post(f"{base}preview/", {"id": his["id"]}, 404)["code"] == "not_found"

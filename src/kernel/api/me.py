@@ -62,6 +62,7 @@ class Meta(MemberView):
                     "email": actor.email,
                     "language": actor.language,
                     "unit": people.named("unit", actor.unit_id),
+                    "roles": [{"id": key, "label": label} for key, label in actor.roles],
                     "is_admin": actor.is_admin,
                 },
                 "menu": describe.menu(actor),

@@ -2,6 +2,7 @@
 
 import os
 
+from celery.signals import task_prerun
 from tenant_schemas_celery.app import CeleryApp
 
 from tenants.timetable import for_every_company, for_nobody
@@ -10,6 +11,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = CeleryApp("millwright", task_cls="tenants.schema_task:SchemaTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@task_prerun.connect
+def read_settings_anew(**told: object) -> None:
+    """A task knows nothing of the settings that the one before it has read."""
+    from kernel import config
+
+    config.forget_epoch()
+
+
 app.conf.beat_schedule = {
     "spare schemas": for_nobody("tenants.refill", 60),
     "unfinished companies": for_nobody("tenants.finish_stuck", 60),

@@ -22,6 +22,8 @@ _kept: OrderedDict[tuple[str, str], tuple[int, Any]] = OrderedDict()
 _KEEP = 4000
 _epoch: ContextVar[tuple[str, int | None] | None] = ContextVar("epoch", default=None)
 
+_local: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("local", default=None)
+
 
 def schema() -> str:
     return str(getattr(connection, "schema_name", "public"))
@@ -34,6 +36,7 @@ def use_epoch(value: int | None) -> None:
 
 def forget_epoch() -> None:
     _epoch.set(None)
+    _local.set(None)
 
 
 def _current() -> int | None:
@@ -51,21 +54,34 @@ def _current() -> int | None:
 def cached(name: str, load: Callable[[], T]) -> T:
     """The company's setting `name`, loaded by `load` when it is not yet known in its present form."""
     epoch, slot = _current(), (schema(), name)
+    if epoch is None:
+        return _here(slot, load)
     found = _kept.get(slot)
-    if epoch is not None and found is not None and found[0] == epoch:
+    if found is not None and found[0] == epoch:
         return cast("T", found[1])
     value = load()
-    if epoch is not None:
-        _kept[slot] = (epoch, value)
-        _kept.move_to_end(slot)
-        while len(_kept) > _KEEP:
-            _kept.popitem(last=False)
+    _kept[slot] = (epoch, value)
+    _kept.move_to_end(slot)
+    while len(_kept) > _KEEP:
+        _kept.popitem(last=False)
     return value
+
+
+def _here(slot: tuple[str, str], load: Callable[[], T]) -> T:
+    """Without an epoch, because a setting is just being changed or the cache is away: known to this request alone."""
+    known = _local.get()
+    if known is None:
+        known = {}
+        _local.set(known)
+    if slot not in known:
+        known[slot] = load()
+    return cast("T", known[slot])
 
 
 def changed() -> None:
     """A setting changes in this transaction: all processes read anew once it is committed."""
     _epoch.set((schema(), None))
+    _local.set(None)
     transaction.on_commit(_advance)
 
 

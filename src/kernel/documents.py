@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import words
 from kernel.fields import MemberField, RefKeyField, UnitField
+from tenants.guard import CompanyQuerySet
 
 if TYPE_CHECKING:
     from kernel.access import Actor
@@ -31,6 +32,8 @@ class Document(models.Model):
     created_by = MemberField(_("Created by"), null=True, editable=False)
     updated_at = models.DateTimeField(_("Changed at"), null=True, editable=False)
     updated_by = MemberField(_("Changed by"), null=True, editable=False)
+
+    objects = CompanyQuerySet.as_manager()
 
     number_format: ClassVar[str] = ""
     """How numbers are made unless the company says otherwise: `Q{date:%Y}-{seq:05d}`. Empty: no number of its own."""
@@ -106,6 +109,8 @@ class Line(models.Model):
     """A line of a document; it lives, is versioned and is seen with it. Subclasses name their parent in `parent`."""
 
     seq = models.PositiveIntegerField(_("No."), default=0, editable=False)
+
+    objects = CompanyQuerySet.as_manager()
 
     parent: ClassVar[str] = ""
 

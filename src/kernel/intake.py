@@ -94,7 +94,7 @@ def read_document(intake: Intake, resource: Resource, data: Any, *, new: bool) -
     values = intake.fields(allowed, data, complete=new)
     if "custom" in data or (new and resource.custom):
         values["custom"] = read_custom(intake, resource, data.get("custom") or {})
-    lines = {name: read_lines(intake, resource, name, data[name]) for name in resource.line_parts if name in data and not resource.line_parts[name].fixed}
+    lines = {name: read_lines(intake, resource, name, data[name], new=new) for name in resource.line_parts if name in data and not resource.line_parts[name].fixed}
     intake.settle()
     return values, lines
 
@@ -110,7 +110,7 @@ def read_custom(intake: Intake, resource: Resource, data: Any) -> dict[str, Any]
     return {name: resource.custom[name].render_value(value) for name, value in found.items() if value is not None}
 
 
-def read_lines(intake: Intake, resource: Resource, name: str, data: Any) -> list[dict[str, Any]]:
+def read_lines(intake: Intake, resource: Resource, name: str, data: Any, *, new: bool) -> list[dict[str, Any]]:
     """Lines of one kind. A line with `id` is an existing one; its untouched values stay."""
     if not isinstance(data, Sequence) or isinstance(data, str) or len(data) > MAX_LINES:
         intake.fail(name, "not_a_list", _("Please send a list of at most %(n)d lines.") % {"n": MAX_LINES})
@@ -129,8 +129,9 @@ def read_lines(intake: Intake, resource: Resource, name: str, data: Any) -> list
                 intake.fail(path + str(extra), "unknown_field", _("There is no field “%(name)s” here.") % {"name": extra})
         values = intake.fields(specs, line, path, complete="id" not in line)
         if line.get("id") is not None:
-            if isinstance(line["id"], bool) or not isinstance(line["id"], int):
+            if new or isinstance(line["id"], bool) or not isinstance(line["id"], int):
                 intake.fail(path + "id", "not_found", _("It is not known here. Please choose it from the list."))
-            values["id"] = line["id"]
+            else:
+                values["id"] = line["id"]
         found.append(values)
     return found

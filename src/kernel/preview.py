@@ -32,11 +32,18 @@ def preview(resource: Resource, data: Mapping[str, Any], *, document: Any | None
         document.prepare(kinds, by, at.date())
     except Refused as refused:
         errors += refused.errors or [FieldError("", refused.code, str(refused.sentence))]
-    except ObjectDoesNotExist:
-        pass
+    except (ObjectDoesNotExist, TypeError, AttributeError):
+        if not _half_filled(resource, document, kinds):
+            raise
     shown = _render(resource, document, kinds, by)
     shown["_errors"] = [{"path": error.path, "code": error.code, "detail": str(error.detail)} for error in errors]
     return shown
+
+
+def _half_filled(resource: Resource, document: Any, kinds: Mapping[str, list[Any]]) -> bool:
+    """Whether something that must be there is still missing, so that no more can be computed."""
+    places = [(resource.own, document), *((specs, line) for name, specs in resource.line_specs.items() for line in kinds.get(name, []))]
+    return any(spec.required and getattr(instance, spec.attname) in (None, "") for specs, instance in places for spec in specs.values())
 
 
 def _render(resource: Resource, document: Any, kinds: Mapping[str, list[Any]], by: Actor) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from kernel import fields, words
 from kernel.refusals import FieldError
 
 MASK = "•••"
+MAX_DIGITS = 20
 NUMERIC = {"int", "decimal", "money", "price", "percent"}
 TRUE, FALSE = {"1", "true", "yes", "y", "是", "√", "对"}, {"0", "false", "no", "n", "否", "×", "错", ""}
 
@@ -206,8 +207,10 @@ def _decimal(spec: Spec, raw: Any) -> Decimal:
         value = Decimal(text)
     except InvalidOperation as bad:
         raise Bad("not_a_number", _("“%(label)s” must be a number.") % {"label": spec.label}) from bad
-    if not value.is_finite() or value.adjusted() > 30:
+    if not value.is_finite():
         raise Bad("not_a_number", _("“%(label)s” must be a number.") % {"label": spec.label})
+    if value.adjusted() > MAX_DIGITS:
+        raise Bad("too_large", _("“%(label)s” is too large.") % {"label": spec.label})
     return value.quantize(Decimal(1).scaleb(-spec.scale), rounding="ROUND_HALF_UP")
 
 

@@ -7,7 +7,6 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import connection, transaction
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from kernel import config
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.refusals import Refused
+from shared_apps.accounts.tasks import deliver
 from tenant_apps.organization.models import Member, Role
 
 VALID_FOR = timedelta(days=7)
@@ -37,7 +37,7 @@ def invite(member: Member, *, by: Actor, at: datetime) -> None:
     subject = _t("%(name)s invites you to %(company)s") % {"name": by.name or company.name, "company": company.name}
     text = _t("Hello %(name)s,\n\nplease open this link within 7 days, set your password, and you are in:\n\n%(link)s\n") % {"name": member.name, "link": link}
     email = member.email
-    transaction.on_commit(lambda: send_mail(subject, text, None, [email], fail_silently=False), robust=True)
+    transaction.on_commit(lambda: deliver.delay(subject, text, [email]), robust=True)
 
 
 @action(label=_("Join"), when=Member.State.INVITED, then=Member.State.ACTIVE, says=_("joined"), params={"account": {"label": _("Account"), "digits": 18}, "name": {"label": pgettext_lazy("person", "Name")}})

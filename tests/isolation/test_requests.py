@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.test import Client, RequestFactory
 
 from tenants.context import tenant_context
 from tenants.middleware import TenantMiddleware
+from tenants.models import Domain
 from tests.founding import browser, log_in, owner_of, person
 from tests.tenants.trap import Trap, lay
 
@@ -81,6 +83,16 @@ def test_a_company_that_is_being_set_up_is_not_there_yet(found):
     company.state = "active"
     company.save()
     assert browser(company).get(PRIVATE).status_code == 200
+
+
+def test_a_companys_own_domain_leads_to_it_for_as_long_as_it_is_there(found, settings):
+    company, host = found(), f"erp.{secrets.token_hex(4)}.example"
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, ".example"]
+    domain = Domain.objects.create(tenant=company, domain=host.upper())
+    assert Client(HTTP_HOST=host).get(PRIVATE).json()["company"]["slug"] == company.slug
+    assert Client(HTTP_HOST=f"x.{host}").get(PRIVATE).status_code == 404
+    domain.delete()
+    assert Client(HTTP_HOST=host).get(PRIVATE).status_code == 404
 
 
 @pytest.mark.parametrize(("method", "path"), [("get", "/api/v1/signup/check/?slug=abc"), ("post", "/api/v1/signup/")])

@@ -26,7 +26,7 @@ def ours() -> list[ModuleType]:
 
 
 def moved_to() -> set[tuple[type, str]]:
-    """(states, state) set otherwise than by an action's `then`: by `move`, `set_state`, functions that tell a state, or in new documents."""
+    """(states, state) set otherwise than by an action's `then`: by `move`, `set_state`, a function that tells a state, or at birth."""
     found = set()
     for module in ours():
         tree = ast.parse(Path(inspect.getfile(module)).read_text())

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
-from kernel import config, people
+from kernel import people
 from kernel.access import Actor
 
 
@@ -15,7 +15,6 @@ class SessionAuthentication(authentication.SessionAuthentication):
     """The browser: a log-in of the platform counts only where it belongs to a member (a session of A is nobody at B)."""
 
     def authenticate(self, request: Request) -> tuple[Actor, str] | None:
-        config.forget_epoch()
         account = getattr(request._request, "user", None)
         if account is None or not account.is_authenticated or not account.is_active:
             return None
@@ -33,7 +32,6 @@ class TokenAuthentication(authentication.BaseAuthentication):
         scheme, _sep, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        config.forget_epoch()
         actor = people.directory.load_token(secret.strip())
         if actor is None:
             raise exceptions.AuthenticationFailed()

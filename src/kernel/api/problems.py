@@ -15,6 +15,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from kernel import config
 from kernel.api.wire import dump
 from kernel.refusals import Held, Refused
 
@@ -78,13 +79,14 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     return response
 
 
-class BusyMiddleware:
-    """A database that is away before or after the view answers 503 too, never 500."""
+class RequestMiddleware:
+    """The outermost: each request reads the settings' epoch anew, and a database that is away answers 503 wherever it is missed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        config.forget_epoch()
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError) as error:

@@ -226,7 +226,7 @@ export interface StreamEvent {
   title: string
   text?: string
   changes?: { field: string; label: string; from: string; to: string }[]
-  refs?: DocLink[]
+  subject?: DocLink
 }
 
 export interface Note {

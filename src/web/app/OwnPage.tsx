@@ -2,7 +2,10 @@ import { lazy } from 'react'
 import { useTab } from '@/workspace/TabHost'
 import { Missing } from './Missing'
 
-const pages = { account: lazy(() => import('@/pages/account/AccountPage')) }
+const pages = {
+  account: lazy(() => import('@/pages/account/AccountPage')),
+  jobs: lazy(() => import('@/pages/jobs/JobsPage')),
+}
 
 /** Pages with an address of their own: /w/page/<name>. */
 export function OwnPage() {

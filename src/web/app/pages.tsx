@@ -1,5 +1,6 @@
-import { lazy } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { registerPage } from '@/kit/document/bespoke'
+import { type InputProps, registerInput } from '@/kit/field/overlays'
 import { parseUrl } from '@/workspace/route'
 import type { Pages } from '@/workspace/TabHost'
 import { Missing } from './Missing'
@@ -25,8 +26,26 @@ export function preloadFor(path: string) {
   if (page in loaders) void loaders[page as keyof typeof loaders]()
 }
 
+/** An input of one field only, fetched when it is first shown. */
+function later(load: () => Promise<{ default: ComponentType<InputProps> }>): ComponentType<InputProps> {
+  const Input = lazy(load)
+  return (props) => (
+    <Suspense>
+      <Input {...props} />
+    </Suspense>
+  )
+}
+
 /** Everything that is not generated. */
 export function registerAll() {
+  registerInput(
+    'organization.role.grants',
+    later(() => import('@/pages/organization/GrantsInput')),
+  )
+  registerInput(
+    'organization.role.masks',
+    later(() => import('@/pages/organization/MasksInput')),
+  )
   registerPage(
     'sales.order',
     lazy(() => import('@/pages/sales/OrderPage')),

@@ -4,11 +4,12 @@ import { usePages } from '@/api/queries'
 import type { StreamEvent } from '@/api/types'
 import { formatAgo, formatDateTime } from '@/shared/format'
 import { docUrl } from '@/workspace/route'
+import { useTab } from '@/workspace/TabHost'
 import { TabLink } from '@/workspace/TabLink'
 
 const MOST_CHANGES = 6
 
-function EventRow({ event }: { event: StreamEvent }) {
+function EventRow({ event, self }: { event: StreamEvent; self: string }) {
   const changes = event.changes ?? []
   return (
     <li className={`river__event is-${event.kind}`}>
@@ -30,14 +31,8 @@ function EventRow({ event }: { event: StreamEvent }) {
           {changes.length > MOST_CHANGES && <li>…</li>}
         </ul>
       )}
-      {!!event.refs?.length && (
-        <p>
-          {event.refs.map((ref) => (
-            <TabLink key={`${ref._key}${ref.id}`} to={docUrl(ref._key, ref.id)} className="river__ref">
-              {ref.label}
-            </TabLink>
-          ))}
-        </p>
+      {event.subject && `${event.subject._key} ${event.subject.id}` !== self && (
+        <TabLink to={docUrl(event.subject._key, event.subject.id)}>{event.subject.label}</TabLink>
       )}
     </li>
   )
@@ -46,6 +41,7 @@ function EventRow({ event }: { event: StreamEvent }) {
 /** 数据河: everything that happened to a document, newest first, fed by the documents themselves. */
 export function River({ url }: { url: string }) {
   const { t } = useTranslation()
+  const { key, id } = useTab()
   const { data, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<StreamEvent>('events', url)
   if (isPending) return <Skeleton active />
   const events = data?.pages.flatMap((page) => page.rows) ?? []
@@ -54,7 +50,7 @@ export function River({ url }: { url: string }) {
     <>
       <ol className="river" data-testid="river">
         {events.map((event) => (
-          <EventRow key={event.id} event={event} />
+          <EventRow key={event.id} event={event} self={`${key} ${id}`} />
         ))}
       </ol>
       {hasNextPage && (

@@ -5,7 +5,8 @@ import { usePhone } from '@/shared/useMedia'
 import { FieldBox } from '../field/FieldBox'
 import { pathOf, readField } from '../field/path'
 import { ReadValue } from '../field/ReadValue'
-import { FieldInput, hasOverlay } from '../field/registry'
+import { overlayFor } from '../field/overlays'
+import { FieldInput } from '../field/registry'
 import { LineCards } from '../grid/LineCards'
 import { LineGrid } from '../grid/LineGrid'
 import { rowsOf, storedLines } from './model'
@@ -40,9 +41,9 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
             field={open ? field : { ...field, required: false }}
             id={`${id}${path}`}
             error={errors[path]}
-            wide={isWide(field) || hasOverlay(key, field)}
+            wide={isWide(field) || !!overlayFor(key, field)}
           >
-            {open || hasOverlay(key, field) ? (
+            {open || !!overlayFor(key, field) ? (
               <FieldInput
                 resource={key}
                 field={open ? field : { ...field, readonly: true }}

@@ -80,7 +80,7 @@ describe('what is shown', () => {
 })
 
 describe('the ribbon', () => {
-  const action = (verb: string, when: string[], then: string, style: ActionMeta['style'] = 'primary') =>
+  const action = (verb: string, when: string[], then: string | null, style: ActionMeta['style'] = 'primary') =>
     ({ verb, when, then, style }) as ActionMeta
   const states = ['draft', 'sent', 'accepted', 'lost'].map((value) => ({ value, label: value }))
   const actions = {
@@ -89,6 +89,15 @@ describe('the ribbon', () => {
     lose: action('lose', ['draft', 'sent'], 'lost', 'danger'),
   }
   it('follows the main actions', () => expect(mainPath({ states, actions }, 'draft')).toEqual(['draft', 'sent', 'accepted']))
+  it('goes on in order where an action leaves the next state open', () => {
+    const states = ['ready', 'shipped', 'closed', 'held'].map((value) => ({ value, label: value }))
+    const actions = {
+      deliver: action('deliver', ['ready'], null),
+      close: action('close', ['shipped'], 'closed', 'default'),
+      hold: action('hold', ['ready'], 'held', 'danger'),
+    }
+    expect(mainPath({ states, actions }, 'ready')).toEqual(['ready', 'shipped', 'closed'])
+  })
   it('ends where the document ended', () => expect(mainPath({ states, actions }, 'lost').at(-1)).toBe('lost'))
 })
 

@@ -144,21 +144,30 @@ export function total(values: unknown[]): string {
     .toFixed()
 }
 
+type Course = Pick<Description, 'states' | 'actions'>
+
+/** Where a document goes next: an action says so, or, where it leaves it open, the next state in order. */
+function onward({ states, actions }: Course, at: string, visited: string[]): string | undefined {
+  const order = states.map((state) => state.value)
+  const all = Object.values(actions)
+  const astray = all.filter((action) => action.style === 'danger').map((action) => action.then)
+  const possible = all.filter((action) => action.style !== 'danger' && action.when.includes(at))
+  const said = possible.filter((action) => action.then && !visited.includes(action.then))
+  const clear = said.find((action) => action.style === 'primary')
+  if (clear) return clear.then ?? undefined
+  const open = possible.some((action) => action.then === null)
+  const following = open ? order.slice(order.indexOf(at) + 1).find((state) => !astray.includes(state)) : undefined
+  return following ?? said[0]?.then ?? undefined
+}
+
 /** The usual way through the states, read off the actions, for the ribbon over a document. */
-export function mainPath(description: Pick<Description, 'states' | 'actions'>, current: string): string[] {
-  const path = description.states[0] ? [description.states[0].value] : []
-  const actions = Object.values(description.actions)
-  for (let at = path[0]; at !== undefined; ) {
-    const onward = actions.filter(
-      (action) => action.then && at && action.when.includes(at) && !path.includes(action.then) && action.style !== 'danger',
-    )
-    const next: string | undefined = (onward.find((action) => action.style === 'primary') ?? onward[0])?.then ?? undefined
+export function mainPath(course: Course, current: string): string[] {
+  const order = course.states.map((state) => state.value)
+  const path = order.slice(0, 1)
+  for (let next = path[0]; next !== undefined; ) {
+    next = onward(course, next, path)
     if (next) path.push(next)
-    at = next
   }
   if (path.includes(current)) return path
-  const order = description.states.map((state) => state.value)
-  return [...path.filter((state) => order.indexOf(state) < order.indexOf(current)).slice(0, -1), ...path.slice(0, 1), current].filter(
-    (state, at, all) => all.indexOf(state) === at,
-  )
+  return [...path.filter((state) => order.indexOf(state) < order.indexOf(current)).slice(0, 1), current]
 }

@@ -86,11 +86,12 @@ export default function ImportWizard({ description, onClose }: { description: De
           />
         )}
         {(stage === 'trial' || stage === 'run') && job && !ended && <JobProgress key={job.id} id={job.id} onDone={done} />}
-        {(stage === 'trial' || stage === 'run') && job && ended && (
+        {(stage === 'trial' || stage === 'run') && job && ended && inspection && (
           <ResultStep
             key={job.id}
             job={job.id}
             result={job.result as unknown as ImportResult}
+            inspection={inspection}
             trial={stage === 'trial'}
             onBack={() => setStage('mapping')}
             onRun={() => void run(false)}

@@ -18,7 +18,7 @@ export function JobProgress({ id, onDone }: { id: Job['id']; onDone: (job: Job) 
     onDone(job)
   }, [ended, job, onDone])
   if (!job) return <Progress percent={0} status="active" />
-  if (job.state === 'failed') return <Alert type="error" showIcon title={job.message || t('job.failed')} />
+  if (job.state === 'failed') return <Alert type="error" showIcon title={job.message || t('job.broken')} />
   if (job.state === 'cancelled') return <Alert type="info" showIcon title={t('job.cancelled')} />
   const cancel = async () => {
     await post(`/api/v1/jobs/${id}/cancel/`)
@@ -26,9 +26,9 @@ export function JobProgress({ id, onDone }: { id: Job['id']; onDone: (job: Job) 
   }
   return (
     <div className="job" data-testid="job">
-      <Progress percent={job.total ? Math.floor((job.done / job.total) * 100) : 0} status={ended ? 'success' : 'active'} />
+      <Progress percent={ended ? 100 : job.total ? Math.floor((job.done / job.total) * 100) : 0} status={ended ? 'success' : 'active'} />
       <p className="soft">
-        {job.message || t('job.progress', { done: formatNumber(job.done), total: formatNumber(job.total) })}
+        {!ended && (job.message || t('job.progress', { done: formatNumber(job.done), total: formatNumber(job.total) }))}
         {!ended && (
           <Button type="link" size="small" onClick={() => void cancel()}>
             {t('cancel')}

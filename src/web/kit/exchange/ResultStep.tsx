@@ -6,18 +6,19 @@ import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
 import type { Job } from '@/api/types'
 import { formatNumber } from '@/shared/format'
-import type { ImportResult } from './model'
+import { type ImportResult, type Inspection, labelOf } from './model'
 
 interface Props {
   job: Job['id']
   result: ImportResult
+  inspection: Inspection
   trial: boolean
   onBack: () => void
   onRun: () => void
   onClose: () => void
 }
 
-function Errors({ result }: { result: ImportResult }) {
+function Errors({ result, inspection }: { result: ImportResult; inspection: Inspection }) {
   const { t } = useTranslation()
   if (!result.errors?.length) return null
   return (
@@ -26,7 +27,7 @@ function Errors({ result }: { result: ImportResult }) {
         {result.errors.map((error) => (
           <li key={`${error.row}${error.path}${error.detail}`}>
             <b>{t('import.row', { row: error.row })}</b>
-            <span>{error.path}</span>
+            <span>{labelOf(inspection, error.path)}</span>
             <span>{error.detail}</span>
           </li>
         ))}
@@ -40,7 +41,7 @@ function Errors({ result }: { result: ImportResult }) {
   )
 }
 
-export function ResultStep({ job, result, trial, onBack, onRun, onClose }: Props) {
+export function ResultStep({ job, result, inspection, trial, onBack, onRun, onClose }: Props) {
   const { t } = useTranslation()
   const [undone, setUndone] = useState(false)
   const [problem, setProblem] = useState('')
@@ -68,7 +69,7 @@ export function ResultStep({ job, result, trial, onBack, onRun, onClose }: Props
         title={undone ? t('import.undone') : t(trial ? 'import.tried' : 'import.done', figures)}
       />
       {problem && <Alert type="error" showIcon title={problem} />}
-      <Errors result={result} />
+      <Errors result={result} inspection={inspection} />
       <div className="exchange__foot">
         {trial && <Button onClick={onBack}>{t('import.back')}</Button>}
         {trial && (

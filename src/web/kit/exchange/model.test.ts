@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Inspection, mapped, missing } from './model'
+import { type Inspection, labelOf, mapped, missing } from './model'
 
 const inspection: Inspection = {
   headings: ['名称', '城市'],
@@ -8,6 +8,8 @@ const inspection: Inspection = {
   fields: [
     { path: 'name', label: '名称', required: true },
     { path: 'city', label: '城市', required: true },
+    { path: 'contacts.name', label: '姓名', required: true },
+    { path: 'contacts.phone', label: '电话', required: false },
   ],
 }
 
@@ -15,6 +17,10 @@ describe('import mapping', () => {
   it('names required fields without a column', () => {
     expect(missing(inspection, inspection.mapping)).toEqual(['城市'])
     expect(missing(inspection, mapped(inspection.mapping, '城市', 'city'))).toEqual([])
+  })
+  it('asks for fields of lines only when lines are imported', () => {
+    expect(missing(inspection, { 名称: 'name', 城市: 'city', 电话: 'contacts.phone' })).toEqual(['姓名'])
+    expect(labelOf(inspection, 'contacts.name')).toBe('姓名')
   })
   it('gives a field to one column only', () => {
     expect(mapped(inspection.mapping, '城市', 'name')).toEqual({ 名称: null, 城市: 'name' })

@@ -131,7 +131,12 @@ export function LineGrid(props: LinesProps) {
             #
           </div>
           {columns.map((column) => (
-            <div key={column.name} role="columnheader" className={classes('grid__cell', isNumeric(column) && 'num')} title={column.help || column.label}>
+            <div
+              key={column.name}
+              role="columnheader"
+              className={classes('grid__cell', isNumeric(column) && 'num')}
+              title={column.help || column.label}
+            >
               {column.label}
               {column.required && !locked && <em aria-hidden>*</em>}
             </div>

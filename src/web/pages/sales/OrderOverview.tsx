@@ -28,8 +28,8 @@ function NextStep({ next, start }: { next: NonNullable<OrderDesk['next']>; start
         <b>{t('order.next', { action: next.label })}</b>
         {next.reason && <p>{next.reason}</p>}
       </div>
-      {next.help?.map((help) => (
-        <Button key={help.label} type="primary" data-testid="help" onClick={() => follow(help)}>
+      {next.help?.map((help, at) => (
+        <Button key={help.label} type={at === 0 ? 'primary' : 'default'} data-testid="help" onClick={() => follow(help)}>
           {help.label}
         </Button>
       ))}

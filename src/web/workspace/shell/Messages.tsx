@@ -10,6 +10,8 @@ import { docUrl } from '../route'
 import { openTab } from '../tabs'
 
 const URL = '/api/v1/me/messages/'
+/** What a message may point to that is no document. */
+const OWN_PAGES: Record<string, string> = { job: '/w/page/jobs' }
 
 const refresh = () =>
   Promise.all([queryClient.invalidateQueries({ queryKey: ['messages'] }), queryClient.invalidateQueries({ queryKey: ['meta'] })])
@@ -17,7 +19,7 @@ const refresh = () =>
 function MessageRow({ message, onOpen }: { message: Message; onOpen: () => void }) {
   const open = async () => {
     if (message.link) {
-      openTab(docUrl(message.link._key, message.link.id))
+      openTab(OWN_PAGES[message.link._key] ?? docUrl(message.link._key, message.link.id))
       onOpen()
     }
     if (!message.read) {

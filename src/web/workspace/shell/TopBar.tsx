@@ -64,6 +64,7 @@ function UserMenu() {
       ),
     },
     { key: 'account', label: t('page.account'), onClick: () => openTab('/w/page/account') },
+    { key: 'jobs', label: t('page.jobs'), onClick: () => openTab('/w/page/jobs') },
     { type: 'divider' as const },
     { key: 'out', label: t('shell.logOut'), onClick: () => void logOut() },
   ]

@@ -1,0 +1,95 @@
+"""Fills a demo company: people, goods, customers, and two years of deals up to today."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext, override
+
+from kernel import calls, clock
+from tenant_apps.analytics.demo import crew, customers, goods
+from tenant_apps.analytics.demo.book import Book
+from tenant_apps.analytics.demo.customers import Market
+from tenant_apps.analytics.demo.deals import Deal, World
+from tenant_apps.analytics.demo.timeline import Clock, Story, tell
+from tenant_apps.contracts.models import Scheme
+from tenant_apps.partners.models import Partner
+from tenants.context import tenant_context
+
+DAYS = 728
+FIRST_SHARE = 2
+"""One in so many customers is there from the first day."""
+RECENT = {"open": 26, "draft": 7}
+
+
+def fill(book: Book) -> bool:
+    """Found and fill the company, all of it or nothing; False when it was filled before."""
+    tenant = crew.found(book)
+    with tenant_context(tenant), override(tenant.language):
+        if Partner.objects.exists():
+            return False
+        with calls.call():
+            _fill(book, tenant, clock.now())
+    return True
+
+
+def _fill(book: Book, tenant: Any, now: datetime) -> None:
+    chance = random.Random(book.slug)  # noqa: S311 - the same demo every time
+    start = now - timedelta(days=DAYS)
+    staff = crew.hire(book, tenant, start)
+    world = World(staff, Market(), goods.stock_up(book, start), _schemes(), book.trade)
+    stories = [*_arrivals(book, world, chance, start), *_deals(book, world, chance, now)]
+    tell(stories, now, chance)
+
+
+def _schemes() -> dict[str, Scheme]:
+    names = {"net": gettext("100% 30 days after shipment"), "prepaid": gettext("100% before shipment"), "30/60/10": "30/60/10", "30/30/30/10": "30/30/30/10"}
+    there = {scheme.name: scheme for scheme in Scheme.objects.all()}
+    return {key: there[name] for key, name in names.items()}
+
+
+def _arrivals(book: Book, world: World, chance: random.Random, start: datetime) -> Iterator[tuple[Clock, Story]]:
+    """Half of the customers are there from the start; the others come month by month."""
+    everybody = customers.prospects(book, chance)
+    first = len(everybody) // FIRST_SHARE
+    months = DAYS // 30
+    groups = [everybody[:first], *(everybody[first + month :: months] for month in range(months))]
+    for month, rows in enumerate(groups):
+        when = Clock(start + timedelta(days=30 * month))
+        yield when, _arrival(rows, book, world, chance, when)
+
+
+def _arrival(rows: list[dict[str, Any]], book: Book, world: World, chance: random.Random, when: Clock) -> Story:
+    customers.enlist(rows, book, world.crew, world.market, chance, when.at)
+    return
+    yield
+
+
+def _deals(book: Book, world: World, chance: random.Random, now: datetime) -> Iterator[tuple[Clock, Story]]:
+    for told in book.deals:
+        when = Clock(now - timedelta(days=told["days"]))
+        lines = [(code, count, Decimal(price)) for code, count, price in told["lines"]]
+        deal = Deal(
+            lines, told["title"], when, chance, fate=told.get("fate", "won"), scheme=told.get("scheme", "30/60/10"), industry=told["industry"],
+            unpaid=told.get("unpaid", 0), revisions=[Decimal(price) for price in told.get("revisions", ())],
+        )  # fmt: skip
+        yield when, deal.tell(world)
+    fates = [fate for fate in ("won", "lost", "expired", "open", "draft") for _ in range(book.trade[fate])]
+    revised = set(chance.sample(range(len(fates)), book.trade["revised"]))
+    for number, fate in enumerate(fates):
+        when = Clock(now - timedelta(days=chance.randint(1, RECENT[fate]) if fate in RECENT else chance.randint(30, DAYS - 10)))
+        deal = _some_deal(book, chance, when, fate)
+        deal.revisions = [None] * chance.choice((1, 1, 2, 3)) if number in revised else []
+        yield when, deal.tell(world)
+
+
+def _some_deal(book: Book, chance: random.Random, when: Clock, fate: str) -> Deal:
+    small = chance.randint(1, 4) == 1
+    codes = chance.choice(book.catalog["refills" if small else "bundles"])
+    counts = [chance.choice((1, 1, 1, 2)) if position == 0 or small else 1 for position in range(len(codes))]
+    scheme = "net" if small else chance.choice(("30/60/10",) * 8 + ("prepaid", "30/30/30/10"))
+    return Deal([(code, count, None) for code, count in zip(codes, counts, strict=True)], chance.choice(book.trade["titles"]), when, chance, fate=fate, scheme=scheme)

@@ -29,11 +29,6 @@ def schema() -> str:
     return str(getattr(connection, "schema_name", "public"))
 
 
-def use_epoch(value: int | None) -> None:
-    """Told by the request's authentication, which has fetched the epoch together with the session."""
-    _epoch.set((schema(), value))
-
-
 def forget_epoch() -> None:
     _epoch.set(None)
     _local.set(None)

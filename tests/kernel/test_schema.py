@@ -82,6 +82,7 @@ def test_the_pages_that_draw_it_open(full: Api):
     page = full.client.get("/api/v1/docs/")
     assert page.status_code == 200
     assert b"swagger" in page.content and b"https://" not in page.content
+    assert full.ask("post", "/docs/")[0] == 405
 
 
 # what it says of each resource ---------------------------------------------------------------------------------------

@@ -11,12 +11,14 @@ from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema as SpectacularSchema
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
+from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from kernel.api import around, exchange, printing, shapes, views
 from kernel.api.me import MemberView
 from kernel.api.shapes import Shape, maybe, obj, ref
-from kernel.api.wire import dump
+from kernel.api.wire import JSONRenderer, dump
 from kernel.resources import Resource
 
 JSON, PROBLEM, FORM, PDF = "application/json", "application/problem+json", "multipart/form-data", "application/pdf"
@@ -262,3 +264,13 @@ class Schema(MemberView):
         made = SchemaGenerator().get_schema(request=None, public=True)
         made["tags"] = [{"name": config.label, "description": str(config.verbose_name)} for config in apps.get_app_configs() if getattr(config, "business", False)]
         return HttpResponse(dump(made), content_type=MEDIA)
+
+
+class Docs(SpectacularSwaggerView):
+    """The description drawn, to try things out."""
+
+    url_name = "openapi"
+
+    def handle_exception(self, exc: Exception) -> Response:
+        self.request.accepted_renderer = JSONRenderer()
+        return super().handle_exception(exc)

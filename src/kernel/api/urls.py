@@ -7,7 +7,6 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularSwaggerView
 
 from kernel import registry
 from kernel.api import around, exchange, home, me, printing, schema, views
@@ -82,7 +81,7 @@ urlpatterns: list[Pattern] = [
     path("home/", home.Home.as_view()),
     path("home/<str:name>/", home.Card.as_view()),
     path("schema/", schema.Schema.as_view(), name="openapi"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="openapi")),
+    path("docs/", schema.Docs.as_view()),
     *of_apps(),
     *of_all("beside"),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.sessions.backends import cached_db
+from django.contrib.sessions.backends import cached_db, db
+from redis.exceptions import RedisError
 
 from tenants.context import current_schema
 
@@ -15,7 +16,10 @@ class SessionStore(cached_db.SessionStore):
     """Remembers where it was begun; carried to another company's address it is empty there."""
 
     def load(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().load()
+        try:
+            data: dict[str, Any] = super().load()
+        except RedisError:  # without the cache the session is still in the database
+            data = db.SessionStore.load(self)
         if data and data.get(PLACE) != current_schema():
             self._session_key = None
             return {}

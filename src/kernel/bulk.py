@@ -22,7 +22,7 @@ def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
         model._default_manager.bulk_create(rows)
         return
     fields = model._meta.local_concrete_fields
-    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     columns = [(field.attname, field, not isinstance(field, models.JSONField | ArrayField)) for field in fields]
     with connection.cursor() as cursor:
         _number(cursor, model, rows)

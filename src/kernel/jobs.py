@@ -61,7 +61,7 @@ def start(kind: str, label: str | Promise, params: dict[str, Any], *, by: Actor)
     now = clock.now()
     made = Job.objects.create(kind=kind, label=str(label)[:200], member=by.id, params={**params, "language": by.language, "account": by.account}, created_at=now, beat_at=now)
     schema = getattr(connection, "schema_name", "public")
-    transaction.on_commit(lambda: _queue(schema, made.pk))
+    transaction.on_commit(lambda: _queue(schema, made.pk), robust=True)  # without the broker the sweeper queues it later
     return made
 
 

@@ -53,7 +53,8 @@ def lock(document: D, version: int | None = None) -> D:
 def lock_many(model: type[D], keys: Iterable[int]) -> list[D]:
     """The documents that are still there, locked together in the order of their ids."""
     call = calls.current()
-    rows = list(model._default_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk"))
+    found: Any = model._default_manager.select_for_update().filter(pk__in=list(keys)).order_by("pk")
+    rows: list[D] = list(found)
     for row in rows:
         call.locked[(model, row.pk)] = row
         row.__dict__["_stored"] = snapshot(row)

@@ -12,6 +12,7 @@ from kernel.access import Actor, visible
 from kernel.money import HUNDRED, ZERO, cents, spread
 from kernel.refusals import Refused
 from kernel.resources import Resource
+from tenant_apps.contracts import gates as payment
 from tenant_apps.contracts.models import PlanLine, Term
 from tenant_apps.sales.models import Order, OrderLine
 
@@ -149,6 +150,8 @@ def _next(resource: Resource, order: Order, lines: list[OrderLine], possible: li
             reason, help_ = "", []
             try:
                 gates.ask(action.kind, order, by=actor, at=at)
+                if verb == "deliver":  # the lock is on shipping; told before anybody packs
+                    payment.ask(order, Term.Gate.DELIVERY)
             except Refused as refused:
                 reason = str(refused.sentence)
                 help_ = [{"label": str(one.label), "action": one.action, "values": one.values} for one in refused.help]

@@ -17,7 +17,8 @@ PICTURES = (".png", ".jpg", ".jpeg")
 
 def letterhead_of(document: Mapping[str, Any]) -> Letterhead:
     """The company of the document's department; else the first one."""
-    unit = Unit.objects.select_related("company").filter(pk=(document.get("unit") or {}).get("id")).first()
+    key = (document.get("unit") or {}).get("id") or 0
+    unit = Unit.objects.select_related("company").filter(pk=key).first()
     company = unit.company if unit else Company.objects.order_by("pk").first()
     if company is None:
         return Letterhead(name="")

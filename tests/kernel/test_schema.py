@@ -64,7 +64,17 @@ def test_every_operation_has_a_name_of_its_own_an_explanation_and_a_way_to_be_re
 
 def test_every_address_of_every_resource_is_in_it(schema: Json):
     for resource in EVERY.values():
-        for rest in ("", "preview/", "bulk/", "lookup/", "export/", "{id}/", "{id}/events/", "{id}/notes/", *(f"{{id}}/{verb}/" for verb in resource.verbs)):
+        for rest in (
+            "",
+            "preview/",
+            "bulk/",
+            "lookup/",
+            "export/",
+            "{id}/",
+            "{id}/events/",
+            "{id}/notes/",
+            *(f"{{id}}/{verb}/" for verb in resource.verbs),
+        ):
             assert f"{resource.url}{rest}" in schema["paths"]
 
 
@@ -105,7 +115,11 @@ def test_what_surrounds_a_document_is_as_described(full: Api, schema: Json, reso
     (latest, *_rest) = full.rows(resource.key, "sort=-id&limit=1")
     path = f"{at(resource.key)}{{id}}/"
     fits(schema, answer_of(schema, f"{path}events/", "get", "200"), full.get(f"{where(latest)}events/"))
-    fits(schema, answer_of(schema, f"{path}notes/", "post", "201"), full.post(f"{where(latest)}notes/", {"text": "Well", "mentions": [1]}, 201))
+    fits(
+        schema,
+        answer_of(schema, f"{path}notes/", "post", "201"),
+        full.post(f"{where(latest)}notes/", {"text": "Well", "mentions": [1]}, 201),
+    )
     fits(schema, answer_of(schema, f"{path}files/", "get", "200"), full.get(f"{where(latest)}files/"))
     fits(schema, answer_of(schema, f"{at(resource.key)}lookup/", "get", "200"), full.get(f"{at(resource.key)}lookup/"))
     many = full.post(f"{at(resource.key)}lookup/", {"texts": [latest["_label"], "none such"]})
@@ -126,7 +140,9 @@ def test_what_is_described_as_input_is_taken(full: Api, schema: Json, resource: 
 
 @every
 def test_every_filter_described_is_known_and_no_other(full: Api, schema: Json, resource: Resource):
-    told = [schema["components"]["parameters"][one["$ref"].rpartition("/")[2]] for one in schema["paths"][resource.url]["get"]["parameters"]]
+    told = [
+        schema["components"]["parameters"][one["$ref"].rpartition("/")[2]] for one in schema["paths"][resource.url]["get"]["parameters"]
+    ]
     for one in told:
         value = one["schema"].get("items", one["schema"])
         value = value.get("anyOf", [value])[0]

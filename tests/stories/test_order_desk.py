@@ -61,7 +61,11 @@ def test_it_says_what_comes_next_and_what_stands_in_its_way(api: Api):
         seen.append(told["next"]["verb"])
         api.act(placed, told["next"]["verb"])
     assert seen == ["release", "stock_in", "ready"]
-    assert [line["blocking"] for line in desk(api, placed)["plan"]] == [False, True, False]
+    told = desk(api, placed)
+    assert (told["next"]["verb"], told["next"]["enabled"]) == ("deliver", False)
+    assert told["next"]["help"][0]["action"] == "contracts.contract.receive"
+    assert "600.00" in told["next"]["reason"]
+    assert [line["blocking"] for line in told["plan"]] == [False, True, False]
 
     api.act(agreed, "receive", amount="600")
     assert [(line["collected"], line["state"], line["blocking"]) for line in desk(api, placed)["plan"]] == [
@@ -69,6 +73,7 @@ def test_it_says_what_comes_next_and_what_stands_in_its_way(api: Api):
         ("600.00", "received", False),
         ("0.00", "planned", False),
     ]
+    assert desk(api, placed)["next"]["enabled"]
     api.act(trade.delivery(api, placed), "ship")
     assert desk(api, placed)["next"]["verb"] == "invoice"
     api.act(api.made(placed, "invoice", "finance.invoice"), "issue")

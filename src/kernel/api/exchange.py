@@ -74,7 +74,7 @@ class Import(Upload):
         }
 
     def choice(self, request: Request, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        value = str(request.data.get(name, default)).lower()
+        value = str(request.POST.get(name, default)).lower()
         if value not in allowed:
             raise Invalid(
                 [
@@ -88,7 +88,7 @@ class Import(Upload):
         return value
 
     def mapping(self, request: Request) -> dict[str, str | None]:
-        text = request.data.get("mapping") or "{}"
+        text = request.POST.get("mapping") or "{}"
         try:
             mapping = orjson.loads(text)
         except orjson.JSONDecodeError:

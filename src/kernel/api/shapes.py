@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kernel.listing import MAX_LIMIT
-from kernel.resources import Resource
 from kernel.specs import NUMERIC, Spec
 
+if TYPE_CHECKING:
+    from kernel.resources import Resource
+
 Shape = dict[str, Any]
+JSON, FORM = "application/json", "multipart/form-data"
 KEY: Shape = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
 TEXT: Shape = {"type": "string"}
 INSTANT: Shape = {"type": "string", "format": "date-time"}
@@ -36,11 +38,24 @@ def ref(name: str) -> Shape:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def json(schema: Shape, told: str = "Done.") -> Shape:
+    """An answer in JSON."""
+    return {"description": told, "content": {JSON: {"schema": schema}}}
+
+
 def fixed() -> dict[str, Shape]:
     """The shapes that belong to no resource."""
     error = obj({"path": TEXT, "code": TEXT, "detail": TEXT})
     step = obj({"label": TEXT, "action": TEXT, "values": {"type": "object"}})
-    problem = {"type": TEXT, "title": TEXT, "status": {"type": "integer"}, "code": TEXT, "detail": TEXT, "errors": many(error), "help": many(step)}
+    problem = {
+        "type": TEXT,
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "code": TEXT,
+        "detail": TEXT,
+        "errors": many(error),
+        "help": many(step),
+    }
     job = {"id": KEY, "kind": TEXT, "label": TEXT, "state": {"enum": ["queued", "running", "done", "failed", "cancelled"]}}
     job |= {"done": {"type": "integer"}, "total": {"type": "integer"}, "message": TEXT, "result": {"type": "object"}, "created_at": INSTANT}
     named = obj({"id": KEY, "label": TEXT})
@@ -50,9 +65,26 @@ def fixed() -> dict[str, Shape]:
         "Made": obj({"_key": TEXT, "id": KEY, "_label": TEXT}),
         "Job": obj(job),
         "Started": obj({"job": ref("Job")}),
-        "File": obj({"id": KEY, "name": TEXT, "size": {"type": "integer"}, "type": TEXT, "url": TEXT, "at": INSTANT, "by": maybe(ref("Ref"))}),
+        "File": obj(
+            {"id": KEY, "name": TEXT, "size": {"type": "integer"}, "type": TEXT, "url": TEXT, "at": INSTANT, "by": maybe(ref("Ref"))}
+        ),
         "Note": obj({"id": KEY, "at": INSTANT, "by": maybe(ref("Ref")), "text": TEXT, "mentions": many(ref("Ref"))}),
-        "Results": obj({"results": many(obj({"id": ANY, "ok": {"type": "boolean"}, "label": TEXT, "code": TEXT, "detail": TEXT, "version": {"type": ["integer", "null"]}}))}),
+        "Results": obj(
+            {
+                "results": many(
+                    obj(
+                        {
+                            "id": ANY,
+                            "ok": {"type": "boolean"},
+                            "label": TEXT,
+                            "code": TEXT,
+                            "detail": TEXT,
+                            "version": {"type": ["integer", "null"]},
+                        }
+                    )
+                )
+            }
+        ),
         "Held": obj({"held": {"const": True}, "code": TEXT, "detail": TEXT}),
     }
 
@@ -134,12 +166,18 @@ def written(resource: Resource, *, new: bool) -> Shape:
         if not part.fixed:
             columns = {column: writing(spec) for column, spec in resource.line_specs[name].items() if not spec.readonly}
             demanded = [column for column in columns if resource.line_specs[name][column].required]
-            own[name] = {**many(obj({"id": KEY, **columns} if not new else columns, demanded if new else [])), "title": str(part.title), "maxItems": 2000}
+            own[name] = {
+                **many(obj({"id": KEY, **columns} if not new else columns, demanded if new else [])),
+                "title": str(part.title),
+                "maxItems": 2000,
+            }
     return obj(own, required) if new else obj({"version": {"type": "integer", "minimum": 1}, **own}, ["version"])
 
 
 def parameters(resource: Resource) -> list[Shape]:
     """What a list may be asked: words, order, page, columns, and a filter for every field that has one."""
+    from kernel.listing import MAX_LIMIT
+
     sortable = [name for name, spec in resource.own.items() if spec.type not in ("json", "refs", "long")]
     order = {"enum": [sign + name for name in dict.fromkeys((*sortable, "id", "number", "created_at", "updated_at")) for sign in ("", "-")]}
     grouped = {"enum": sortable}
@@ -160,10 +198,16 @@ def parameters(resource: Resource) -> list[Shape]:
 
 def _filters(name: str, spec: Spec) -> list[Shape]:
     """Equal to any of the given values, at least, at most, empty."""
-    value = {"ref": KEY, "refs": KEY, "member": {"anyOf": [KEY, {"const": "me"}]}, "unit": KEY, "bool": {"enum": ["true", "false"]}}.get(spec.type)
+    value = {"ref": KEY, "refs": KEY, "member": {"anyOf": [KEY, {"const": "me"}]}, "unit": KEY, "bool": {"enum": ["true", "false"]}}.get(
+        spec.type
+    )
     if value is None:
         plain = {part: told for part, told in _formatted(spec, spec.schema()).items() if part in ("pattern", "format")}
-        value = {"enum": [code for code, _label in spec.choices]} if spec.choices else {"type": "integer" if spec.type == "int" else "string", **plain}
+        value = (
+            {"enum": [code for code, _label in spec.choices]}
+            if spec.choices
+            else {"type": "integer" if spec.type == "int" else "string", **plain}
+        )
     found = [query(name, many(value), str(spec.label))]
     if spec.type in RANGED:
         found += [query(f"{name}__{operator}", value, "") for operator in ("gte", "lte")]

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 from kernel import registry
-from kernel.api import around, exchange, home, me, printing, schema, views
+from kernel.api import around, exchange, home, me, openapi, printing, views
 from kernel.resources import Resource
 
 Pattern = URLPattern | URLResolver
@@ -80,8 +80,8 @@ urlpatterns: list[Pattern] = [
     path("files/<int:pk>/content/", me.FileContent.as_view()),
     path("home/", home.Home.as_view()),
     path("home/<str:name>/", home.Card.as_view()),
-    path("schema/", schema.Schema.as_view(), name="openapi"),
-    path("docs/", schema.Docs.as_view()),
+    path("schema/", openapi.Schema.as_view(), name="openapi"),
+    path("docs/", openapi.Docs.as_view()),
     *of_apps(),
     *of_all("beside"),
 ]

@@ -24,12 +24,8 @@ def find(model: type[Document], documents: list[Any]) -> dict[int, FieldError]:
             if key is None or position in wrong:
                 continue
             if key in there:
-                label = model._meta.get_field(names[0]).verbose_name
-                told = _("There is one with %(label)s “%(text)s” already.") % {
-                    "label": label,
-                    "text": str(getattr(document, names[0]))[:60],
-                }
-                wrong[position] = FieldError(names[0], "duplicate", told)
+                told = {"label": _field(model, names[0]).verbose_name, "text": str(getattr(document, names[0]))[:60]}
+                wrong[position] = FieldError(names[0], "duplicate", _("There is one with %(label)s “%(text)s” already.") % told)
             there.add(key)
     return wrong
 
@@ -37,25 +33,23 @@ def find(model: type[Document], documents: list[Any]) -> dict[int, FieldError]:
 def _keys(model: type[Document]) -> Iterator[tuple[str, ...]]:
     """The unique keys that hold for every row in which they are filled in."""
     yield from ((field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key and field.editable)
-    for constraint in model._meta.total_unique_constraints:
-        yield tuple(constraint.fields)
-    for constraint in model._meta.constraints:
-        if (
-            isinstance(constraint, models.UniqueConstraint)
-            and len(constraint.fields) == 1
-            and constraint.condition == ~Q(**{constraint.fields[0]: ""})
-        ):
-            yield tuple(constraint.fields)
+    for one in model._meta.constraints:
+        if isinstance(one, models.UniqueConstraint) and one.fields and one.condition in (None, ~Q(**{one.fields[0]: ""})):
+            yield tuple(one.fields)
+
+
+def _field(model: type[Document], name: str) -> Any:
+    return model._meta.get_field(name)
 
 
 def _key(document: Any, names: tuple[str, ...]) -> tuple[Any, ...] | None:
-    key = tuple(getattr(document, document._meta.get_field(name).attname) for name in names)
+    key = tuple(getattr(document, _field(type(document), name).attname) for name in names)
     return None if any(part in (None, "") for part in key) else key
 
 
 def _there(model: type[Document], names: tuple[str, ...], documents: list[Any]) -> set[tuple[Any, ...]]:
     firsts = sorted({key[0] for document in documents if (key := _key(document, names)) is not None}, key=str)
-    attnames = [model._meta.get_field(name).attname for name in names]
+    attnames = [_field(model, name).attname for name in names]
     found: set[tuple[Any, ...]] = set()
     for start in range(0, len(firsts), MANY):
         found.update(model._default_manager.filter(**{f"{attnames[0]}__in": firsts[start : start + MANY]}).values_list(*attnames))

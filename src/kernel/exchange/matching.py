@@ -34,11 +34,11 @@ def find(resource: Resource, actor: Actor, pairs: list[Pair], *, must: bool) -> 
     for name, positions in asked.items():
         there = _there(resource, actor, name, list(positions))
         for text, at in positions.items():
-            told = {"label": resource.own[name].label, "text": text[:60]}
+            words = {"label": resource.own[name].label, "text": text[:60]}
             for order, position in enumerate(at):
                 wrong = _wrong(len(there.get(text, [])), repeated=order > 0, must=must)
                 if wrong is not None:
-                    pairs[position][0].errors.append(FieldError(name, wrong[0], wrong[1] % told))
+                    pairs[position][0].errors.append(FieldError(name, wrong[0], wrong[1] % words))
                 elif text in there:
                     found[position] = there[text][0]
     return found

@@ -35,7 +35,9 @@ def content_of(resource: Resource, form: Print, pk: int, actor: Actor) -> Json:
         "printed_on": clock.now().date().isoformat(),
         "company": port.letterhead_of(document).told(),
         **told(resource, document),
-        "capitals": {name: _capitals(document[name], currency) for name, spec in resource.own.items() if spec.type == "money" and document.get(name)},
+        "capitals": {
+            name: _capitals(document[name], currency) for name, spec in resource.own.items() if spec.type == "money" and document.get(name)
+        },
         "refs": {name: told(*found) for name, found in _referred(resource, document, actor).items()},
     }
 

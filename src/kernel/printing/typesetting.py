@@ -17,7 +17,17 @@ from django.utils.translation import gettext as _
 from kernel.refusals import Refused
 
 log = logging.getLogger("millwright.printing")
-CHINESE = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Noto Serif CJK SC", "WenQuanYi Micro Hei", "SimHei", "SimSun")
+CHINESE = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Serif CJK SC",
+    "WenQuanYi Micro Hei",
+    "SimHei",
+    "SimSun",
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
 _mine = threading.local()
 
@@ -44,12 +54,20 @@ def pdf(template: Path, content: dict[str, Any]) -> bytes:
     usable = _chinese(fonts())
     data = json.dumps({**content, "fonts": usable or ["Libertinus Serif"]}, ensure_ascii=False)
     if not usable and HAN.search(data):
-        raise Refused("no_font", _("There is no Chinese font on the server. The administrator can install one with `make run`, or set FONT_DIR."), status=503)
+        raise Refused(
+            "no_font",
+            _("There is no Chinese font on the server. The administrator can install one with `make run`, or set FONT_DIR."),
+            status=503,
+        )
     try:
         made = _compiler().compile(input=str(template), sys_inputs={"data": data})
     except typst.TypstError as error:
         log.error("%s: %s", template.name, error)
-        raise Refused("bad_template", _("The form “%(name)s” cannot be printed: %(why)s") % {"name": template.stem, "why": str(error)[:200]}, status=500) from error
+        raise Refused(
+            "bad_template",
+            _("The form “%(name)s” cannot be printed: %(why)s") % {"name": template.stem, "why": str(error)[:200]},
+            status=500,
+        ) from error
     assert isinstance(made, bytes)
     return made
 

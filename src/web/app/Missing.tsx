@@ -1,7 +1,7 @@
-import { Result } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Trouble } from '@/shared/Trouble'
 
 export function Missing() {
   const { t } = useTranslation()
-  return <Result status="404" title={t('trouble.not_found')} />
+  return <Trouble missing title={t('trouble.not_found')} />
 }

@@ -1,5 +1,5 @@
-import { Skeleton } from 'antd'
 import { Activity, type ComponentType, createContext, memo, Suspense, use, useEffect, useMemo, useState } from 'react'
+import { Waiting } from '@/shared/Waiting'
 import { parseUrl, type Route } from './route'
 import { type Tab, useTabs } from './tabs'
 
@@ -32,7 +32,7 @@ const Pane = memo(function Pane({ tab, url, pages }: { tab: string; url: string;
   const Page = pages[here.page] ?? pages.missing
   return (
     <TabContext value={here}>
-      <Suspense fallback={<Skeleton active className="pane__wait" />}>{Page && <Page />}</Suspense>
+      <Suspense fallback={<Waiting />}>{Page && <Page />}</Suspense>
     </TabContext>
   )
 })

@@ -105,7 +105,7 @@ export async function startDrafts(scope: string) {
   database = createStore(`drafts:${scope}`, 'drafts')
   const kept = await entries<string, Draft>(database).catch(() => [])
   useDrafts.setState({ drafts: Object.fromEntries(kept), restored: new Set(kept.map(([key]) => key)) })
-  await meetServer()
+  void meetServer()
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') return void meetServer()
     keepNow()

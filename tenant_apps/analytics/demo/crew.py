@@ -63,7 +63,6 @@ def found(book: Book) -> Tenant:
 def hire(book: Book, tenant: Tenant, at: datetime) -> Crew:
     """Letterhead, departments, positions and everybody with their role."""
     units = _departments(book, at)
-    roles = {role.name: role for role in Role.objects.all()}
     secret = make_password(PASSWORD)
     named: dict[str, Actor] = {}
     regions: dict[str, Actor] = {}
@@ -71,8 +70,7 @@ def hire(book: Book, tenant: Tenant, at: datetime) -> Crew:
         with public_context():
             user = account(book, person, secret)
             remember(user, tenant)
-        member = _member(book, person, user, units, roles[pgettext("role", person["role"])], at)
-        acting = actor(member)
+        acting = actor(_member(person, user, units, at))
         named.setdefault(person["role"], acting)
         if "region" in person:
             regions[person["region"]] = acting
@@ -87,14 +85,16 @@ def _departments(book: Book, at: datetime) -> dict[str, Unit]:
     for values in book.subsidiaries:
         letterhead = {name: value for name, value in values.items() if name != "department"}
         company = saving.create(Company, {**letterhead, "parent": own}, by=SYSTEM, at=at)
-        units[values["department"]] = saving.create(Unit, {"name": values["department"], "company": company, "parent": head}, by=SYSTEM, at=at)
+        department = {"name": values["department"], "company": company, "parent": head}
+        units[values["department"]] = saving.create(Unit, department, by=SYSTEM, at=at)
     for name, above in book.departments.items():
         parent = units[pgettext("department", above)] if above else head
         units[name] = saving.create(Unit, {"name": name, "company": own, "parent": parent}, by=SYSTEM, at=at)
     return units
 
 
-def _member(book: Book, person: dict[str, str], user: Any, units: dict[str, Unit], role: Role, at: datetime) -> Member:
+def _member(person: dict[str, str], user: Any, units: dict[str, Unit], at: datetime) -> Member:
+    role = Role.objects.get(name=pgettext("role", person["role"]))
     unit = units.get(person["department"]) or units[pgettext("department", person["department"])]
     position = saving.create(Position, {"name": person["position"], "department": unit}, by=SYSTEM, at=at)
     values = {"department": unit, "position": position, "roles": [role.pk]}

@@ -39,31 +39,41 @@ def prospects(book: Book, chance: random.Random) -> list[dict[str, Any]]:
     count, dealers = book.customers["count"], book.customers["dealers"]
     kinds = [(industry, round(count * percent / 100), endings) for industry, percent, endings in book.customers["kinds"]]
     kinds.append((DEALER, dealers, ["仪器设备有限公司", "机电设备有限公司"]))
-    found = []
+    found: list[dict[str, Any]] = []
     for industry, number, endings in kinds:
         for name, short, region, city in islice(names.companies(chance, endings), number):
-            found.append({"name": name, "short_name": short, "industry": industry, "region": region, "city": city})
+            place = {"region": region, "city": city, "serial": len(found), "tax_from": book.tax_from}
+            found.append({"name": name, "short_name": short, "industry": industry, **place})
     chance.shuffle(found)
     return found
 
 
-def enlist(rows: list[dict[str, Any]], book: Book, crew: Crew, market: Market, chance: random.Random, at: datetime) -> None:
+def enlist(rows: list[dict[str, Any]], crew: Crew, market: Market, chance: random.Random, at: datetime) -> None:
     """Make customers of them, each in the hands of the region's sales engineer."""
     for region in sorted({row["region"] for row in rows}):
-        drafts = [_draft(row, book, chance) for row in rows if row["region"] == region]
+        drafts = [_draft(row, chance) for row in rows if row["region"] == region]
         for partner in saving.create_many(Partner, drafts, by=crew.rep(region), at=at):
             market.add(partner)
 
 
-def _draft(row: dict[str, Any], book: Book, chance: random.Random) -> tuple[dict[str, Any], dict[str, list[Contact]]]:
+def _draft(row: dict[str, Any], chance: random.Random) -> tuple[dict[str, Any], dict[str, list[Contact]]]:
     dealer = row["industry"] == DEALER
     phone = f"0{chance.randint(10, 99)}-555{chance.randint(0, 99999):05d}"
     address = names.street(chance, row["city"])
     values = {
-        "name": row["name"], "short_name": row["short_name"], "kind": Partner.Kind.DEALER if dealer else Partner.Kind.CUSTOMER, "grade": "A" if dealer else chance.choice(GRADES),
-        "industry": row["industry"], "region": row["region"], "phone": phone, "address": address, "invoice_address": f"{address} {phone}",
-        "tax_no": f"{book.tax_from}{chance.randint(10, 99)}MADEM{chance.randint(0, 99999):05d}"[:18], "bank_name": f"{row['city']}商业银行{row['short_name']}支行", "bank_account": f"6200{chance.randint(10**11, 10**12 - 1)}",
-    }  # fmt: skip
+        "name": row["name"],
+        "short_name": row["short_name"],
+        "kind": Partner.Kind.DEALER if dealer else Partner.Kind.CUSTOMER,
+        "grade": "A" if dealer else chance.choice(GRADES),
+        "industry": row["industry"],
+        "region": row["region"],
+        "phone": phone,
+        "address": address,
+        "tax_no": f"{row['tax_from']}{10 + row['serial'] % 90}MADEM{row['serial']:05d}",
+        "invoice_address": f"{address} {phone}",
+        "bank_name": f"{row['city']}商业银行{row['short_name']}支行",
+        "bank_account": f"6200{chance.randint(10**11, 10**12 - 1)}",
+    }
     parts = ["user", "buyer", "decider", "finance", "user", "buyer"][: chance.randint(2, 6)]
     people = [_contact(part, row, chance) for part in parts]
     return values, {"contacts": people}

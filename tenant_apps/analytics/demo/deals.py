@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -37,9 +38,9 @@ class World:
 
 @dataclass
 class Deal:
-    """What is sold and how it goes: `fate` won, lost, expired, open, draft, held or cancelled; `unpaid` the stage never paid."""
+    """What is sold and how it goes: `fate` says where it ends, `unpaid` which stage of payment never comes in."""
 
-    lines: list[tuple[str, int, Decimal | None]]
+    lines: Sequence[tuple[str, int, Decimal | None]]
     title: str
     clock: Clock
     chance: random.Random
@@ -61,6 +62,8 @@ class Deal:
         for price in self.revisions:
             yield self.chance.randint(4, 14)
             quote = self.revise(quote, price, rep)
+            yield 0
+            quoting.send(quote, by=rep, at=self.clock.at)
         if self.fate == "open":
             return
         if self.fate == "expired":
@@ -73,22 +76,27 @@ class Deal:
             return
         quoting.accept(quote, by=rep, at=self.clock.at)
         contract = Contract.objects.get(source="quoting.quote", source_id=quote.pk)
-        yield from Execution(self, world, contract, rep).tell()
+        if self.fate != "drafted":
+            yield from Execution(self, world, contract, rep).tell()
 
     def offer(self, world: World, customer: Partner, rep: Actor) -> Quote:
         rows = [QuoteLine(item=world.items[code], quantity=Decimal(count), **self.price(price)) for code, count, price in self.lines]
         longest = max(world.items[code].lead_days for code, _count, _price in self.lines)
         values = {
-            "customer": customer, "contact": self.chance.choice(list(customer.contacts.all())), "title": self.title, "scheme": world.schemes[self.scheme],
-            "delivery_days": longest + 10, "warranty_months": self.chance.choice((12, 12, 24)),
-        }  # fmt: skip
+            "customer": customer,
+            "contact": self.chance.choice(list(customer.contacts.all())),
+            "title": self.title,
+            "scheme": world.schemes[self.scheme],
+            "delivery_days": longest + 10,
+            "warranty_months": self.chance.choice((12, 12, 24)),
+        }
         return saving.create(Quote, values, {"lines": rows}, by=rep, at=self.clock.at)
 
     def price(self, price: Decimal | None) -> dict[str, Decimal]:
         return {"unit_price": price} if price is not None else {"discount": Decimal(self.chance.randint(0, 2 * FLOOR)) / 2}
 
     def revise(self, quote: Quote, price: Decimal | None, rep: Actor) -> Quote:
-        """The next revision, a little cheaper or at the price agreed for its first line, sent again."""
+        """The next revision, a little cheaper or at the price agreed for its first line."""
         at = self.clock.at
         quoting.revise(quote, by=rep, at=at)
         following = Quote.objects.get(source="quoting.quote", source_id=quote.pk)
@@ -98,7 +106,4 @@ class Deal:
         else:
             lines[0]["discount"] = min(following.lines.all()[0].discount + Decimal(2), Decimal(FLOOR + 2))
         values = {"valid_until": at.date() + timedelta(days=30), "remark": "按客户要求调整价格"}
-        saving.change(following, values, {"lines": lines}, by=rep, at=at)
-        quoting.send(following, by=rep, at=at + timedelta(hours=1))
-        return following
-
+        return saving.change(following, values, {"lines": lines}, by=rep, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kernel import saving
@@ -40,16 +40,22 @@ class Execution:
         if self.deal.fate == "cancelled":
             sales.cancel(order, by=self.crew["Administrator"], at=self.deal.clock.at, reason="客户资金计划调整，项目取消")
             return
-        yield from self.build(order)
+        sales.release(order, by=self.crew["Production"], at=self.deal.clock.at)
+        yield from self.pay(self.open_stages(""))
         if self.deal.fate == "held":
+            yield 9
             sales.hold(order, by=self.crew["Sales manager"], at=self.deal.clock.at, reason="客户要求等待新厂房验收")
             return
-        delivery = self.prepare(order)
+        yield from self.build(order)
+        yield 0
+        sales.deliver(order, by=self.crew["Warehouse"], at=self.deal.clock.at)
+        delivery = Delivery.objects.get(source="sales.order", source_id=order.pk)
         if not (yield from self.paid(BEFORE_SHIPMENT)):
             return
         yield self.chance.randint(1, 3)
-        self.ship(order, delivery)
-        yield from self.settle(order, delivery)
+        self.ship(delivery)
+        if self.deal.fate != "shipped":
+            yield from self.settle(order, delivery)
 
     def sign(self) -> Order:
         at = self.deal.clock.at
@@ -59,8 +65,6 @@ class Execution:
         return Order.objects.get(source="contracts.contract", source_id=self.contract.pk)
 
     def build(self, order: Order) -> Iterator[int]:
-        sales.release(order, by=self.crew["Production"], at=self.deal.clock.at)
-        yield from self.pay(self.open_stages(""))
         machines = [line for line in order.lines.all() if line.item.serialised]
         longest = max((line.item.lead_days for line in order.lines.all()), default=5)
         yield longest + self.chance.randint(-3, 12)
@@ -68,39 +72,38 @@ class Execution:
         serials = "\n".join(serial_numbers(line.item.code, int(line.quantity), at) for line in machines)
         if any(line.item.stocked for line in order.lines.all()):
             sales.stock_in(order, by=self.crew["Warehouse"], at=at, serials=serials)
-
-    def prepare(self, order: Order) -> Delivery:
-        at = self.deal.clock.at
         sales.ready(order, by=self.crew["Production"], at=at)
-        sales.deliver(order, by=self.crew["Warehouse"], at=at + timedelta(hours=1))
-        return Delivery.objects.get(source="sales.order", source_id=order.pk)
 
-    def ship(self, order: Order, delivery: Delivery) -> None:
+    def ship(self, delivery: Delivery) -> None:
         at = self.deal.clock.at
         contact = self.contract.customer.contacts.order_by("seq")[0]
         transport = {
-            "carrier": self.chance.choice(self.trade["carriers"]), "tracking_no": f"YD{at:%y%m%d}{self.chance.randint(1000, 9999)}",
-            "consignee": f"{contact.name} {contact.phone}", "delivery_date": at.date(),
-        }  # fmt: skip
+            "carrier": self.chance.choice(self.trade["carriers"]),
+            "tracking_no": f"YD{at:%y%m%d}{self.chance.randint(1000, 9999)}",
+            "consignee": f"{contact.name} {contact.phone}",
+            "delivery_date": at.date(),
+        }
         saving.change(delivery, transport, by=self.crew["Warehouse"], at=at)
         logistics.ship(delivery, by=self.crew["Warehouse"], at=at)
 
     def settle(self, order: Order, delivery: Delivery) -> Iterator[int]:
         """Arrival, invoice, acceptance, the rest of the money, and the end."""
         yield self.chance.randint(1, 3)
-        finance_clerk = self.crew["Finance"]
-        sales.invoice(order, by=finance_clerk, at=self.deal.clock.at)
-        invoice = Invoice.objects.get(source="sales.order", source_id=order.pk)
-        saving.change(invoice, {"einvoice_no": f"2531{self.chance.randint(10**15, 10**16 - 1)}"}, by=finance_clerk, at=self.deal.clock.at)
-        finance.issue(invoice, by=finance_clerk, at=self.deal.clock.at)
+        self.invoice(order)
         yield self.chance.randint(1, 5)
         logistics.arrive(delivery, by=self.crew["Warehouse"], at=self.deal.clock.at)
         yield self.chance.randint(6, 28)
         sales.accept(order, by=self.crew["Sales manager"], at=self.deal.clock.at)
-        closing = self.chance.randint(2, 40)
-        yield closing
-        sales.close(order, by=finance_clerk, at=self.deal.clock.at)
+        yield self.chance.randint(2, 60)
+        sales.close(order, by=self.crew["Finance"], at=self.deal.clock.at)
         yield from self.pay(self.open_stages(""))
+
+    def invoice(self, order: Order) -> None:
+        clerk, at = self.crew["Finance"], self.deal.clock.at
+        sales.invoice(order, by=clerk, at=at)
+        invoice = Invoice.objects.get(source="sales.order", source_id=order.pk)
+        saving.change(invoice, {"einvoice_no": f"2531{self.chance.randint(10**15, 10**16 - 1)}"}, by=clerk, at=at)
+        finance.issue(invoice, by=clerk, at=at)
 
     def stages(self) -> list[Due]:
         return list(Due.objects.filter(source="contracts.contract", source_id=self.contract.pk).order_by("seq"))
@@ -123,9 +126,9 @@ class Execution:
         for due in wanted:
             if due.seq != self.deal.unpaid:
                 yield self.until(due.due_date or self.deal.clock.at.date())
-                contracting.receive(
-                    self.contract, by=self.crew["Finance"], at=self.deal.clock.at, amount=due.open, reference=f"{self.deal.clock.at:%Y%m%d}{self.chance.randint(10**5, 10**6 - 1)}"
-                )  # fmt: skip
+                at = self.deal.clock.at
+                reference = f"{at:%Y%m%d}{self.chance.randint(10**5, 10**6 - 1)}"
+                contracting.receive(self.contract, by=self.crew["Finance"], at=at, amount=due.open, reference=reference)
 
     def until(self, day: date) -> int:
         """Days to a payment: some come early, most on time, some late."""

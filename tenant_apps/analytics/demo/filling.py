@@ -23,7 +23,9 @@ from tenants.context import tenant_context
 DAYS = 728
 FIRST_SHARE = 2
 """One in so many customers is there from the first day."""
-RECENT = {"open": 26, "draft": 7}
+RECENT = {"open": (1, 26), "draft": (0, 6), "drafted": (45, 70)}
+"""How many days ago a deal began that is still on the table; the others began at any time."""
+LONG_AGO = (30, DAYS - 10)
 
 
 def fill(book: Book) -> bool:
@@ -47,9 +49,8 @@ def _fill(book: Book, tenant: Any, now: datetime) -> None:
 
 
 def _schemes() -> dict[str, Scheme]:
-    names = {"net": gettext("100% 30 days after shipment"), "prepaid": gettext("100% before shipment"), "30/60/10": "30/60/10", "30/30/30/10": "30/30/30/10"}
     there = {scheme.name: scheme for scheme in Scheme.objects.all()}
-    return {key: there[name] for key, name in names.items()}
+    return there | {"net": there[gettext("100% 30 days after shipment")], "prepaid": there[gettext("100% before shipment")]}
 
 
 def _arrivals(book: Book, world: World, chance: random.Random, start: datetime) -> Iterator[tuple[Clock, Story]]:
@@ -60,11 +61,11 @@ def _arrivals(book: Book, world: World, chance: random.Random, start: datetime) 
     groups = [everybody[:first], *(everybody[first + month :: months] for month in range(months))]
     for month, rows in enumerate(groups):
         when = Clock(start + timedelta(days=30 * month))
-        yield when, _arrival(rows, book, world, chance, when)
+        yield when, _arrival(rows, world, chance, when)
 
 
-def _arrival(rows: list[dict[str, Any]], book: Book, world: World, chance: random.Random, when: Clock) -> Story:
-    customers.enlist(rows, book, world.crew, world.market, chance, when.at)
+def _arrival(rows: list[dict[str, Any]], world: World, chance: random.Random, when: Clock) -> Story:
+    customers.enlist(rows, world.crew, world.market, chance, when.at)
     return
     yield
 
@@ -73,15 +74,14 @@ def _deals(book: Book, world: World, chance: random.Random, now: datetime) -> It
     for told in book.deals:
         when = Clock(now - timedelta(days=told["days"]))
         lines = [(code, count, Decimal(price)) for code, count, price in told["lines"]]
-        deal = Deal(
-            lines, told["title"], when, chance, fate=told.get("fate", "won"), scheme=told.get("scheme", "30/60/10"), industry=told["industry"],
-            unpaid=told.get("unpaid", 0), revisions=[Decimal(price) for price in told.get("revisions", ())],
-        )  # fmt: skip
+        prices = [Decimal(price) for price in told.get("revisions", ())]
+        details = {name: told[name] for name in ("fate", "scheme", "industry", "unpaid") if name in told}
+        deal = Deal(lines, told["title"], when, chance, revisions=list(prices), **details)
         yield when, deal.tell(world)
-    fates = [fate for fate in ("won", "lost", "expired", "open", "draft") for _ in range(book.trade[fate])]
+    fates = [fate for fate, count in book.trade["fates"].items() for _ in range(count)]
     revised = set(chance.sample(range(len(fates)), book.trade["revised"]))
     for number, fate in enumerate(fates):
-        when = Clock(now - timedelta(days=chance.randint(1, RECENT[fate]) if fate in RECENT else chance.randint(30, DAYS - 10)))
+        when = Clock(now - timedelta(days=chance.randint(*RECENT.get(fate, LONG_AGO))))
         deal = _some_deal(book, chance, when, fate)
         deal.revisions = [None] * chance.choice((1, 1, 2, 3)) if number in revised else []
         yield when, deal.tell(world)
@@ -92,4 +92,5 @@ def _some_deal(book: Book, chance: random.Random, when: Clock, fate: str) -> Dea
     codes = chance.choice(book.catalog["refills" if small else "bundles"])
     counts = [chance.choice((1, 1, 1, 2)) if position == 0 or small else 1 for position in range(len(codes))]
     scheme = "net" if small else chance.choice(("30/60/10",) * 8 + ("prepaid", "30/30/30/10"))
-    return Deal([(code, count, None) for code, count in zip(codes, counts, strict=True)], chance.choice(book.trade["titles"]), when, chance, fate=fate, scheme=scheme)
+    lines = [(code, count, None) for code, count in zip(codes, counts, strict=True)]
+    return Deal(lines, chance.choice(book.trade["titles"]), when, chance, fate=fate, scheme=scheme)

@@ -35,14 +35,24 @@ def _items(book: Book, at: datetime) -> dict[str, Item]:
     categories = {key: category for (key, _name, _code), category in zip(book.catalog["categories"], made, strict=True)}
     taxes = {int(tax.rate): tax for tax in Tax.objects.all()}
     measure = Measure.objects.order_by("pk")[0]
-    values = [
+    drafts = [
         {
-            "code": product.code, "name": product.name, "spec": product.spec, "category": categories[product.category], "measure": measure, "tax": taxes[RATES[kind]],
-            "supply": KINDS[kind], "serialised": kind == "machines", "list_price": product.price, "standard_cost": product.cost, "lead_days": product.days,
+            "code": product.code,
+            "name": product.name,
+            "spec": product.spec,
+            "category": categories[product.category],
+            "measure": measure,
+            "tax": taxes[RATES[kind]],
+            "supply": KINDS[kind],
+            "serialised": kind == "machines",
+            "list_price": product.price,
+            "standard_cost": product.cost,
+            "lead_days": product.days,
         }
-        for kind in KINDS for product in book.products(kind)
-    ]  # fmt: skip
-    items = saving.create_many(Item, [(value, {}) for value in values], by=SYSTEM, at=at)
+        for kind in KINDS
+        for product in book.products(kind)
+    ]
+    items = saving.create_many(Item, [(draft, {}) for draft in drafts], by=SYSTEM, at=at)
     return {item.code: item for item in items}
 
 
@@ -50,18 +60,19 @@ def _price_lists(book: Book, items: dict[str, Item], at: datetime) -> None:
     """Last year's list, this year's, and one for the best customers with breaks by quantity."""
     turn = at.date() + timedelta(days=365)
     everything = [product for kind in KINDS for product in book.products(kind)]
+    best = {"name": "A 级客户附件价", "grade": "A", "valid_from": turn}
     lists: list[Any] = [
         ({"name": f"标准价目表 {at:%Y}", "valid_from": at.date(), "valid_to": turn - timedelta(days=1)}, _prices(items, everything, RISE)),
         ({"name": f"标准价目表 {turn:%Y}", "valid_from": turn}, _prices(items, everything, Decimal(1))),
-        ({"name": "A 级客户附件价", "grade": "A", "valid_from": turn}, _prices(items, book.products("accessories"), SPECIAL, from_quantity=Decimal(3))),
+        (best, _prices(items, book.products("accessories"), SPECIAL, Decimal(3))),
     ]
     saving.create_many(PriceList, lists, by=SYSTEM, at=at)
 
 
-def _prices(items: dict[str, Item], products: list[Product], share: Decimal, from_quantity: Decimal = Decimal(1)) -> dict[str, list[PriceLine]]:
+def _prices(items: dict[str, Item], products: list[Product], share: Decimal, start: Decimal = Decimal(1)) -> dict[str, list[PriceLine]]:
     hundred = Decimal(100)
     rows = [(product, (product.price * share / hundred).quantize(Decimal(1)) * hundred) for product in products]
-    return {"lines": [PriceLine(item=items[product.code], price=price, from_quantity=from_quantity) for product, price in rows]}
+    return {"lines": [PriceLine(item=items[product.code], price=price, from_quantity=start) for product, price in rows]}
 
 
 def _first_stock(book: Book, items: dict[str, Item], at: datetime) -> None:

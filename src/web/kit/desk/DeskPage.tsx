@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Segmented, Skeleton } from 'antd'
+import { Segmented } from 'antd'
 import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import type { Doc } from '@/api/types'
+import { Waiting } from '@/shared/Waiting'
 import { useDrafts } from '@/workspace/drafts'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
@@ -26,7 +27,7 @@ function Overview<T>({ View, doc, start }: { View: ComponentType<DeskProps<T>>; 
     placeholderData: (before) => before,
   })
   if (error) return <p className="soft">{problemOf(error).detail}</p>
-  return data ? <View desk={data} doc={doc} start={start} /> : <Skeleton active />
+  return data ? <View desk={data} doc={doc} start={start} /> : <Waiting lines={8} />
 }
 
 /** A document seen as a whole, with its form one click away; where unsaved input waits, the form comes first. */

@@ -1,9 +1,11 @@
-import { Button, Result, Skeleton } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { useDescription, useDocument, useMeta } from '@/api/queries'
 import type { Doc } from '@/api/types'
+import { Trouble } from '@/shared/Trouble'
+import { Waiting } from '@/shared/Waiting'
 import { useRecent } from '@/workspace/recent'
 import { docUrl, isNew, listUrl } from '@/workspace/route'
 import { useTab, useTabTitle } from '@/workspace/TabHost'
@@ -27,7 +29,11 @@ function NoDocument({ error }: { error: unknown }) {
       {t('document.toList', { name: resource.plural })}
     </Button>
   )
-  return <Result status={problem?.status === 403 ? '403' : '404'} title={problem?.detail ?? t('trouble.not_found')} extra={back} />
+  return (
+    <Trouble missing title={problem?.detail ?? t('trouble.not_found')}>
+      {back}
+    </Trouble>
+  )
 }
 
 /** The generated screen of one document, or a bespoke view of it in the same frame. */
@@ -43,7 +49,7 @@ export function DocumentView({ overview, extra }: View) {
     if (label) useRecent.getState().add({ url: docUrl(key, id), label, sub: subtitle ?? '', icon: resources[key]?.icon ?? 'file' })
   }, [key, id, label, subtitle, resources])
   if (error || !resources[key]) return <NoDocument error={error} />
-  if (!description.data || (!isNew(id) && !doc.data)) return <Skeleton active className="pane__wait" />
+  if (!description.data || (!isNew(id) && !doc.data)) return <Waiting />
   const current = doc.data ?? null
   const view = overview && current ? (start: (verb: string) => void) => overview(current, start) : undefined
   return <DocumentForm description={description.data} doc={current} overview={view} extra={extra} />

@@ -1,8 +1,9 @@
-import { Button, Empty, Skeleton } from 'antd'
+import { Button, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/queries'
 import type { StreamEvent } from '@/api/types'
 import { formatAgo, formatDateTime } from '@/shared/format'
+import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { TabLink } from '@/workspace/TabLink'
@@ -32,7 +33,9 @@ function EventRow({ event, self }: { event: StreamEvent; self: string }) {
         </ul>
       )}
       {event.subject && `${event.subject._key} ${event.subject.id}` !== self && (
-        <TabLink to={docUrl(event.subject._key, event.subject.id)}>{event.subject.label}</TabLink>
+        <p>
+          <TabLink to={docUrl(event.subject._key, event.subject.id)}>{event.subject.label}</TabLink>
+        </p>
       )}
     </li>
   )
@@ -43,7 +46,7 @@ export function River({ url }: { url: string }) {
   const { t } = useTranslation()
   const { key, id } = useTab()
   const { data, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<StreamEvent>('events', url)
-  if (isPending) return <Skeleton active />
+  if (isPending) return <Waiting />
   const events = data?.pages.flatMap((page) => page.rows) ?? []
   if (events.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('side.noEvents')} />
   return (

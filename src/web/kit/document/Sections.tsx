@@ -3,9 +3,9 @@ import type { Field, FieldsSection, LinesSection } from '@/api/types'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
 import { FieldBox } from '../field/FieldBox'
+import { overlayFor } from '../field/overlays'
 import { pathOf, readField } from '../field/path'
 import { ReadValue } from '../field/ReadValue'
-import { overlayFor } from '../field/overlays'
 import { FieldInput } from '../field/registry'
 import { LineCards } from '../grid/LineCards'
 import { LineGrid } from '../grid/LineGrid'
@@ -43,7 +43,7 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
             error={errors[path]}
             wide={isWide(field) || !!overlayFor(key, field)}
           >
-            {open || !!overlayFor(key, field) ? (
+            {open || overlayFor(key, field) ? (
               <FieldInput
                 resource={key}
                 field={open ? field : { ...field, readonly: true }}

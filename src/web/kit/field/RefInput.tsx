@@ -7,8 +7,8 @@ import type { Field, LookupRow, RefValue } from '@/api/types'
 import { draftKey, newUrl } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { openTab } from '@/workspace/tabs'
-import { isRaw } from './parse'
 import type { InputProps } from './overlays'
+import { isRaw } from './parse'
 import { useLabel, useOptions } from './useOptions'
 
 const option = (row: LookupRow) => ({ value: String(row.id), label: row.label, row })

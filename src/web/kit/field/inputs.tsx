@@ -3,8 +3,8 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { editText, formatValue } from './format'
-import { isRaw, parseText } from './parse'
 import type { InputProps } from './overlays'
+import { isRaw, parseText } from './parse'
 
 const text = (value: unknown) => (value === null || value === undefined ? '' : isRaw(value) ? value.raw : String(value))
 const orNull = (value: string) => (value === '' ? null : value)

@@ -1,13 +1,13 @@
-import { DatePicker, Input, Select } from 'antd'
-import dayjs from 'dayjs'
-import { type ComponentType, useState } from 'react'
+import { CalendarOutlined } from '@ant-design/icons'
+import { Input, Select } from 'antd'
+import { type ComponentType, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryString, useLookup, useMeta } from '@/api/queries'
 import type { Field, FieldType } from '@/api/types'
 import { isNumeric, parseNumber } from '../field/parse'
 import { pathOf } from '../field/path'
 import { useOptions } from '../field/useOptions'
-import { datePresets, type ListState, type Preset, withFilter } from './model'
+import { isActive, type ListState, withFilter } from './model'
 
 export interface FilterProps {
   field: Field
@@ -68,31 +68,27 @@ function ReferenceFilter({ field, state, set }: FilterProps) {
   )
 }
 
-function DateFilter({ field, state, set }: FilterProps) {
+const DateFilter = lazy(() => import('./DateFilter'))
+
+/** The calendar is large: it comes when a range is wanted, and until then a field of the same look stands in for it. */
+function SleepingDateFilter(props: FilterProps) {
   const { t } = useTranslation()
-  const { company } = useMeta()
-  const [from, to] = [`${pathOf(field)}__gte`, `${pathOf(field)}__lte`]
-  const at = (name: string) => (state.filters[name]?.[0] ? dayjs(state.filters[name][0]) : null)
-  const timed = field.type === 'datetime'
-  const presets = Object.entries(datePresets(company.today)).map(([name, [first, last]]) => ({
-    label: t(`preset.${name as Preset}`),
-    value: [dayjs(first), dayjs(last)] as [dayjs.Dayjs, dayjs.Dayjs],
-  }))
-  return (
-    <DatePicker.RangePicker
-      className="filter is-date"
-      allowEmpty={[true, true]}
-      placeholder={[field.label, t('filter.until')]}
-      aria-label={field.label}
-      presets={presets}
-      value={[at(from), at(to)]}
-      onChange={(range) => {
-        const [first, last] = range ?? [null, null]
-        const start = first ? [timed ? first.startOf('day').format() : first.format('YYYY-MM-DD')] : []
-        const end = last ? [timed ? last.endOf('day').format() : last.format('YYYY-MM-DD')] : []
-        set(withFilter(withFilter(state, from, start), to, end))
-      }}
-    />
+  const { field, state } = props
+  const used = isActive(state, field)
+  const [awake, setAwake] = useState(used)
+  const stand = (
+    <button type="button" className="filter is-date filter__asleep" onClick={() => setAwake(true)}>
+      <span>{field.label}</span>
+      <span>→ {t('filter.until')}</span>
+      <CalendarOutlined />
+    </button>
+  )
+  return awake || used ? (
+    <Suspense fallback={stand}>
+      <DateFilter {...props} eager={awake && !used} />
+    </Suspense>
+  ) : (
+    stand
   )
 }
 
@@ -158,8 +154,8 @@ const controls: Partial<Record<FieldType, ComponentType<FilterProps>>> = {
   refs: ReferenceFilter,
   member: ReferenceFilter,
   unit: ReferenceFilter,
-  date: DateFilter,
-  datetime: DateFilter,
+  date: SleepingDateFilter,
+  datetime: SleepingDateFilter,
 }
 
 export function FilterControl(props: FilterProps) {

@@ -1,7 +1,8 @@
-import { Button, Empty, Result } from 'antd'
+import { Button, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '@/api/queries'
 import type { Description, Problem } from '@/api/types'
+import { Trouble } from '@/shared/Trouble'
 import { newUrl } from '@/workspace/route'
 import { openTab } from '@/workspace/tabs'
 import { isFiltered, type ListState } from './model'
@@ -19,19 +20,12 @@ export function ListEmpty({ description, state, set, error }: Props) {
   const clear = () => set({ q: '', sort: '', group: '', filters: {} })
   if (error) {
     return (
-      <Result
-        className="list__empty"
-        status="warning"
-        title={error.detail}
-        extra={[
-          <Button key="again" type="primary" onClick={() => void queryClient.invalidateQueries()}>
-            {t('again')}
-          </Button>,
-          <Button key="clear" onClick={clear}>
-            {t('filter.clear')}
-          </Button>,
-        ]}
-      />
+      <Trouble title={error.detail}>
+        <Button type="primary" onClick={() => void queryClient.invalidateQueries()}>
+          {t('again')}
+        </Button>
+        <Button onClick={clear}>{t('filter.clear')}</Button>
+      </Trouble>
     )
   }
   return (

@@ -1,10 +1,11 @@
-import { Result, Skeleton } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { useDescription } from '@/api/queries'
 import type { Description, Doc, Id } from '@/api/types'
+import { Trouble } from '@/shared/Trouble'
 import { usePhone } from '@/shared/useMedia'
+import { Waiting } from '@/shared/Waiting'
 import { useTab } from '@/workspace/TabHost'
 import { BulkBar } from './BulkBar'
 import { ListEmpty } from './ListEmpty'
@@ -74,7 +75,7 @@ export default function ListPage() {
   const { t } = useTranslation()
   const { key } = useTab()
   const { data, error, fetchStatus, isPending } = useDescription(key)
-  if (error) return <Result status="error" title={problemOf(error).detail} />
-  if (isPending && fetchStatus === 'idle') return <Result status="404" title={t('trouble.not_found')} />
-  return data ? <List key={key} description={data} /> : <Skeleton active className="pane__wait" />
+  if (error) return <Trouble title={problemOf(error).detail} />
+  if (isPending && fetchStatus === 'idle') return <Trouble missing title={t('trouble.not_found')} />
+  return data ? <List key={key} description={data} /> : <Waiting />
 }

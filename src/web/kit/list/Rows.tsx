@@ -1,10 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Skeleton } from 'antd'
 import { type Dispatch, type KeyboardEvent, type SetStateAction, useEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Description, Field, Group } from '@/api/types'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
+import { Waiting } from '@/shared/Waiting'
 import { isNumeric } from '../field/parse'
 import { CardRow } from './CardRow'
 import { GroupRow, MoreRow } from './GroupRow'
@@ -47,18 +46,22 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
   unit: 96,
 }
 
+const CHECK = 42
+const narrowest = (field: Field) => NARROWEST[field.type] ?? 116
+
 /** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
 function templateOf(columns: Field[]): string {
-  const width = (field: Field) => NARROWEST[field.type] ?? 116
   const rigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
-  const tracks = columns.map((field) => (rigid(field) ? `${width(field)}px` : `minmax(${width(field)}px, ${field.width ?? 140}fr)`))
-  return ['42px', ...tracks].join(' ')
+  const tracks = columns.map((field) => (rigid(field) ? `${narrowest(field)}px` : `minmax(${narrowest(field)}px, ${field.width ?? 140}fr)`))
+  return [`${CHECK}px`, ...tracks].join(' ')
 }
+
+/** Narrower than this the list scrolls sideways, heads and rows as one: a row that asked its own cells would stand askew. */
+const leastOf = (columns: Field[]) => columns.reduce((sum, field) => sum + narrowest(field), CHECK)
 
 /** Any number of rows; only those in sight exist. */
 export function Rows(props: RowsProps) {
   const { description, columns, state, set, items, waiting, more, selected, setSelected, onGroup, onGroupMore, cards } = props
-  const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const size = cards ? CARD : ROW
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12 })
@@ -101,7 +104,7 @@ export function Rows(props: RowsProps) {
       role="table"
       aria-label={description.plural}
       aria-rowcount={items.length}
-      style={vars({ cols: template, height: `${virtual.getTotalSize()}px` })}
+      style={vars({ cols: template, least: `${leastOf(columns)}px`, height: `${virtual.getTotalSize()}px` })}
       onKeyDown={keys}
     >
       <div className="rows__sheet">
@@ -116,7 +119,7 @@ export function Rows(props: RowsProps) {
             defaultSort={description.default_sort}
           />
         )}
-        {waiting && <Skeleton active paragraph={{ rows: 12 }} title={false} className="rows__wait" aria-label={t('list.waiting')} />}
+        {waiting && <Waiting lines={12} />}
         <div className="rows__body" role="rowgroup">
           {visible.map((row) => {
             const item = items[row.index]

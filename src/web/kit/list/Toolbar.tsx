@@ -1,12 +1,13 @@
 import { FilterOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
-import { Badge, Button, Drawer, Dropdown, Input, Select } from 'antd'
+import { Button, Drawer, Dropdown, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Description } from '@/api/types'
+import type { Description, Field } from '@/api/types'
+import { Counted } from '@/shared/Counted'
 import { useDebounced } from '@/shared/useDebounced'
 import { usePhone } from '@/shared/useMedia'
 import { FilterControl } from './FilterControl'
-import { isActive, isFiltered, type ListState, shownFilters } from './model'
+import { isFiltered, type ListState, otherFilters, shownFilters } from './model'
 
 interface Props {
   description: Description
@@ -61,11 +62,9 @@ export function GroupBy({ description, state, set }: Props) {
   )
 }
 
-function MoreFilters({ description, state, onAdd }: Props & { onAdd: (name: string) => void }) {
+function MoreFilters({ fields, onAdd }: { fields: Field[]; onAdd: (name: string) => void }) {
   const { t } = useTranslation()
-  const items = Object.values(description.fields)
-    .filter((field) => field.filter && !description.filters.includes(field.name) && !isActive(state, field))
-    .map((field) => ({ key: field.name, label: field.label, onClick: () => onAdd(field.name) }))
+  const items = fields.map((field) => ({ key: field.name, label: field.label, onClick: () => onAdd(field.name) }))
   if (items.length === 0) return null
   return (
     <Dropdown trigger={['click']} menu={{ items, className: 'newmenu' }}>
@@ -83,6 +82,7 @@ export function Toolbar(props: Props) {
   const [added, setAdded] = useState<string[]>([])
   const [sheet, setSheet] = useState(false)
   const fields = shownFilters(description, state, added)
+  const more = <MoreFilters fields={otherFilters(description, fields)} onAdd={(name) => setAdded([...added, name])} />
   const clear = () => {
     setAdded([])
     set({ ...state, q: '', filters: {} })
@@ -93,7 +93,7 @@ export function Toolbar(props: Props) {
       <div className="toolbar">
         <QuickSearch {...props} />
         {controls}
-        <MoreFilters {...props} onAdd={(name) => setAdded([...added, name])} />
+        {more}
         {isFiltered(state) && (
           <Button type="link" onClick={clear} data-testid="clear-filters">
             {t('filter.clear')}
@@ -105,9 +105,9 @@ export function Toolbar(props: Props) {
   return (
     <div className="toolbar">
       <QuickSearch {...props} />
-      <Badge count={Object.keys(state.filters).length} size="small">
+      <Counted count={Object.keys(state.filters).length}>
         <Button icon={<FilterOutlined />} aria-label={t('filter.title')} data-testid="filters" onClick={() => setSheet(true)} />
-      </Badge>
+      </Counted>
       <Drawer
         open={sheet}
         onClose={() => setSheet(false)}
@@ -130,6 +130,7 @@ export function Toolbar(props: Props) {
               {controls[i]}
             </div>
           ))}
+          {more}
           <div className="field">
             <span className="soft">{t('filter.group')}</span>
             <GroupBy {...props} />

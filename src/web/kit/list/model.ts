@@ -40,12 +40,20 @@ export function filterNames(field: Field): string[] {
 export const isActive = (state: ListState, field: Field) =>
   [...filterNames(field), `${pathOf(field)}__isnull`].some((name) => name in state.filters)
 
-/** Filters standing in the bar: the usual ones, and any other that is in use. */
+const IN_BAR = 4
+
+/** Filters standing in the bar: the first of the usual ones, and any other that is in use. */
 export function shownFilters(description: Description, state: ListState, added: string[]): Field[] {
-  const extra = Object.values(description.fields).filter(
-    (field) => field.filter && !description.filters.includes(field.name) && (isActive(state, field) || added.includes(field.name)),
-  )
-  return [...description.filters.flatMap((name) => description.fields[name] ?? []), ...extra]
+  const usual = description.filters.slice(0, IN_BAR)
+  const wanted = (field: Field) => field.filter && !usual.includes(field.name) && (isActive(state, field) || added.includes(field.name))
+  return [...usual.flatMap((name) => description.fields[name] ?? []), ...Object.values(description.fields).filter(wanted)]
+}
+
+/** Filters that can be added, the usual ones first. */
+export function otherFilters(description: Description, shown: Field[]): Field[] {
+  const rest = Object.values(description.fields).filter((field) => field.filter && !shown.includes(field))
+  const rank = (field: Field) => (description.filters.includes(field.name) ? 0 : 1)
+  return rest.sort((a, b) => rank(a) - rank(b))
 }
 
 export const nextSort = (sort: string, name: string) => (sort === name ? `-${name}` : sort === `-${name}` ? '' : name)

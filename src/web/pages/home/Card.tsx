@@ -1,10 +1,11 @@
 import { EllipsisOutlined, HolderOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Skeleton } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { type ComponentType, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { classes } from '@/shared/text'
+import { Waiting } from '@/shared/Waiting'
 import { ChartCard } from './ChartCard'
 import { FigureCard } from './FigureCard'
 import { ListCard } from './ListCard'
@@ -69,7 +70,7 @@ export function Card(props: CardProps) {
       ) : data ? (
         <Kind title={card.title} data={data} />
       ) : (
-        <Skeleton active title={false} paragraph={{ rows: 2 }} />
+        <Waiting lines={2} />
       )}
     </article>
   )

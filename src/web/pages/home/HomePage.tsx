@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Result, Skeleton } from 'antd'
+import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { saveSetting, useMeta } from '@/api/queries'
 import { formatList } from '@/shared/format'
 import { language } from '@/shared/i18n'
+import { Trouble } from '@/shared/Trouble'
 import { vars } from '@/shared/vars'
+import { Waiting } from '@/shared/Waiting'
 import { Card } from './Card'
 import { arranged, type CardMeta, dayPart, hiddenCards, type Place, withCard } from './layout'
 import { Unfinished } from './Unfinished'
@@ -63,7 +65,7 @@ export default function HomePage() {
   const { data, error } = useQuery({ queryKey: ['home'], queryFn: () => get<Home>('/api/v1/home/') })
   const [own, setOwn] = useState<Place[] | null>(null)
   const [editing, setEditing] = useState(false)
-  if (error) return <Result status="warning" title={problemOf(error).detail} />
+  if (error) return <Trouble title={problemOf(error).detail} />
   const cards = data?.cards ?? []
   const layout = arranged(own ?? data?.layout ?? [], cards)
   const set = (next: Place[] | null) => {
@@ -77,7 +79,7 @@ export default function HomePage() {
         <Tools cards={cards} layout={layout} editing={editing} set={set} onEdit={() => setEditing(!editing)} />
       </header>
       <Unfinished />
-      {!data && <Skeleton active />}
+      {!data && <Waiting />}
       <div className="home__grid">
         {layout.map((place) => {
           const card = cards.find((one) => one.name === place.name)

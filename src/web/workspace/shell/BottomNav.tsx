@@ -35,7 +35,7 @@ function NewSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
 }
 
 /** A thumb's reach on the phone. */
-export function BottomNav({ onSearch, onMessages }: { onSearch: () => void; onMessages: () => void }) {
+export default function BottomNav({ onSearch, onMessages }: { onSearch: () => void; onMessages: () => void }) {
   const { t } = useTranslation()
   const { unread } = useMeta()
   const atHome = useTabs((state) => state.active === HOME)

@@ -1,4 +1,4 @@
-import { Button, Drawer, Empty, Segmented, Skeleton } from 'antd'
+import { Button, Drawer, Empty, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/http'
@@ -6,6 +6,7 @@ import { queryClient, usePages } from '@/api/queries'
 import type { Message } from '@/api/types'
 import { formatAgo } from '@/shared/format'
 import { classes } from '@/shared/text'
+import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '../route'
 import { openTab } from '../tabs'
 
@@ -68,7 +69,7 @@ export default function Messages({ open, onClose }: { open: boolean; onClose: ()
         ]}
       />
       {isPending ? (
-        <Skeleton active className="messages__wait" />
+        <Waiting />
       ) : rows.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('messages.none')} />
       ) : (

@@ -5,12 +5,12 @@ import { Logo } from '@/shared/Logo'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
 import { type Pages, TabHost } from '../TabHost'
-import { BottomNav } from './BottomNav'
 import { SideMenu } from './SideMenu'
 import { TabStrip } from './TabStrip'
 import { TopBar } from './TopBar'
 import './shell.css'
 
+const BottomNav = lazy(() => import('./BottomNav'))
 const Palette = lazy(() => import('../palette/Palette'))
 const Messages = lazy(() => import('./Messages'))
 const NARROW = 'menu.narrow'
@@ -61,8 +61,8 @@ export function Shell({ pages }: { pages: Pages }) {
       <main className="main" id="main" tabIndex={-1}>
         <TabHost pages={pages} />
       </main>
-      {phone && <BottomNav onSearch={openPalette} onMessages={openMessages} />}
       <Suspense>
+        {phone && <BottomNav onSearch={openPalette} onMessages={openMessages} />}
         {palette && <Palette onClose={() => setPalette(false)} />}
         {messages !== null && <Messages open={messages} onClose={() => setMessages(false)} />}
       </Suspense>

@@ -1,8 +1,9 @@
 import { BellOutlined, GlobalOutlined, MenuFoldOutlined, MenuUnfoldOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
-import { Avatar, Badge, Button, Dropdown, Tooltip } from 'antd'
+import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/http'
 import { queryClient, saveSetting, useMeta } from '@/api/queries'
+import { Counted } from '@/shared/Counted'
 import { language, setLanguage, wireLanguage } from '@/shared/i18n'
 import { Logo } from '@/shared/Logo'
 import { newUrl } from '../route'
@@ -71,9 +72,7 @@ function UserMenu() {
   return (
     <Dropdown trigger={['click']} menu={{ items }}>
       <Button type="text" shape="circle" aria-label={t('shell.user', { name: member.name })} data-testid="user-menu">
-        <Avatar size={30} className="avatar">
-          {member.name.slice(0, 1)}
-        </Avatar>
+        <span className="avatar">{member.name.slice(0, 1)}</span>
       </Button>
     </Dropdown>
   )
@@ -125,9 +124,9 @@ export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props)
         </Button>
       </Tooltip>
       {!phone && (
-        <Badge count={unread} size="small" offset={[-6, 6]}>
+        <Counted count={unread}>
           <Button type="text" aria-label={t('messages.title')} data-testid="messages" icon={<BellOutlined />} onClick={onMessages} />
-        </Badge>
+        </Counted>
       )}
       <UserMenu />
     </header>

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the log-ins as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        companies = []
+        companies: list[dict[str, Any]] = []
         for slug in book.COMPANIES:
             told = book.read(slug)
             started = time.monotonic()

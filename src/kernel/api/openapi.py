@@ -1,0 +1,216 @@
+"""What OpenAPI says of each view of a resource: what it is called, takes, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpResponse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.views import SpectacularSwaggerView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kernel.api import around, exchange, printing, shapes, views
+from kernel.api.me import MemberView
+from kernel.api.schema import AutoSchema
+from kernel.api.shapes import FORM, Shape, json, maybe, obj, ref
+from kernel.api.wire import JSONRenderer, dump
+from kernel.exchange.importing import XLSX
+from kernel.resources import Resource
+
+PDF, MEDIA = "application/pdf", "application/vnd.oai.openapi+json"
+FILE: Shape = {"type": "string", "format": "binary"}
+ONCE_ONLY = {"create", "change", "bulk", "add_note", "import", "export"}
+Described = tuple[str, Shape | None, dict[str, Shape], list[Shape]]
+"""Name of the operation, what is sent, what is answered by status, further parameters."""
+
+
+def describe(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    """What one method of a resource's view does."""
+    kind = next(cls for cls in type(schema.view).__mro__ if cls in DESCRIBERS)
+    return DESCRIBERS[kind](schema, resource, method)
+
+
+def _bytes(kind: str) -> Shape:
+    return {"description": "The file.", "content": {kind: {"schema": FILE}}}
+
+
+# the views of a resource ---------------------------------------------------------------------------------------------
+def _collection(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    if method == "GET":
+        row = schema.named(f"{resource.key}.Row", lambda: shapes.row(resource))
+        group = obj({"value": shapes.ANY, "label": shapes.TEXT, "count": {"type": "integer"}, "sums": {"type": "object"}})
+        pages: dict[str, Shape] = {
+            "rows": shapes.many(row),
+            "next": {"type": ["string", "null"]},
+            "groups": shapes.many(group),
+            "groups_complete": {"type": "boolean"},
+        }
+        sums: dict[str, Shape] = {
+            "count": {"type": "integer"},
+            "count_exact": {"type": "boolean"},
+            "sums": {"type": "object", "additionalProperties": shapes.TEXT},
+        }
+        return "list", None, {"200": json(obj({**pages, **sums}, []))}, schema.filters(resource)
+    then = shapes.query("then", {"type": "string"}, "Verbs to carry out at once, separated by commas.")
+    made = {"anyOf": [schema.document(resource), _answer(schema, resource)]}
+    return (
+        "create",
+        schema.named(f"{resource.key}.New", lambda: shapes.written(resource, new=True)),
+        {"201": json(made, "Created.")},
+        [then],
+    )
+
+
+def _answer(schema: AutoSchema, resource: Resource) -> Shape:
+    brief = obj({"id": shapes.KEY, "version": {"type": "integer"}, "number": shapes.TEXT, "state": {"type": ["string", "null"]}})
+    return obj({"document": {"anyOf": [schema.document(resource), brief]}, "created": shapes.many(ref("Made"))})
+
+
+def _single(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    shown = {"200": json(schema.document(resource))}
+    if method == "GET":
+        return "read", None, shown, []
+    if method == "DELETE":
+        return "delete", None, {"204": {"description": "Deleted."}}, []
+    return "change", schema.named(f"{resource.key}.Change", lambda: shapes.written(resource, new=False)), shown, []
+
+
+def _act(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    view: Any = schema.view
+    action = view.action
+    given = {name: shapes.writing(spec) for name, spec in action.params.items()}
+    needed = [name for name, spec in action.params.items() if spec.required]
+    sent = obj({"version": {"type": "integer", "minimum": 1}, **given}, needed)
+    held = json(ref("Held"), "Not refused, but it waits for somebody.")
+    return action.verb, sent, {"200": json(_answer(schema, resource)), "202": held}, []
+
+
+def _preview(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    loose = {name: shape for name, shape in shapes.written(resource, new=False)["properties"].items() if name != "version"}
+    wrong = obj({"path": shapes.TEXT, "code": shapes.TEXT, "detail": shapes.TEXT})
+    computed = obj({"_errors": shapes.many(wrong)}, more=True)
+    return "preview", obj({"id": shapes.KEY, "version": {"type": "integer"}, **loose}, []), {"200": json(computed)}, []
+
+
+def _bulk(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    one = obj({"id": shapes.KEY, "version": {"type": "integer", "minimum": 1}}, ["id"])
+    verbs: Shape = {"enum": ["change", "delete", *resource.verbs]}
+    sent = obj({"verb": verbs, "ids": {**shapes.many(one), "maxItems": 200}, "values": {"type": "object"}}, ["verb", "ids"])
+    return "bulk", sent, {"200": json(ref("Results")), "202": json(ref("Started"), "Many rows: a job does it.")}, []
+
+
+def _lookup(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    found = obj({"id": shapes.KEY, "label": shapes.TEXT, "sub": shapes.TEXT, "values": {"type": "object"}})
+    if method == "GET":
+        unused = ("columns", "sort", "count", "sum", "group", "cursor")
+        asked = [one for one in schema.filters(resource) if one["$ref"].rpartition(f"{resource.key}.")[2] not in unused]
+        return "lookup", None, {"200": json(obj({"rows": shapes.many(found)}))}, asked
+    sent = obj({"texts": {**shapes.many(shapes.TEXT), "maxItems": 2000}, "filters": {"type": "object"}}, ["texts"])
+    return "lookup_many", sent, {"200": json(obj({"rows": shapes.many(maybe(found))}))}, []
+
+
+def _events(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    page = obj({"rows": shapes.many({"type": "object"}), "next": {"type": ["string", "null"]}})
+    return "events", None, {"200": json(page)}, [shapes.query("cursor", shapes.TEXT, "`next` of the page before.")]
+
+
+def _notes(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    if method == "GET":
+        return "notes", None, {"200": json(obj({"rows": shapes.many(ref("Note"))}))}, []
+    sent = obj({"text": {"type": "string", "minLength": 1, "maxLength": 5000}, "mentions": shapes.many(shapes.KEY)}, ["text"])
+    return "add_note", sent, {"201": json(ref("Note"), "Added.")}, []
+
+
+def _files(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    if method == "GET":
+        return "files", None, {"200": json(obj({"rows": shapes.many(ref("File"))}))}, []
+    return "add_file", obj({"file": shapes.KEY}), {"201": json(ref("File"), "Attached.")}, []
+
+
+def _file(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    return "remove_file", None, {"204": {"description": "Taken off."}}, []
+
+
+def _import(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    form = {
+        "file": FILE,
+        "mode": {"enum": list(exchange.MODES)},
+        "dry_run": {"enum": ["0", "1"]},
+        "on_error": {"enum": ["stop", "skip"]},
+        "mapping": {"type": "string", "description": "JSON: heading → field."},
+    }
+    return "import", {FORM: obj(form, ["file"])}, {"202": json(ref("Started"), "A job does it.")}, []
+
+
+def _inspect(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    field = obj({"path": shapes.TEXT, "label": shapes.TEXT, "required": {"type": "boolean"}})
+    told = {"headings": shapes.many(shapes.TEXT), "mapping": {"type": "object"}, "sample": shapes.many(shapes.many(shapes.TEXT))}
+    found = obj({**told, "rows": {"type": "integer"}, "fields": shapes.many(field)})
+    return "import_inspect", {FORM: obj({"file": FILE})}, {"200": json(found)}, []
+
+
+def _template(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    return "import_template", None, {"200": _bytes(XLSX)}, []
+
+
+def _export(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    sent = {
+        "format": {"enum": ["xlsx", "csv"]},
+        "columns": shapes.many(shapes.TEXT),
+        "filters": {"type": "object"},
+        "ids": shapes.many(shapes.KEY),
+    }
+    return "export", obj(sent, []), {"202": json(ref("Started"), "A job does it.")}, []
+
+
+def _print(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    asked = [
+        shapes.query("template", {"enum": [one.key for one in resource.prints]}, ""),
+        shapes.query("language", {"enum": ["zh-hans", "en"]}, ""),
+    ]
+    return "print", None, {"200": _bytes(PDF)}, asked
+
+
+DESCRIBERS: dict[type, Callable[[AutoSchema, Resource, str], Described]] = {
+    views.Collection: _collection,
+    views.Single: _single,
+    views.Act: _act,
+    views.Preview: _preview,
+    views.Bulk: _bulk,
+    views.Lookup: _lookup,
+    around.Events: _events,
+    around.Notes: _notes,
+    around.Attachments: _files,
+    around.Attachment: _file,
+    exchange.Import: _import,
+    exchange.Inspect: _inspect,
+    exchange.Template: _template,
+    exchange.Export: _export,
+    printing.Print: _print,
+}
+
+
+class Schema(MemberView):
+    """The description itself, with the company's own fields and labels in the reader's language."""
+
+    def get(self, request: Request) -> HttpResponse:
+        made = SchemaGenerator().get_schema(request=None, public=True)
+        made["tags"] = [
+            {"name": config.label, "description": str(config.verbose_name)}
+            for config in apps.get_app_configs()
+            if getattr(config, "business", False)
+        ]
+        return HttpResponse(dump(made), content_type=MEDIA)
+
+
+class Docs(SpectacularSwaggerView):
+    """The description drawn, to try things out."""
+
+    url_name = "openapi"
+
+    def handle_exception(self, exc: Exception) -> Response:
+        self.request.accepted_renderer = JSONRenderer()
+        return super().handle_exception(exc)

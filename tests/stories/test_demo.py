@@ -1,0 +1,112 @@
+"""The demo company tells what the specification's fourth chapter promises, and its books are in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.db.models import F, Sum
+
+from kernel import clock
+from kernel.models import Event
+from tenant_apps.analytics.demo import book, crew
+from tenant_apps.analytics.demo.filling import fill
+from tenant_apps.contracts.models import Contract, PlanLine
+from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
+from tenant_apps.inventory.models import Balance, Reservation, Serial
+from tenant_apps.logistics.models import Delivery
+from tenant_apps.partners.models import Contact, Partner
+from tenant_apps.quoting.models import Quote
+from tenant_apps.sales.models import Order
+from tenants.context import tenant_context
+from tenants.models import Tenant
+from tests.founding import browser
+
+SHENCE = book.read("shence")
+
+
+@pytest.fixture(scope="module")
+def shence(product: None, django_db_blocker) -> Iterator[Tenant]:
+    with django_db_blocker.unblock():
+        fill(SHENCE)
+        tenant = Tenant.objects.get(slug="shence")
+        with tenant_context(tenant):
+            yield tenant
+        connection.set_schema_to_public()
+
+
+def plan(title: str) -> list[Decimal]:
+    contract = Contract.objects.get(title=title)
+    return list(PlanLine.objects.filter(contract=contract).order_by("seq").values_list("amount", flat=True))
+
+
+def test_a_second_time_changes_nothing(shence: Tenant):
+    before = Event.objects.count()
+    assert fill(SHENCE) is False
+    assert Event.objects.count() == before
+
+
+def test_there_is_as_much_as_promised(shence: Tenant):
+    assert 240 <= Partner.objects.count() <= 260
+    assert Contact.objects.count() >= 850
+    assert 130 <= Quote.objects.count() <= 160
+    assert 50 <= Contract.objects.count() <= 70
+    assert 45 <= Order.objects.count() <= 65
+
+
+def test_the_quote_of_231000_was_revised_and_waits_for_its_second_payment(shence: Tenant):
+    first, second = Quote.objects.filter(title="100 kN 高低温拉伸系统").order_by("pk")
+    assert (first.total, first.discount_rate, first.state) == (Decimal(244000), Decimal("4.98"), Quote.State.SUPERSEDED)
+    assert (second.total, second.discount_rate, second.revision) == (Decimal(231000), Decimal("10.05"), 2)
+    assert plan(first.title) == [Decimal(69300), Decimal(138600), Decimal(23100)]
+    order = Order.objects.get(title=first.title)
+    delivery = Delivery.objects.get(source="sales.order", source_id=order.pk)
+    assert (order.state, order.collected, delivery.state) == (Order.State.READY, Decimal(69300), Delivery.State.DRAFT)
+
+
+def test_the_fatigue_system_is_paid_in_four_stages(shence: Tenant):
+    assert plan("250 kN 疲劳试验系统") == [Decimal(564000), Decimal(564000), Decimal(564000), Decimal(188000)]
+
+
+@pytest.mark.parametrize("model", [Quote, Order, Delivery, Due])
+def test_documents_stand_in_most_of_their_states(shence: Tenant, model):
+    there = set(model.objects.values_list("state", flat=True))
+    missing = {Quote: set(), Order: {"draft", "partly_shipped"}, Delivery: {"cancelled"}, Due: {"partly_received", "waived"}}[model]
+    assert there >= set(model.State.values) - missing - {"accepted", "shipped"}
+
+
+def test_money_is_overdue_and_retention_is_due(shence: Tenant):
+    today = clock.now().date()
+    late = Due.objects.filter(due_date__lt=today, triggered_on__isnull=False, collected__lt=F("amount"))
+    assert late.filter(retention=True).exists()
+    assert late.filter(retention=False).count() >= 5
+
+
+def test_nothing_happens_in_the_future(shence: Tenant):
+    assert not Event.objects.filter(at__gt=clock.now()).exists()
+
+
+def test_the_books_agree(shence: Tenant):
+    sums = Entry.objects.aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    assert sums["debit"] == Invoice.objects.filter(state="issued").aggregate(sum=Sum("total"))["sum"]
+    assert sums["credit"] == Receipt.objects.filter(state="posted").aggregate(sum=Sum("amount"))["sum"]
+    assert Allocation.objects.aggregate(sum=Sum("amount"))["sum"] == Due.objects.aggregate(sum=Sum("collected"))["sum"]
+    assert Balance.objects.aggregate(sum=Sum("reserved"))["sum"] == Reservation.objects.aggregate(sum=Sum("quantity"))["sum"]
+    in_stock = Serial.objects.filter(state="in_stock").count()
+    assert Balance.objects.filter(item__serialised=True).aggregate(sum=Sum("on_hand"))["sum"] == in_stock
+
+
+@pytest.mark.parametrize("login", crew.logins(SHENCE), ids=lambda login: login["position"])
+def test_every_printed_log_in_opens_the_door(shence: Tenant, login: dict[str, str]):
+
+    answer = browser(shence).post("/api/v1/login/", {"email": login["email"], "password": crew.PASSWORD}, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+
+
+def test_the_other_company_can_be_read(product: None):
+    told = book.read("hengxi")
+    assert {line[0] for deal in told.deals for line in deal["lines"]} <= {
+        row.code for kind in ("machines", "accessories", "services") for row in told.products(kind)
+    }

@@ -1,0 +1,79 @@
+"""The product as `make run` starts it, on the data of this test run."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+
+from infra import build_web, programs
+from infra.embedded.process import die_with_parent, free_port
+from tenants.models import Tenant
+from tests.faults.programs import environment, wait_for, worker
+
+
+@dataclass
+class Site:
+    """Where the running product is found, and what its programs have written."""
+
+    port: int
+    web_log: Path
+    worker_log: Path
+
+    def address(self, company: Tenant | str = "") -> str:
+        slug = company.slug if isinstance(company, Tenant) else company
+        return f"http://{f'{slug}.' if slug else ''}localhost:{self.port}"
+
+    def mailed(self, company: Tenant, path: str) -> str:
+        """A link that the worker has mailed: by default mails go to its console."""
+        pattern = re.compile(rf"{re.escape(self.address(company))}{path}\S+")
+        wait_for(lambda: pattern.search(self.worker_log.read_text()), f"a mail with a link to {path}")
+        return pattern.findall(self.worker_log.read_text())[-1]
+
+
+@contextmanager
+def serving(logs: Path) -> Iterator[Site]:
+    """Web server and worker with the client of this very source; gone afterwards, come what may."""
+    build_web.build()
+    site = Site(free_port(), logs / "web.log", logs / "worker.log")
+    env = environment() | {"PUBLIC_PORT": str(site.port), "RATE_LIMITS": "0"}
+    with site.web_log.open("ab") as out:
+        child = subprocess.Popen(
+            programs.web(site.port),
+            env=env,
+            cwd=programs.ROOT,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - it only makes one system call
+        )
+    try:
+        with worker(site.worker_log):
+            wait_for(lambda: answers(site.port), f"the web server (see {site.web_log})")
+            yield site
+    finally:
+        stop(child)
+
+
+def stop(child: subprocess.Popen[bytes]) -> None:
+    """All of the server at once: its supervisor would start a worker anew that went before it."""
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()

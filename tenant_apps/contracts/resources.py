@@ -16,7 +16,7 @@ class ContractResource(Resource):
     icon = "solution"
     menu = "sales"
     place = 20
-    columns = ("number", "customer", "title", "contract_date", "delivery_date", "total", "collected", "state", "owner")
+    columns = ("number", "customer", "title", "state", "contract_date", "delivery_date", "total", "collected", "owner")
     filters = ("state", "customer", "owner", "contract_date", "delivery_date")
     groups = ("state", "customer", "owner")
     search = ("customer",)

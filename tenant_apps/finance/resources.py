@@ -14,7 +14,7 @@ class DueResource(Resource):
     icon = "dollar"
     menu = "finance"
     place = 30
-    columns = ("partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "state", "owner")
+    columns = ("partner", "source_label", "name", "state", "amount", "collected", "due_date", "forecast_date", "owner")
     filters = ("state", "partner", "due_date", "retention", "owner")
     groups = ("state", "partner", "owner")
     search = ("partner",)
@@ -31,7 +31,7 @@ class InvoiceResource(Resource):
     icon = "audit"
     menu = "finance"
     place = 10
-    columns = ("number", "partner", "source_label", "invoice_date", "kind", "total", "state", "owner")
+    columns = ("number", "partner", "state", "source_label", "invoice_date", "kind", "total", "owner")
     filters = ("state", "partner", "kind", "invoice_date", "owner")
     groups = ("state", "partner")
     search = ("partner",)
@@ -50,7 +50,7 @@ class ReceiptResource(Resource):
     icon = "wallet"
     menu = "finance"
     place = 20
-    columns = ("number", "partner", "received_on", "amount", "allocated", "method", "reference", "state")
+    columns = ("number", "partner", "state", "received_on", "amount", "allocated", "method", "reference")
     filters = ("state", "partner", "method", "received_on")
     groups = ("state", "partner", "method")
     search = ("partner",)

@@ -14,7 +14,7 @@ class DeliveryResource(Resource):
     path = "deliveries"
     icon = "truck"
     menu = "logistics"
-    columns = ("number", "partner", "source_label", "delivery_date", "warehouse", "carrier", "state", "owner")
+    columns = ("number", "partner", "state", "source_label", "delivery_date", "warehouse", "carrier", "owner")
     filters = ("state", "partner", "warehouse", "delivery_date", "owner")
     groups = ("state", "partner", "warehouse")
     search = ("partner",)

@@ -14,7 +14,7 @@ class QuoteResource(Resource):
     icon = "file"
     menu = "sales"
     place = 10
-    columns = ("number", "customer", "title", "quote_date", "valid_until", "total", "discount_rate", "state", "owner")
+    columns = ("number", "customer", "title", "state", "quote_date", "valid_until", "total", "discount_rate", "owner")
     filters = ("state", "customer", "owner", "quote_date", "valid_until")
     groups = ("state", "customer", "owner")
     search = ("customer",)

@@ -14,7 +14,7 @@ class OrderResource(Resource):
     icon = "shopping"
     menu = "sales"
     place = 30
-    columns = ("number", "customer", "title", "order_date", "promised_date", "total", "delivered_amount", "invoiced", "collected", "state", "owner")
+    columns = ("number", "customer", "title", "state", "order_date", "promised_date", "total", "delivered_amount", "invoiced", "collected", "owner")
     filters = ("state", "customer", "owner", "order_date", "promised_date")
     groups = ("state", "customer", "owner")
     search = ("customer",)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import time
 
-from tests.bench import cycle, lists, report, servers
+from tests.bench import companies, cycle, imports, lists, provision, report, servers
 
 PARTS = {
+    "provision": provision.measure,
+    "import": imports.measure,
     "customers": lists.customers,
     "cycle": cycle.measure,
     "sql": cycle.statements,
     "list": lists.orders,
     "million": lists.million,
+    "tenants": companies.measure,
 }
 
 

@@ -40,7 +40,6 @@ class Browser:
     host: str = "localhost"
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
-    prefer: str = ""
     statements: int = 0
     in_database: float = 0.0
     wire: socket.socket | None = None
@@ -66,13 +65,16 @@ class Browser:
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if method != "GET":
-            lines += ["Content-Type: application/json", f"Origin: {self.origin}", f"X-CSRFToken: {self.token}", f"Idempotency-Key: {uuid.uuid4()}"]
-            lines += [f"Prefer: {self.prefer}"] if self.prefer else []
+            lines += [f"Origin: {self.origin}", f"X-CSRFToken: {self.token}", f"Idempotency-Key: {uuid.uuid4()}"]
         return "\r\n".join(lines)
 
     def send(self, method: str, path: str, data: Any = None) -> Answer:
         body = b"" if data is None else orjson.dumps(data)
-        return self.exchange(f"{self.head(method, path)}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+        return self.exchange(self.framed(method, path, "application/json", body))
+
+    def framed(self, method: str, path: str, kind: str, body: bytes) -> bytes:
+        """A whole request."""
+        return f"{self.head(method, path)}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
     def exchange(self, request: bytes) -> Answer:
         """Send these bytes and read one answer."""
@@ -112,6 +114,14 @@ class Browser:
     def post(self, path: str, data: Any) -> Any:
         return self.told(self.send("POST", f"/api/v1{path}", data), path)
 
+    def upload(self, path: str, name: str, content: bytes, fields: dict[str, str]) -> Any:
+        """Send a form with a file."""
+        edge = uuid.uuid4().hex
+        parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields.items()]
+        parts.append(f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n')
+        body = "".join(parts).encode() + content + f"\r\n--{edge}--\r\n".encode()
+        return self.told(self.exchange(self.framed("POST", f"/api/v1{path}", f"multipart/form-data; boundary={edge}", body)), path)
+
     def told(self, answer: Answer, path: str) -> Any:
         if told := answer.header("x-sql"):
             self.statements += int(told.split()[0])
@@ -127,7 +137,7 @@ class Browser:
 
     def again(self) -> Browser:
         """The same person with a connection of their own."""
-        return Browser(self.port, self.host, dict(self.cookies), self.token, self.prefer)
+        return Browser(self.port, self.host, dict(self.cookies), self.token)
 
 
 def more(wire: socket.socket) -> bytes:

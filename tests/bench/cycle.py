@@ -25,7 +25,8 @@ class Trade:
         self.items = load.items(self.browser, ITEMS)
         keys = [row["id"] for row in self.browser.get("/contracts/schemes/?sort=id")["rows"]]
         stages = {key: [line["trigger"] for line in self.browser.get(f"/contracts/schemes/{key}/")["lines"]] for key in keys}
-        self.plain, self.gated = (next(key for key in keys if stages[key] == wanted) for wanted in (["shipped"], ["signed", "ready", "accepted"]))
+        self.plain = next(key for key in keys if stages[key] == ["shipped"])
+        self.gated = next(key for key in keys if stages[key] == ["signed", "ready", "accepted"])
 
     def quote(self, browser: Browser, number: int, scheme: int) -> tuple[Any, int]:
         """A quote that becomes a contract; the quote and the contract's key."""
@@ -47,7 +48,7 @@ class Trade:
 
     def staged(self, browser: Browser, number: int) -> None:
         """Paid 30/60/10 with production and delivery waiting for the money."""
-        quote, contract = self.quote(browser, number, self.gated)
+        _quote, contract = self.quote(browser, number, self.gated)
         order = made(browser.post(f"/contracts/contracts/{contract}/sign/", {}), "sales.order")
         plan = [line["amount"] for line in browser.get(f"/contracts/contracts/{contract}/")["plan"]]
         self.pay(browser, contract, plan[0], "deposit")
@@ -99,11 +100,13 @@ def check(site: Site, slug: str) -> None:
             f"""SELECT (SELECT count(*) FROM {schema}.contracts_contract WHERE collected <> total),
                        (SELECT coalesce(sum(debit) - sum(credit), 0) FROM {schema}.finance_entry),
                        (SELECT count(*) FROM {schema}.sales_order WHERE invoiced <> total OR collected <> total),
-                       (SELECT count(*) FROM {schema}.inventory_balance WHERE on_hand < 0 OR on_hand <> (
-                            SELECT sum(CASE WHEN to_warehouse_id IS NULL THEN -quantity ELSE quantity END) FROM {schema}.inventory_moveline l
-                              JOIN {schema}.inventory_move m ON m.id = l.move_id WHERE m.state = 'posted' AND l.item_id = inventory_balance.item_id))"""
+                       (SELECT count(*) FROM {schema}.inventory_balance b WHERE on_hand < 0 OR on_hand <> (
+                            SELECT sum(CASE WHEN to_warehouse_id IS NULL THEN -quantity ELSE quantity END)
+                              FROM {schema}.inventory_moveline l JOIN {schema}.inventory_move m ON m.id = l.move_id
+                             WHERE m.state = 'posted' AND l.item_id = b.item_id))"""
         ).fetchone()
-    say(f"after the run: contracts not paid {facts[0]}, ledger balance {facts[1]}, orders not settled {facts[2]}, balances off {facts[3]}")
+    assert facts is not None
+    say("after the run: contracts not paid {}, ledger off by {}, orders not settled {}, balances off {}".format(*facts))
 
 
 def statements(site: Site, results: Results) -> None:

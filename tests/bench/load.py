@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import psycopg
-from kernel.words import encode, index
 
+from kernel.words import encode, index
 from tests.bench.client import Browser
 
-PLACES = "上海 北京 深圳 苏州 无锡 杭州 宁波 南京 合肥 武汉 长沙 成都 重庆 西安 郑州 济南 青岛 大连 沈阳 天津 佛山 东莞 厦门 福州 昆明".split()
-NAMES = "华晟 中科 天工 恒力 精测 东岳 博瑞 鼎新 金盾 海纳 启明 同创 远景 力拓 正泰 安诺 科盛 宏远 凯达 瑞丰".split()
+
+def pairs(text: str) -> list[str]:
+    """Chinese words of two characters each."""
+    return [text[at : at + 2] for at in range(0, len(text), 2)]
+
+
+PLACES = pairs("上海北京深圳苏州无锡杭州宁波南京合肥武汉长沙成都重庆西安郑州济南青岛大连沈阳天津佛山东莞厦门福州昆明")
+NAMES = pairs("华晟晶科天工恒砺精测东岳博砺鼎辰金砥海纳启辰同砺远景力拓晟泰安诺科晟宏砺凯砺瑞砺")
+NOTHING = {"numeric": "0", "integer": "0", "bigint": "0", "boolean": "false", "jsonb": "'{}'", "character varying[]": "'{}'"}
 TRADES = ("材料研究院", "汽车零部件有限公司", "钢铁股份有限公司", "检测技术有限公司", "精密机械有限公司", "航空制造有限公司")
 Database = psycopg.Connection[tuple[Any, ...]]
 
@@ -29,8 +35,10 @@ def customers(database: Database, schema: str, count: int) -> list[str]:
             with cursor.copy("COPY given FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
-            fill(database, schema, "partners_partner", "given", {"number": "number", "name": "name", "plain_name": "name", "search_text": "search_text", "kind": "'customer'", "grade": "'B'"})
-        database.execute(f"INSERT INTO {schema}.kernel_counter (key, value) VALUES ('partners.partner|C#', %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [count])
+            same = {name: name for name in ("number", "name", "search_text")}
+            fill(database, f"{schema}.partners_partner", "given", same | {"plain_name": "name", "kind": "'customer'", "grade": "'B'"})
+        counter = f"INSERT INTO {schema}.kernel_counter (key, value) VALUES ('partners.partner|C#', %s)"
+        database.execute(f"{counter} ON CONFLICT (key) DO UPDATE SET value = excluded.value", [count])
     database.execute(f"VACUUM ANALYZE {schema}.partners_partner")
     return names
 
@@ -41,37 +49,44 @@ def orders(database: Database, schema: str, count: int, today: date) -> None:
     title = encode("电子万能试验机")
     spoken = index(["电子万能试验机"]).removeprefix(title).strip()
     source = f"""(
-        SELECT n, 'SO' || to_char(day, 'YYYY') || '-' || lpad(n::text, 7, '0') AS number, day, (c.ids)[1 + (n * 7919) %% cardinality(c.ids)] AS customer, round((50000 + (n * 104729) %% 900000)::numeric, 2) AS total
+        SELECT n, 'SO' || to_char(day, 'YYYY') || '-' || lpad(n::text, 7, '0') AS number, day,
+               (c.ids)[1 + (n * 7919) %% cardinality(c.ids)] AS customer, round((50000 + (n * 104729) %% 900000)::numeric, 2) AS total
           FROM (SELECT array_agg(id ORDER BY id) AS ids FROM {schema}.partners_partner) c, generate_series(1::bigint, %(count)s) n,
                LATERAL (SELECT %(first)s::date + (n * 1095.0 / %(count)s)::int AS day) d) made"""
     values = {
-        "number": "number", "order_date": "day", "customer_id": "customer", "title": "'电子万能试验机 UTM-E100D'", "promised_date": "day + 60", "total": "total",
-        "net_total": "round(total / 1.13, 2)", "tax_total": "total - round(total / 1.13, 2)", "state": "CASE WHEN n %% 20 = 0 THEN 'released' WHEN n %% 20 = 1 THEN 'shipped' ELSE 'closed' END",
-        "search_text": "lower(number) || ' ' || %(title)s || ' utm-e100d ' || %(spoken)s", "owner": "1", "unit": "1",
-    }  # fmt: skip
-    fill(database, schema, "sales_order", source, values, {"count": count, "first": first, "title": title, "spoken": spoken})
+        "number": "number",
+        "order_date": "day",
+        "customer_id": "customer",
+        "title": "'电子万能试验机 UTM-E100D'",
+        "promised_date": "day + 60",
+        "total": "total",
+        "net_total": "round(total / 1.13, 2)",
+        "tax_total": "total - round(total / 1.13, 2)",
+        "state": "CASE WHEN n %% 20 = 0 THEN 'released' WHEN n %% 20 = 1 THEN 'shipped' ELSE 'closed' END",
+        "search_text": "lower(number) || ' ' || %(title)s || ' utm-e100d ' || %(spoken)s",
+        "owner": "1",
+        "unit": "1",
+    }
+    params = {"count": count, "first": first, "title": title, "spoken": spoken}
+    fill(database, f"{schema}.sales_order", source, values, params)
     database.execute(f"VACUUM ANALYZE {schema}.sales_order")
 
 
-def fill(database: Database, schema: str, table: str, source: str, values: dict[str, str], params: dict[str, Any] | None = None) -> None:
+def fill(database: Database, target: str, source: str, values: dict[str, str], params: dict[str, Any] | None = None) -> None:
     """INSERT … SELECT; what a table demands beyond the given values is filled with its type's nothing."""
-    usual = {"version": "1", "custom": "'{}'", "created_by": "1", "updated_by": "1", "created_at": "now()", "updated_at": "now()", "active": "true", "currency": "'CNY'"}
-    given = {**{name: nothing for name, nothing in demanded(database, schema, table)}, **usual, **values}
-    there = {name for name, in columns(database, schema, table)}
+    usual = {"version": "1", "custom": "'{}'", "created_by": "1", "updated_by": "1", "active": "true", "currency": "'CNY'"}
+    usual |= {"created_at": "now()", "updated_at": "now()"}
+    there = columns(database, target)
+    demanded = {name: NOTHING.get(kind, "''") for name, (kind, optional) in there.items() if not optional and name != "id"}
+    given = {**demanded, **usual, **values}
     chosen = {name: text for name, text in given.items() if name in there}
-    database.execute(f"INSERT INTO {schema}.{table} ({', '.join(chosen)}) SELECT {', '.join(chosen.values())} FROM {source}", params)
+    database.execute(f"INSERT INTO {target} ({', '.join(chosen)}) SELECT {', '.join(chosen.values())} FROM {source}", params)
 
 
-def columns(database: Database, schema: str, table: str) -> list[tuple[Any, ...]]:
-    return database.execute("SELECT column_name FROM information_schema.columns WHERE table_schema = %s AND table_name = %s", [schema, table]).fetchall()
-
-
-def demanded(database: Database, schema: str, table: str) -> Iterator[tuple[str, str]]:
-    """Columns that may not be null, with the nothing of their type."""
-    asked = "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = %s AND table_name = %s AND is_nullable = 'NO' AND is_identity = 'NO'"
-    nothings = {"numeric": "0", "integer": "0", "bigint": "0", "boolean": "false", "jsonb": "'{}'", "ARRAY": "'{}'"}
-    for name, kind in database.execute(asked, [schema, table]).fetchall():
-        yield name, nothings.get(kind, "''")
+def columns(database: Database, table: str) -> dict[str, tuple[str, bool]]:
+    """{column: (type, whether it may be null)}."""
+    asked = "SELECT attname, format_type(atttypid, NULL), NOT attnotnull FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+    return {name: (kind, optional) for name, kind, optional in database.execute(asked, [table]).fetchall()}
 
 
 def items(browser: Browser, count: int) -> list[int]:
@@ -81,8 +96,8 @@ def items(browser: Browser, count: int) -> list[int]:
     warehouse = browser.get("/inventory/warehouses/")["rows"][0]["id"]
     made = []
     for number in range(1, count + 1):
-        values = {"code": f"ACC-{number:04d}", "name": f"夹具 {number}", "spec": f"{number} kN", "measure": measure, "tax": tax, "list_price": str(1000 + number), "standard_cost": "600"}
-        made.append(browser.post("/catalog/items/", values)["id"])
+        values = {"code": f"ACC-{number:04d}", "name": f"夹具 {number}", "list_price": str(1000 + number), "standard_cost": "600"}
+        made.append(browser.post("/catalog/items/", {**values, "measure": measure, "tax": tax})["id"])
     lines = [{"item": key, "quantity": "1000000", "to_warehouse": warehouse} for key in made]
     move = browser.post("/inventory/moves/", {"kind": "receipt", "lines": lines})
     browser.post(f"/inventory/moves/{move['id']}/post/", {})

@@ -26,7 +26,10 @@ def environment() -> dict[str, str]:
     parts = urlsplit(os.environ["DATABASE_URL"])
     database = parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     return programs.environment(
-        DATABASE_URL=database, BROKER_URL=settings.BROKER_URL, CACHE_URL=settings.CACHES["default"]["LOCATION"], MILLWRIGHT_VAR=str(settings.VAR)
+        DATABASE_URL=database,
+        BROKER_URL=settings.BROKER_URL,
+        CACHE_URL=settings.CACHES["default"]["LOCATION"],
+        MILLWRIGHT_VAR=str(settings.VAR),
     )
 
 

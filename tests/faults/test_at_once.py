@@ -79,7 +79,9 @@ def test_a_request_sent_many_times_with_one_key_is_carried_out_once(api: Api, se
 def test_the_repetition_says_that_it_is_one(api: Api):
     values, key = {"name": trade.some("Steel")}, trade.some("key")
     headers = {"Idempotency-Key": key}
-    first, second = (api.client.post("/api/v1/partners/partners/", values, content_type="application/json", headers=headers) for _ in range(2))
+    first, second = (
+        api.client.post("/api/v1/partners/partners/", values, content_type="application/json", headers=headers) for _ in range(2)
+    )
     assert first.json() == second.json()
     assert (first.headers.get("Idempotent-Replay"), second.headers.get("Idempotent-Replay")) == (None, "true")
 

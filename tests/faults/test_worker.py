@@ -8,9 +8,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from config import celery_app
 from django.db import connection
 
+from config import celery_app
 from kernel import tasks
 from kernel.jobs import SILENT_FOR
 from kernel.models import Event, Job, Message

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import secrets
+import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from kernel import jobs
 from kernel.models import Event, Job
@@ -113,8 +116,6 @@ def test_a_title_and_empty_rows_are_passed_over_and_rows_keep_their_numbers(api:
 
 def test_cells_are_what_they_look_like(api: Api):
     """A number stays exact, a percentage of Excel is percent, a code typed as number has no decimals, a date is a date."""
-    import xlsxwriter
-
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream)
     sheet, share, day = (
@@ -160,6 +161,22 @@ def test_references_are_written_by_number_or_name_and_found_all_at_once(api: Api
     with django_assert_max_num_queries(80):
         assert bring(api, ITEM, rows)["created"] == 30
     assert api.one(ITEM, f"code={rows[7][0]}")["measure"]["id"] == measure["id"]
+
+
+def test_lines_refer_too_and_are_changed_by_what_they_refer_to(api: Api):
+    bolt, nut, name = item(api), item(api), some("List")
+    rows = [["name", "valid_from", "lines.item", "lines.price"], [name, date(2026, 1, 1), bolt["code"], 12.5], ["", "", nut["name"] + " ", "1,000.25"]]
+    told = bring(api, "catalog.pricelist", rows, on_error="skip")
+    assert [(error["row"], error["code"]) for error in told["errors"]] == []
+    rows[1][3], rows[2][2] = 13, nut["code"]
+    assert bring(api, "catalog.pricelist", rows, mode="update")["updated"] == 1
+    made = api.one("catalog.pricelist", f"name={name}")
+    assert [(line["item"]["id"], line["price"]) for line in made["lines"]] == [(bolt["id"], "13"), (nut["id"], "1000.25")]
+
+
+def test_a_number_beyond_all_sizes_is_told(api: Api):
+    told = bring(api, RECEIPT, [["partner", "amount"], [customer(api)["number"], "9" * 40], [customer(api)["number"], "1e400"]], "failed")
+    assert [(error["path"], error["code"]) for error in told["errors"]] == [("amount", "too_large"), ("amount", "too_large")]
 
 
 def test_an_unknown_reference_is_named_in_its_cell(api: Api):
@@ -371,8 +388,6 @@ def test_nobody_else_takes_it_back(api: Api):
 
 # bad files -----------------------------------------------------------------------------------------------------------
 def bomb() -> bytes:
-    import zipfile
-
     stream = io.BytesIO(xlsx([["name"], ["x"]]))
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/zeros.bin", b"\0" * (64 * 2**20))
@@ -381,9 +396,6 @@ def bomb() -> bytes:
 
 def far_corner() -> bytes:
     """Two cells, the second where a full grid up to it would need hundreds of gigabytes."""
-    import re
-    import zipfile
-
     source, stream = zipfile.ZipFile(io.BytesIO(xlsx([["name"], ["x"]]))), io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in source.namelist():
@@ -411,6 +423,20 @@ def far_corner() -> bytes:
 def test_a_bad_file_is_refused_at_the_door(api: Api, nothing_written, content: bytes, code: str):
     told = send(api, PARTNER, content, 422)
     assert (told["code"], bool(told["detail"])) == (code, True)
+
+
+def lying_bomb() -> bytes:
+    """Strings that unpack to 64 MB under a directory that says 100 bytes."""
+    source, stream = zipfile.ZipFile(io.BytesIO(xlsx([["name"], ["x"]]))), io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            archive.writestr(part, b" " * (64 * 2**20) if part.endswith("sharedStrings.xml") else source.read(part))
+        archive.getinfo("xl/sharedStrings.xml").file_size = 100
+    return stream.getvalue()
+
+
+def test_a_bomb_that_lies_about_its_size_is_not_unpacked(api: Api, nothing_written):
+    assert bring(api, PARTNER, lying_bomb(), "failed")["code"] == "bad_file"
 
 
 def test_a_file_of_one_endless_line_and_one_with_a_far_corner_fail_with_a_reason(api: Api, nothing_written):

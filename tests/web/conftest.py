@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from infra import browser as browsers
@@ -32,10 +33,12 @@ def site(product: None, django_db_blocker, tmp_path_factory: pytest.TempPathFact
 def chromium() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as tool:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright has a loop of its own in this thread; nothing of Django runs in it
+        # Playwright keeps a loop in this thread: Django takes that for asynchronous code and opens a database connection apart
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = tool.chromium.launch(executable_path=browsers.find(), args=list(FLAGS))
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

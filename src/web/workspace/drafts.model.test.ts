@@ -24,4 +24,12 @@ describe('drafts from two devices', () => {
   it('keeps input that never reached the server', () => {
     expect(reconciled({ q: draft('2', { a: 1 }, '1'), r: draft('1', { b: 1 }) }, {})).toMatchObject({ q: {}, r: {} })
   })
+  it('keeps what reached the server only after it was asked', () => {
+    const asked = { q: draft('1', { a: 1 }) }
+    expect(reconciled({ q: draft('1', { a: 1 }, '1') }, {}, asked)).toMatchObject({ q: {} })
+  })
+  it('does not bring back what was saved here, but takes what was typed elsewhere afterwards', () => {
+    expect(reconciled({}, { q: draft('1', {}) }, {}, { q: '2' })).toEqual({})
+    expect(reconciled({}, { q: draft('3', {}) }, {}, { q: '2' })).toMatchObject({ q: { at: '3' } })
+  })
 })

@@ -13,6 +13,8 @@ export interface Draft {
 }
 
 export type Drafts = Record<string, Draft>
+/** Drafts saved or given up here, and the moment; the server may still hold them. */
+export type Dropped = Record<string, string>
 
 /** One draft written on two devices: the newer one wins field by field, and nothing typed only once is lost. */
 export function joined(a: Draft, b: Draft): Draft {
@@ -20,17 +22,22 @@ export function joined(a: Draft, b: Draft): Draft {
   return { ...newer, edits: { ...older.edits, ...newer.edits }, base: { ...older.base, ...newer.base } }
 }
 
+/** A draft that had reached the server before we asked, and is not there, was saved or given up elsewhere. */
+const endedElsewhere = (draft: Draft, asked: Draft | undefined) => !!draft.sent && draft.sent >= draft.at && asked?.sent === draft.sent
+
 /**
- * What this browser kept against what the server keeps. A draft that had reached the server and is gone there
- * was saved or dropped elsewhere; one with later input stays.
+ * What this browser keeps against what the server answered. `asked` is how the browser's drafts stood when the
+ * question went out: what reached the server since then is not in the answer, and stays.
  */
-export function reconciled(local: Drafts, remote: Drafts): Drafts {
+export function reconciled(local: Drafts, remote: Drafts, asked: Drafts = local, dropped: Dropped = {}): Drafts {
   const result: Drafts = {}
+  const alive = Object.entries(remote).filter(([key, draft]) => (dropped[key] ?? '') < draft.at)
+  const theirs = Object.fromEntries(alive)
   for (const [key, draft] of Object.entries(local)) {
-    const other = remote[key]
+    const other = theirs[key]
     if (other) result[key] = draft.at === other.at ? draft : joined(draft, other)
-    else if (!draft.sent || draft.sent < draft.at) result[key] = draft
+    else if (!endedElsewhere(draft, asked[key])) result[key] = draft
   }
-  for (const [key, draft] of Object.entries(remote)) result[key] ??= { ...draft, sent: draft.at }
+  for (const [key, draft] of alive) result[key] ??= { ...draft, sent: draft.at }
   return result
 }

@@ -2,7 +2,7 @@ import { createStore, entries, del as forget, set as keep } from 'idb-keyval'
 import { create } from 'zustand'
 import { del, get, put } from '@/api/http'
 import type { Rows } from '@/api/types'
-import { type Draft, type Drafts, reconciled } from './drafts.model'
+import { type Draft, type Drafts, type Dropped, reconciled } from './drafts.model'
 
 interface DraftStore {
   drafts: Drafts
@@ -19,9 +19,20 @@ const device = `${navigator.platform || 'web'} · ${/Edg|Firefox|Chrome|Safari/.
 const url = (key: string) => `/api/v1/me/drafts/${encodeURIComponent(key)}/`
 
 let database: ReturnType<typeof createStore> | undefined
+let scope = ''
 const unkept = new Set<string>()
 const unsent = new Set<string>()
+const sending = new Map<string, Promise<unknown>>()
 const timers: { keep?: ReturnType<typeof setTimeout>; send?: ReturnType<typeof setTimeout> } = {}
+
+/** Small things that must be written at once, and survive a page that goes away. */
+const spilled = {
+  read: <T>(name: string): Record<string, T> => JSON.parse(localStorage.getItem(`${name}:${scope}`) ?? '{}'),
+  write: (name: string, value: object) =>
+    Object.keys(value).length
+      ? localStorage.setItem(`${name}:${scope}`, JSON.stringify(value))
+      : localStorage.removeItem(`${name}:${scope}`),
+}
 
 function keepNow() {
   clearTimeout(timers.keep)
@@ -29,6 +40,18 @@ function keepNow() {
   const { drafts } = useDrafts.getState()
   for (const key of unkept) if (drafts[key] && database) void keep(key, drafts[key], database)
   unkept.clear()
+}
+
+async function send(key: string, draft: Draft) {
+  const { edits, base, at, version, title } = draft
+  try {
+    await put(url(key), { values: { edits, base, at }, version, device, title })
+    useDrafts.setState(({ drafts }) => (drafts[key] ? { drafts: { ...drafts, [key]: { ...drafts[key], sent: at } } } : {}))
+    unkept.add(key)
+    timers.keep ??= setTimeout(keepNow, BROWSER_DELAY)
+  } catch {
+    unsent.add(key) // the browser holds it; the next change or the next visit sends it again
+  }
 }
 
 async function sendNow() {
@@ -39,15 +62,23 @@ async function sendNow() {
   for (const key of keys) {
     const draft = useDrafts.getState().drafts[key]
     if (!draft) continue
-    const { edits, base, at } = draft
-    try {
-      await put(url(key), { values: { edits, base, at }, version: draft.version, device, title: draft.title })
-      useDrafts.setState(({ drafts }) => (drafts[key] ? { drafts: { ...drafts, [key]: { ...drafts[key], sent: at } } } : {}))
-      unkept.add(key)
-      timers.keep ??= setTimeout(keepNow, BROWSER_DELAY)
-    } catch {
-      unsent.add(key) // the browser holds it; the next change or the next visit sends it again
-    }
+    const sent = send(key, draft)
+    sending.set(key, sent)
+    await sent
+    if (sending.get(key) === sent) sending.delete(key)
+  }
+}
+
+/** Deleted on the server as soon as it can be reached, and not before what is on its way there has arrived. */
+async function deleteRemote(key: string, at: string) {
+  spilled.write('dropped', { ...spilled.read('dropped'), [key]: at })
+  await sending.get(key)
+  try {
+    await del(url(key))
+    const { [key]: _done, ...rest } = spilled.read<string>('dropped')
+    spilled.write('dropped', rest)
+  } catch {
+    // told again at the next visit; until then it stays known as dropped
   }
 }
 
@@ -65,12 +96,11 @@ export const useDrafts = create<DraftStore>()((set) => ({
     timers.send = setTimeout(() => void sendNow(), SERVER_DELAY)
   },
   drop: (key) => {
-    const known = useDrafts.getState().drafts[key]
-    if (!known) return
+    if (!useDrafts.getState().drafts[key]) return
     unkept.delete(key)
     unsent.delete(key)
     if (database) void forget(key, database)
-    void del(url(key)).catch(() => undefined)
+    void deleteRemote(key, new Date().toISOString())
     set(({ drafts: { [key]: _dropped, ...rest } }) => ({ drafts: rest }))
     useDrafts.getState().acknowledge(key)
   },
@@ -91,25 +121,42 @@ async function remoteDrafts(): Promise<Drafts | null> {
 }
 
 async function meetServer() {
+  const asked = useDrafts.getState().drafts
   const remote = await remoteDrafts()
   if (!remote) return
+  const dropped: Dropped = spilled.read('dropped')
   const { drafts } = useDrafts.getState()
-  const next = reconciled(drafts, remote)
+  const next = reconciled(drafts, remote, asked, dropped)
   for (const key of Object.keys(drafts)) if (!next[key] && database) void forget(key, database)
   const brought = Object.keys(next).filter((key) => next[key]?.at !== drafts[key]?.at)
   useDrafts.setState(({ restored }) => ({ drafts: next, restored: new Set([...restored, ...brought]) }))
+  for (const [key, at] of Object.entries(dropped)) if (!next[key]) void deleteRemote(key, at)
+}
+
+/** A page that goes away cannot wait for the database: what it had not kept yet is written where writing is immediate. */
+function leave() {
+  const { drafts } = useDrafts.getState()
+  spilled.write('drafts', Object.fromEntries([...unkept].flatMap((key) => (drafts[key] ? [[key, drafts[key]]] : []))))
+  keepNow()
 }
 
 /** Drafts belong to one member of one company, also in the browser's own store. */
-export async function startDrafts(scope: string) {
+export async function startDrafts(owner: string) {
+  scope = owner
   database = createStore(`drafts:${scope}`, 'drafts')
-  const kept = await entries<string, Draft>(database).catch(() => [])
-  useDrafts.setState({ drafts: Object.fromEntries(kept), restored: new Set(kept.map(([key]) => key)) })
+  const left = spilled.read<Draft>('drafts')
+  spilled.write('drafts', {})
+  const kept: Drafts = { ...Object.fromEntries(await entries<string, Draft>(database).catch(() => [])), ...left }
+  useDrafts.setState({ drafts: kept, restored: new Set(Object.keys(kept)) })
+  for (const key of Object.keys(left)) unkept.add(key)
+  for (const [key, draft] of Object.entries(kept)) if (!draft.sent || draft.sent < draft.at) unsent.add(key)
+  keepNow()
+  timers.send = setTimeout(() => void sendNow(), SERVER_DELAY)
   void meetServer()
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') return void meetServer()
-    keepNow()
+    leave()
     void sendNow()
   })
-  window.addEventListener('pagehide', keepNow)
+  window.addEventListener('pagehide', leave)
 }

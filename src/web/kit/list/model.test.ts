@@ -7,6 +7,7 @@ import {
   isFiltered,
   movedColumn,
   nextSort,
+  otherFilters,
   paramsOf,
   shownColumns,
   shownFilters,
@@ -53,6 +54,15 @@ describe('filters and columns', () => {
   it('shows the usual filters and those in use', () => {
     expect(shownFilters(description, stateFrom('total__gte=5'), []).map((one) => one.name)).toEqual(['state', 'total'])
     expect(shownFilters(description, stateFrom(''), ['customer']).map((one) => one.name)).toEqual(['state', 'customer'])
+  })
+  it('keeps the bar short and offers the rest, the usual ones first', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    const fields = Object.fromEntries(names.map((name) => [name, field(name, 'choice')]))
+    const many = { filters: ['b', 'c', 'd', 'e', 'f'], fields } as unknown as Description
+    const bar = shownFilters(many, stateFrom(''), [])
+    expect(bar.map((one) => one.name)).toEqual(['b', 'c', 'd', 'e'])
+    expect(otherFilters(many, bar).map((one) => one.name)).toEqual(['f', 'a'])
+    expect(shownFilters(many, stateFrom('f=1'), ['a']).map((one) => one.name)).toEqual(['b', 'c', 'd', 'e', 'a', 'f'])
   })
   it('forgets columns that no longer exist', () => {
     expect(shownColumns(description, ['gone', 'total']).map((one) => one.name)).toEqual(['total'])

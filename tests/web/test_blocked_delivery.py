@@ -1,0 +1,56 @@
+"""Nothing leaves unpaid, and everybody sees why and what would help (WF-2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, expect
+
+from tests import trade
+from tests.api import Api
+from tests.web.person import Person
+
+
+def bar(person: Person, name: str) -> Locator:
+    return person.see(f"flow-{name}").get_by_role("img")
+
+
+def expect_bars(person: Person, **shares: int) -> None:
+    for name, share in shares.items():
+        expect(bar(person, name)).to_have_accessible_name(f"{name.capitalize()} {share}%")
+
+
+def test_a_blocked_delivery_is_released_by_its_payment(device: Callable[..., Person], api: Api):
+    machine = trade.machine(api)
+    _agreed, placed = trade.ready(api, {"item": machine["id"]})
+    person = device(api)
+    person.open_document(placed)
+    step = person.see("next-step")
+    expect(step).to_contain_text("138,600.00")
+    expect(step.locator(".anticon-lock")).to_be_visible()
+    expect(person.see("plan").locator(".is-blocking")).to_have_count(1)
+    expect_bars(person, delivered=0, invoiced=0, collected=30)
+
+    note = trade.delivery(api, placed)
+    person.open_document(note)
+    person.do("ship")
+    expect(person.alert).to_contain_text("138,600.00")
+    assert api.again(note)["state"] == "draft"
+
+    person.alert.get_by_test_id("help").first.click()
+    expect(person.field("partner")).to_contain_text(placed["customer"]["label"])
+    expect(person.input("amount")).to_have_value("138,600.00")
+    person.save()
+    person.do("post")
+    expect(person.heading).to_contain_text("Posted")
+    receipt = api.one("finance.receipt", f"partner={placed['customer']['id']}&state=posted&amount=138600")
+    assert receipt["allocated"] == "138600.00"
+
+    person.tab(note["_label"]).click()
+    person.do("ship")
+    expect(person.heading).to_contain_text("Shipped")
+    expect(person.alert).to_be_hidden()
+    person.open_document(placed)
+    expect_bars(person, delivered=100, invoiced=0, collected=90)
+    expect(person.see("plan").locator(".is-blocking")).to_have_count(0)
+    expect(person.see("next-step").get_by_role("button", name="nvoice")).to_be_enabled()

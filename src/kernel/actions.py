@@ -139,7 +139,7 @@ def perform(what: Action, document: Document, *, by: Actor, at: datetime, values
         if what.then is not None:
             set_state(document, what.then)
         saving.store(document, by=by, at=at)
-        changes = saving.told(saving.differences(document, before))
+        changes = saving.told(document, saving.differences(document, before))
         told = {"values": _told(values)} if values else None
         event = events.make(what.verb, document, by=by, at=at, changes=changes, data=told)
         call.events.append(event)
@@ -156,7 +156,7 @@ def move(document: Document, to: str, *, by: Actor, at: datetime, reason: str = 
     before = before or saving.snapshot(document)
     set_state(document, to)
     saving.store(document, by=by, at=at)
-    changes = saving.told(saving.differences(document, before))
+    changes = saving.told(document, saving.differences(document, before))
     event = events.make("state", document, by=by, at=at, changes=changes, data={"reason": reason} if reason else None)
     calls.current().events.append(event)
     events.follow(document, event, by=by, at=at)

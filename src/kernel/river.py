@@ -57,7 +57,6 @@ def told(event: Event, actor: Actor) -> dict[str, Any]:
         "text": text(event),
         "changes": changes(event, actor),
         "subject": {"_key": event.subject, "id": event.subject_id, "label": event.data.get("label", "")},
-        "refs": _refs(event),
         "amount": event.data.get("amount") if "total" not in actor.profile.masked(event.subject) else None,
     }
 
@@ -126,13 +125,14 @@ def _shown(spec: Spec | None, value: str | None) -> str:
         return _("Yes") if value == "True" else _("No")
     if spec is not None and spec.type == "member":
         return people.members().get(int(value), value)
+    if spec is not None and spec.type == "datetime":
+        return timezone.localtime(datetime.fromisoformat(value)).strftime("%Y-%m-%d %H:%M")
+    if spec is not None and spec.type in ("money", "price", "decimal", "percent"):
+        return _number(spec, value)
     return value
 
 
-def _refs(event: Event) -> list[dict[str, Any]]:
-    told = []
-    for ref in event.refs:
-        key, _sep, pk = ref.rpartition(":")
-        if (key, int(pk)) != (event.subject, event.subject_id):
-            told.append({"_key": key, "id": int(pk), "label": registry.label(key)})
-    return told
+def _number(spec: Spec, value: str) -> str:
+    """1,234,567.89: amounts with two decimals, others with as many as they have."""
+    exact = Decimal(value)
+    return f"{exact:,.2f}" if spec.type == "money" else f"{exact.normalize():,f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from django.db import models
@@ -14,6 +15,7 @@ from kernel import bulk, calls, events, numbering, statements, words
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import FieldError, Invalid, Refused
+from kernel.specs import of_model
 
 D = TypeVar("D", bound=Document)
 QUIET = {"version", "updated_at", "updated_by", "search_text"}
@@ -71,9 +73,16 @@ def differences(row: models.Model, before: Mapping[str, Any]) -> dict[str, tuple
     return {name: (before.get(name), value) for name, value in now.items() if before.get(name) != value}
 
 
-def told(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[str | None]]:
+@lru_cache(maxsize=None)
+def _public(model: type[models.Model]) -> frozenset[str]:
+    """Columns that have a name for people; secrets and the kernel's own columns have none and stay out of every history."""
+    return frozenset({spec.attname for spec in of_model(model).values()} | {"custom"}) - QUIET
+
+
+def told(row: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[str | None]]:
     """Changes as an event keeps them: {field: [old, new]} in text."""
-    return {name: [None if value is None else str(value) for value in pair] for name, pair in changes.items() if name not in QUIET}
+    public = _public(type(row))
+    return {name: [None if value is None else str(value) for value in pair] for name, pair in changes.items() if name in public}
 
 
 def store(document: Document, *, by: Actor, at: datetime) -> None:
@@ -223,7 +232,7 @@ def change(document: D, values: Mapping[str, Any], lines: Lines | None = None, *
         if line_changes:
             touch(document)
         store(document, by=by, at=at)
-        changes = told(differences(document, before)) | line_changes
+        changes = told(document, differences(document, before)) | line_changes
         if changes:
             event = events.make("change", document, by=by, at=at, changes=changes)
             call.events.append(event)
@@ -266,7 +275,7 @@ def _store_lines(document: Document, name: str, now: list[Any], old: dict[int, t
         bulk.update(changed, [field.name for field in kind._meta.concrete_fields if not field.primary_key])
     if new:
         kind._default_manager.bulk_create(new, batch_size=1000)
-    told_lines: dict[str, Any] = {f"{name}.{line.seq}": told(differences(line, old[line.pk][1])) for line in changed}
+    told_lines: dict[str, Any] = {f"{name}.{line.seq}": told(line, differences(line, old[line.pk][1])) for line in changed}
     told_lines |= {f"{name}.{line.seq}": ["", str(line)] for line in new}
     return told_lines | {f"{name}.-{old[key][0].seq}": [str(old[key][0]), ""] for key in gone}
 
@@ -275,7 +284,7 @@ def delete(document: Document, *, by: Actor, at: datetime, version: int | None =
     """Remove a document that nothing else refers to; its history stays."""
     with calls.call() as call:
         document = lock(document, version)
-        event = events.make("delete", document, by=by, at=at, changes=told({name: (value, None) for name, value in snapshot(document).items()}))
+        event = events.make("delete", document, by=by, at=at, changes=told(document, {name: (value, None) for name, value in snapshot(document).items()}))
         try:
             document.delete()
         except ProtectedError as used:
@@ -283,3 +292,4 @@ def delete(document: Document, *, by: Actor, at: datetime, version: int | None =
             raise Refused("in_use", _("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % {"document": document, "what": what}) from used
         event.subject_id = int(event.refs[0].rpartition(":")[2])
         call.events.append(event)
+        events.follow(document, event, by=by, at=at)

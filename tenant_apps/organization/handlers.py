@@ -5,18 +5,39 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from kernel import config, messages, people
+from django.utils.translation import gettext as _t
+
+from kernel import config, messages, people, words
 from kernel.access import Actor
 from kernel.events import after, follows
 from kernel.models import Event
 from kernel.printing.letterhead import port
+from kernel.refusals import Refused
 from tenant_apps.organization import people as ours
+from tenant_apps.organization.actions import is_admin
 from tenant_apps.organization.letterhead import letterhead_of
+from tenant_apps.organization.models import Member, Role
 
 
 @follows("organization.member.*", "organization.role.*", "organization.unit.*", "organization.company.*", "kernel.numberrule.*", "kernel.customfield.*")
 def settings_changed(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     config.changed()
+
+
+@follows("organization.role.delete")
+def role_not_in_use(role: Role, event: Event, *, by: Actor, at: datetime) -> None:
+    """A role that somebody has is not deleted."""
+    holders = Member.objects.filter(roles__contains=[event.subject_id]).values_list("name", flat=True)[:3]
+    if holders:
+        told = {"document": role, "what": words.listed(sorted(holders))}
+        raise Refused("in_use", _t("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % told)
+
+
+@follows("organization.member.change", "organization.role.change")
+def somebody_administers(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    """The last administrator's rights are not taken away, not even by themselves."""
+    if not any(is_admin(member.roles) for member in Member.objects.filter(state=Member.State.ACTIVE)):
+        raise Refused("last_admin", _t("%(name)s is the last administrator. Make somebody else administrator first.") % {"name": by.name})
 
 
 @after("*.note")

@@ -75,6 +75,7 @@ def customers(site: Site, results: Results) -> None:
     with serving(site):
         company = Company(site, "customers", 0)
         alone = company.alone(company.find_customers)
+        say(f"processor time {timing.processor(site, lambda number: company.find_customers(company.browser, number), 200)}")
         rate, wrong = timing.together(company.browser, company.find_customers, CLIENTS, results.seconds(SECONDS))
         results |= {"customers_ms": timing.middle(alone), "customers_rps": rate}
         assert not wrong, wrong[0]

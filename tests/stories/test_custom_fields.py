@@ -81,6 +81,16 @@ def test_a_required_one_must_be_filled_in(founded):
     assert api.change(old, {"phone": "1"})["phone"] == "1"
 
 
+def test_one_that_is_deleted_is_gone_at_once(founded):
+    api = Api.of_owner(founded())
+    made = field(api, "short_lived", "text")
+    who = trade.customer(api, custom={"short_lived": "x"})
+    assert "short_lived" in described(api)["fields"]
+    api.delete(f"/kernel/custom-fields/{made['id']}/")
+    assert "short_lived" not in described(api)["fields"]
+    assert "custom" not in api.again(who)
+
+
 def test_changing_another_field_keeps_them(own: Api):
     made = trade.customer(own, custom={"a_text": "heavy", "a_int": 7})
     changed = own.change(made, {"phone": "021"})

@@ -96,7 +96,22 @@ def test_whoever_leaves_is_out_at_once(api: Api, as_role):
 
 
 def test_the_last_administrator_stays(api: Api):
-    assert api.refused(api.read("organization.member", 1), "disable", "last_admin")
+    me, role = api.read("organization.member", 1), api.read("organization.role", trade.first(api, "organization.role", name="Administrator"))
+    api.refused(me, "disable", "last_admin")
+    assert api.change(me, {"roles": []}, 409)["code"] == "last_admin"
+    assert api.change(role, {"grants": {"*": {"*": "own"}}}, 409)["code"] == "last_admin"
+    assert (api.again(me), api.again(role)) == (me, role)
+    second = trade.join(api, "Administrator")
+    assert second.change(me, {"roles": []})["roles"] == []
+    second.change(second.again(me), {"roles": me["roles"]})
+
+
+def test_a_role_that_somebody_has_is_not_deleted(api: Api, as_role):
+    as_role("Finance")
+    role = trade.first(api, "organization.role", name="Finance")
+    assert api.delete(f"/organization/roles/{role}/", status=409)["code"] == "in_use"
+    spare = api.create("organization.role", {"name": "Spare"})
+    api.delete(f"/organization/roles/{spare['id']}/")
 
 
 def test_a_program_acts_with_a_token_as_its_owner(api: Api, as_role):

@@ -16,7 +16,7 @@ from tests.api import Api
 from tests.web.person import Person
 from tests.web.site import Site, serving
 
-PATIENCE = 20_000
+PATIENCE = int(os.environ.get("P", "20000"))
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -81,8 +81,9 @@ async function change<T>(method: string, url: string, body?: unknown): Promise<T
 
 export const post = <T>(url: string, body?: unknown) => change<T>('POST', url, body)
 export const patch = <T>(url: string, body: unknown) => change<T>('PATCH', url, body)
-export const put = <T>(url: string, body: unknown) => change<T>('PUT', url, body)
-export const del = (url: string, body?: unknown) => change<void>('DELETE', url, body)
+/** Doing these twice comes to the same, so they need no key. */
+export const put = <T>(url: string, body: unknown) => send<T>('PUT', url, body, {})
+export const del = (url: string) => send<void>('DELETE', url, undefined, {})
 /** A calculation without effect: no key, and a newer one may overtake it. */
 export const compute = <T>(url: string, body: unknown) => send<T>('POST', url, body, {})
 

@@ -204,7 +204,6 @@ export interface FieldError {
 export interface Help {
   label: string
   action: string
-  id?: Id
   values?: Values
 }
 

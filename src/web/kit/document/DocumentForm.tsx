@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionMeta, Description, Doc } from '@/api/types'
 import { draftKey } from '@/workspace/route'
@@ -16,6 +16,21 @@ import { useCommands } from './useCommands'
 import { useEditor } from './useEditor'
 import { useErrors } from './useErrors'
 import { usePreview } from './usePreview'
+
+/** Ctrl+S saves what is on screen; hidden tabs have no effects and do not listen. */
+function useSaveKey(active: boolean, save: () => Promise<void>) {
+  const latest = useRef(save)
+  latest.current = save
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+      event.preventDefault()
+      if (active) void latest.current()
+    }
+    window.addEventListener('keydown', keys)
+    return () => window.removeEventListener('keydown', keys)
+  }, [active])
+}
 
 interface Props {
   description: Description
@@ -64,6 +79,7 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
     if (action) start(action)
   }
 
+  useSaveKey(editable && (editor.dirty || !doc), commands.save)
   const side = doc && <SidePanel url={`${description.url}${doc.id}/`} />
   return (
     <div className="document" ref={box}>

@@ -76,7 +76,7 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
   const items = [
     ...rest.map((action) => ({
       key: action.verb,
-      label: action.label,
+      label: <span data-testid={`action-${action.verb}`}>{action.label}</span>,
       danger: action.style === 'danger',
       onClick: () => onAction(action),
     })),

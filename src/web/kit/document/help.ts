@@ -1,4 +1,4 @@
-import type { Help, Values } from '@/api/types'
+import type { Help, Id, Values } from '@/api/types'
 import { useDrafts } from '@/workspace/drafts'
 import { docUrl, draftKey, newUrl, parseUrl } from '@/workspace/route'
 import { openTab } from '@/workspace/tabs'
@@ -16,10 +16,11 @@ export function openNew(key: string, values: Values, title: string) {
   openTab(url)
 }
 
-/** What a refusal suggests: `finance.receipt.create` opens a filled-in receipt, anything else the document to go to. */
+/** What a refusal suggests: `finance.receipt.create` opens a filled-in receipt, anything else the document whose `id` stands among the values. */
 export function follow(help: Help) {
   const parts = help.action.split('.')
   const key = parts.slice(0, 2).join('.')
-  if (parts[2] === 'create' || help.id === undefined) openNew(key, help.values ?? {}, help.label)
-  else openTab(docUrl(key, help.id))
+  const id = help.values?.id as Id | undefined
+  if (parts[2] === 'create' || id === undefined) openNew(key, help.values ?? {}, help.label)
+  else openTab(docUrl(key, id))
 }

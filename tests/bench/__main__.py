@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from tests.bench import companies, cycle, imports, lists, provision, report, servers
+from tests.bench import companies, cycle, imports, lists, provision, report, servers, web
 
 PARTS = {
     "provision": provision.measure,
@@ -16,6 +16,7 @@ PARTS = {
     "list": lists.orders,
     "million": lists.million,
     "tenants": companies.measure,
+    "web": web.measure,
 }
 
 

@@ -37,3 +37,4 @@ def start() -> None:
     _running.callback(embedded.forget, var)
     os.environ |= _running.enter_context(embedded.servers(var, throwaway=True))
     os.environ["MILLWRIGHT_VAR"] = str(var)
+    os.environ.setdefault("SPARE_SCHEMAS", "2")

@@ -15,7 +15,8 @@ from tests.bench.lists import Company
 from tests.bench.report import Results
 from tests.bench.servers import Site, serving
 
-ORDERS, ITEMS, COLD, SWITCHES, PASTES = 10_000, 200, 7, 20, 7
+ORDERS, ITEMS, LINES, COLD, SWITCHES, PASTES = 10_000, 200, 10, 7, 20, 7
+LAST_LINE = f'[data-testid=linegrid] [data-r="{LINES - 1}"][data-c="0"]'
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Notes when the first row of a list is painted.
 WATCH = """
@@ -53,12 +54,15 @@ PASTED = """
 def measure(site: Site, results: Results) -> None:
     with serving(site), sync_playwright() as tool:
         company = Company(site, "screens", ORDERS)
-        load.items(company.browser, ITEMS)
+        items = load.items(company.browser, ITEMS)
+        customer = company.browser.get("/partners/partners/?limit=1")["rows"][0]["id"]
+        lines = [{"item": key, "quantity": "2"} for key in items[:LINES]]
+        quote = company.browser.post("/quoting/quotes/", {"customer": customer, "lines": lines})["id"]
         chromium = tool.chromium.launch(executable_path=browsers.find(), args=FLAGS)
         cold = [cold_list(chromium, company) for _ in range(COLD)]
         results |= {"web_list_kb": timing.middle([size for size, _ in cold]), "web_list_ms": timing.middle([spent for _, spent in cold])}
         with screen(chromium, company) as page:
-            results |= {"tab_switch_ms": timing.middle(switches(page, company))}
+            results |= {"tab_switch_ms": timing.middle(switches(page, company, quote))}
         results |= {"paste_ms": timing.middle([paste(chromium, company) for _ in range(PASTES)])}
         chromium.close()
 
@@ -93,16 +97,15 @@ def cold_list(chromium: Chromium, company: Company) -> tuple[float, float]:
         return sum(needed) / 1024, told[1]
 
 
-def switches(page: Page, company: Company) -> list[float]:
-    """Between a list and a document, both open."""
+def switches(page: Page, company: Company, quote: int) -> list[float]:
+    """Between a list and a quote of ten lines, both open and seen before."""
     page.goto(f"{company.browser.origin}/w/list/sales.order")
-    page.get_by_test_id("list-row").first.get_by_role("link").first.click()
-    page.wait_for_url("**/w/doc/**")
-    page.get_by_test_id("order-lines").filter(visible=True).wait_for()
-    page.wait_for_load_state("networkidle")
+    page.get_by_test_id("list-row").first.wait_for()
+    page.goto(f"{company.browser.origin}/w/doc/quoting.quote/{quote}")
+    page.locator(LAST_LINE).wait_for()
     last = page.get_by_role("tab").count() - 1
-    places = [(last - 1, "[data-testid=list-row]"), (last, "[data-testid=order-lines]")]
-    return [float(page.evaluate(SWITCH, list(place))) for _ in range(SWITCHES) for place in places]
+    places = [[last - 1, "[data-testid=list-row]"], [last, LAST_LINE]]
+    return [float(page.evaluate(SWITCH, place)) for _ in range(SWITCHES + 1) for place in places][2:]
 
 
 def paste(chromium: Chromium, company: Company) -> float:

@@ -57,7 +57,7 @@ def send(api: Api, body: bytes, path: str = QUOTES, kind: str = "application/jso
         (b'{"title": "x"}' + b" " * 2**20, 413, "too_large"),
     ],
 )
-def test_a_body_that_is_no_object(api: Api, offer: Json, unchanged, body: bytes, status: int, code: str):
+def test_a_body_that_is_no_object(api: Api, offer: Json, unchanged, *, body: bytes, status: int, code: str):
     single = f"{QUOTES}{offer['id']}/"
     for method, path in [
         ("POST", QUOTES),

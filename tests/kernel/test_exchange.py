@@ -165,7 +165,11 @@ def test_references_are_written_by_number_or_name_and_found_all_at_once(api: Api
 
 def test_lines_refer_too_and_are_changed_by_what_they_refer_to(api: Api):
     bolt, nut, name = item(api), item(api), some("List")
-    rows = [["name", "valid_from", "lines.item", "lines.price"], [name, date(2026, 1, 1), bolt["code"], 12.5], ["", "", nut["name"] + " ", "1,000.25"]]
+    rows = [
+        ["name", "valid_from", "lines.item", "lines.price"],
+        [name, date(2026, 1, 1), bolt["code"], 12.5],
+        ["", "", nut["name"] + " ", "1,000.25"],
+    ]
     told = bring(api, "catalog.pricelist", rows, on_error="skip")
     assert [(error["row"], error["code"]) for error in told["errors"]] == []
     rows[1][3], rows[2][2] = 13, nut["code"]

@@ -96,7 +96,10 @@ def test_whoever_leaves_is_out_at_once(api: Api, as_role):
 
 
 def test_the_last_administrator_stays(api: Api):
-    me, role = api.read("organization.member", 1), api.read("organization.role", trade.first(api, "organization.role", name="Administrator"))
+    me, role = (
+        api.read("organization.member", 1),
+        api.read("organization.role", trade.first(api, "organization.role", name="Administrator")),
+    )
     api.refused(me, "disable", "last_admin")
     assert api.change(me, {"roles": []}, 409)["code"] == "last_admin"
     assert api.change(role, {"grants": {"*": {"*": "own"}}}, 409)["code"] == "last_admin"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+
 class Person:
     """A person with a browser of their own, at one address."""
 

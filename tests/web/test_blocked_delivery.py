@@ -22,7 +22,7 @@ def expect_bars(person: Person, **shares: int) -> None:
 
 def test_a_blocked_delivery_is_released_by_its_payment(device: Callable[..., Person], api: Api):
     machine = trade.machine(api)
-    _agreed, placed = trade.ready(api, {"item": machine["id"]})
+    agreed, placed = trade.ready(api, {"item": machine["id"]})
     person = device(api)
     person.open_document(placed)
     step = person.see("next-step")
@@ -37,14 +37,14 @@ def test_a_blocked_delivery_is_released_by_its_payment(device: Callable[..., Per
     expect(person.alert).to_contain_text("138,600.00")
     assert api.again(note)["state"] == "draft"
 
-    person.alert.get_by_test_id("help").first.click()
-    expect(person.field("partner")).to_contain_text(placed["customer"]["label"])
-    expect(person.input("amount")).to_have_value("138,600.00")
-    person.save()
-    person.do("post")
-    expect(person.heading).to_contain_text("Posted")
-    receipt = api.one("finance.receipt", f"partner={placed['customer']['id']}&state=posted&amount=138600")
-    assert receipt["allocated"] == "138600.00"
+    person.alert.get_by_role("button", name="Register receipt").click()
+    dialog = person.page.get_by_test_id("dialog")
+    expect(dialog.get_by_test_id("field-amount").locator("input")).to_have_value("138,600.00")
+    dialog.get_by_test_id("confirm").click()
+    expect(dialog.get_by_test_id("confirm")).to_be_hidden()
+    expect(person.heading).to_contain_text(agreed["number"])
+    (receipt,) = api.rows("finance.receipt", f"partner={placed['customer']['id']}&sort=-id&limit=1&amount=138600")
+    assert (receipt["state"], receipt["allocated"]) == ("posted", "138600.00")
 
     person.tab(note["_label"]).click()
     person.do("ship")

@@ -47,3 +47,22 @@ def test_fifty_lines_are_pasted_into_a_quote(device: Callable[..., Person], api:
     assert Decimal(saved["total"]) == total
     assert [(Decimal(line["quantity"]), Decimal(line["unit_price"])) for line in saved["lines"]] == [row[1:] for row in rows]
     assert [line["item"]["id"] for line in saved["lines"]] == [items[n % 5]["id"] for n in range(LINES)]
+
+
+def test_a_code_typed_faster_than_the_search_answers_is_still_that_item(device: Callable[..., Person], api: Api):
+    customer, items = trade.customer(api), [trade.item(api) for _ in range(3)]
+    person = device(api)
+    person.go("/w/home")
+    person.open_new("quoting.quote")
+    person.pick("customer", customer["name"])
+    for row, (item, key) in enumerate(zip(items, ("Tab", "Enter", "Tab"), strict=True), start=1):
+        if row > 1:
+            person.see("line-add").click()
+        person.cell(row, "Item").click()
+        person.page.keyboard.type(item["code"])
+        person.page.keyboard.press(key)
+    for row, item in enumerate(items, start=1):
+        expect(person.cell(row, "Item")).to_contain_text(item["name"])
+    person.save()
+    saved = api.one("quoting.quote", f"customer={customer['id']}")
+    assert [line["item"]["id"] for line in saved["lines"]] == [item["id"] for item in items]

@@ -72,7 +72,7 @@ def test_a_thumb_reaches_everything(device: Device, api: Api):
     expect(person.heading).to_contain_text(customer["name"])
 
     bottom.get_by_role("button", name="New").click()
-    person.page.locator(".newsheet").get_by_role("button", name="Quote", exact=True).click()
+    person.page.locator(".newsheet").get_by_text("Quote", exact=True).click()
     expect(person.see("save")).to_be_visible()
     bottom.get_by_role("button", name="Inbox").click()
     expect(person.page.locator(".ant-drawer").filter(has_text="My messages")).to_be_visible()

@@ -83,7 +83,7 @@ class Importing:
                 if self.dry or (self.stops and self._failed()):
                     raise _RollBack
                 result = self._result(kept=True)
-                Job.objects.filter(pk=self.job.job.pk).update(state=Job.State.DONE, result=result)
+                Job.objects.filter(pk=self.job.job.pk).update(state=Job.State.DONE, result=result, message="")
                 return result
         except _RollBack:
             result = self._result(kept=False)

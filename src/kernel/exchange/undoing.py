@@ -115,7 +115,9 @@ class Undoing:
 def delete_many(model: type[Any], documents: Sequence[Any], *, by: Actor, at: Any) -> bool:
     """Remove documents of one kind that nothing else refers to; their history stays."""
     gone = [
-        events.make("delete", row, by=by, at=at, changes=saving.told(row, {name: (value, None) for name, value in saving.snapshot(row).items()}))
+        events.make(
+            "delete", row, by=by, at=at, changes=saving.told(row, {name: (value, None) for name, value in saving.snapshot(row).items()})
+        )
         for row in documents
     ]
     try:

@@ -48,6 +48,7 @@ export interface Field {
   sort?: boolean
   sum?: boolean
   width?: number
+  max_length?: number
   custom?: boolean
   masked?: boolean
 }

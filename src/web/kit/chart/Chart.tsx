@@ -13,10 +13,11 @@ function paletteFromStyles() {
   const style = getComputedStyle(document.documentElement)
   const css = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {
-    series: ['chart-1', 'chart-2', 'chart-3', 'chart-4'].map(css),
+    bar: ['chart-1', 'chart-2'].map(css),
+    line: ['chart-3', 'chart-4'].map(css),
     ink: css('ink'),
     soft: css('ink-3'),
-    line: css('line'),
+    rule: css('line'),
     surface: css('surface'),
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { axisLabels, type ChartData, chartOptions, type Palette } from './options'
 
-const palette: Palette = { series: ['a'], ink: 'i', soft: 's', line: 'l', surface: 'w' }
+const palette: Palette = { bar: ['b1', 'b2'], line: ['l1'], ink: 'i', soft: 's', rule: 'r', surface: 'w' }
 const data: ChartData = {
   x: ['2025-12', '2026-01', '2026-02'],
   series: [
@@ -15,9 +15,10 @@ describe('chart', () => {
   it('gives each unit its axis and keeps gaps', () => {
     const { yAxis, series } = chartOptions(data, palette) as {
       yAxis: { axisLabel: { formatter: (value: number) => string } }[]
-      series: { yAxisIndex: number; data: (number | null)[] }[]
+      series: { yAxisIndex: number; color: string; data: (number | null)[] }[]
     }
     expect(series.map((one) => one.yAxisIndex)).toEqual([0, 1])
+    expect(series.map((one) => one.color)).toEqual(['b1', 'l1'])
     expect(series[0]?.data).toEqual([7200000, null, 4600000])
     expect(yAxis[0]?.axisLabel.formatter(8000000)).toBe('¥800万')
     expect(yAxis[1]?.axisLabel.formatter(0.4)).toBe('40%')

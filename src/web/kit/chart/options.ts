@@ -6,11 +6,13 @@ export interface ChartData {
   x: string[]
   series: { name: string; kind: 'bar' | 'line'; unit: Unit; data: (string | null)[] }[]
 }
+/** Bars and lines have colours of their own, so that a line stands out from the bars behind it. */
 export interface Palette {
-  series: string[]
+  bar: string[]
+  line: string[]
   ink: string
   soft: string
-  line: string
+  rule: string
   surface: string
 }
 
@@ -25,16 +27,19 @@ export const axisLabels = (x: string[]) =>
   })
 
 export function chartOptions({ x, series }: ChartData, palette: Palette): EChartsCoreOption {
+  const colourOf = (one: ChartData['series'][number]) => {
+    const alike = series.filter((other) => other.kind === one.kind)
+    return palette[one.kind][alike.indexOf(one) % palette[one.kind].length]
+  }
   const units = [...new Set(series.map((one) => one.unit))]
-  const axis = { axisLabel: { color: palette.soft }, splitLine: { lineStyle: { color: palette.line } } }
+  const axis = { axisLabel: { color: palette.soft }, splitLine: { lineStyle: { color: palette.rule } } }
   return {
-    color: palette.series,
     grid: { left: 8, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { top: 2, right: 4, itemWidth: 14, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.ink } },
     tooltip: {
       trigger: 'axis',
       backgroundColor: palette.surface,
-      borderColor: palette.line,
+      borderColor: palette.rule,
       textStyle: { color: palette.ink },
       confine: true,
     },
@@ -42,7 +47,7 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
       type: 'category',
       data: axisLabels(x),
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: palette.line } },
+      axisLine: { lineStyle: { color: palette.rule } },
       axisLabel: { color: palette.soft, interval: x.length > 15 ? 'auto' : 0, lineHeight: 15 },
     },
     yAxis: units.map((unit, i) => ({
@@ -54,6 +59,7 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
     })),
     series: series.map((one) => ({
       name: one.name,
+      color: colourOf(one),
       type: one.kind,
       yAxisIndex: units.indexOf(one.unit),
       data: one.data.map((value) => (value === null ? null : Number(value))),

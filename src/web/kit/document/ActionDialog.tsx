@@ -10,6 +10,7 @@ import { ProblemAlert } from './ProblemAlert'
 
 interface Props {
   action: ActionMeta
+  initial: Values
   resource: string
   header: (name: string) => unknown
   run: (params: Values) => Promise<void>
@@ -23,10 +24,10 @@ const wired = (value: unknown): unknown => {
 }
 
 /** The parameters of a verb; what was entered stays when it is refused. */
-export function ActionDialog({ action, resource, header, run, onClose }: Props) {
+export function ActionDialog({ action, initial, resource, header, run, onClose }: Props) {
   const { t } = useTranslation()
   const id = useId()
-  const [values, setValues] = useState<Values>({})
+  const [values, setValues] = useState<Values>(initial)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const errors = Object.fromEntries((problem?.errors ?? []).map((error) => [error.path, error.detail]))

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ActionMeta, Description, Doc } from '@/api/types'
+import type { ActionMeta, Description, Doc, Values } from '@/api/types'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { pathOf, readField } from '../field/path'
@@ -8,6 +8,7 @@ import { ActionDialog } from './ActionDialog'
 import { Banners } from './Banners'
 import { DocumentHead } from './DocumentHead'
 import { linesSections, shownValue } from './model'
+import { takePending, usePending } from './pending'
 import { Sections } from './Sections'
 import { SidePanel } from './SidePanel'
 import { StaleDialog } from './StaleDialog'
@@ -57,7 +58,7 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
   const preview = usePreview(editor, editable)
   const commands = useCommands(editor, here.id)
   const { trouble, setTrouble } = commands
-  const [dialog, setDialog] = useState<ActionMeta | null>(null)
+  const [dialog, setDialog] = useState<{ action: ActionMeta; values: Values } | null>(null)
   const [comparing, setComparing] = useState<Doc | null>(null)
   const known = useMemo(() => {
     const sections = linesSections(description)
@@ -73,13 +74,20 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
     const field = description.fields[name]
     return field ? shownValue(field, doc, editor.edits, preview.computed) : readField(doc, { name, label: '', type: 'text' })
   }
-  const start = (action: ActionMeta) => (action.params.length || action.confirm ? setDialog(action) : void commands.act(action))
+  const start = (action: ActionMeta) =>
+    action.params.length || action.confirm ? setDialog({ action, values: {} }) : void commands.act(action)
   const startVerb = (verb: string) => {
     const action = description.actions[verb]
     if (action) start(action)
   }
 
   useSaveKey(editable && (editor.dirty || !doc), commands.save)
+  const pending = usePending((state) => (doc ? state[`${description.key} ${doc.id}`] : undefined))
+  useEffect(() => {
+    const begun = pending && doc ? takePending(`${description.key} ${doc.id}`) : undefined
+    const action = begun && description.actions[begun.verb]
+    if (action) setDialog({ action, values: begun.values })
+  }, [pending, doc, description])
   const side = doc && <SidePanel url={`${description.url}${doc.id}/`} />
   return (
     <div className="document" ref={box}>
@@ -104,10 +112,11 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
       )}
       {dialog && doc && (
         <ActionDialog
-          action={dialog}
+          action={dialog.action}
+          initial={dialog.values}
           resource={description.key}
           header={value}
-          run={(params) => commands.actWith(dialog, params)}
+          run={(params) => commands.actWith(dialog.action, params)}
           onClose={() => setDialog(null)}
         />
       )}

@@ -1,8 +1,9 @@
 import type { Help, Id, Values } from '@/api/types'
 import { useDrafts } from '@/workspace/drafts'
-import { docUrl, draftKey, newUrl, parseUrl } from '@/workspace/route'
+import { docUrl, draftKey, listUrl, newUrl, parseUrl } from '@/workspace/route'
 import { openTab } from '@/workspace/tabs'
 import { newLine } from './model'
+import { usePending } from './pending'
 
 const isLines = (value: unknown): value is Values[] => Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null)
 
@@ -16,11 +17,27 @@ export function openNew(key: string, values: Values, title: string) {
   openTab(url)
 }
 
-/** What a refusal suggests: `finance.receipt.create` opens a filled-in receipt, anything else the document whose `id` stands among the values. */
+export interface Suggestion {
+  key: string
+  verb: string
+  id: Id | undefined
+  values: Values
+}
+
+/** `contracts.contract.receive` with values, among them the document it is about. */
+export function readHelp({ action, values = {} }: Help): Suggestion {
+  const [app = '', name = '', verb = 'open'] = action.split('.')
+  const key = `${app}.${name}`
+  if (verb === 'create') return { key, verb, id: undefined, values }
+  const { id, ...rest } = values
+  return { key, verb, id: id as Id | undefined, values: rest }
+}
+
+/** What a refusal suggests: a filled-in new document, a document to look at, or a verb of one with its dialog filled in. */
 export function follow(help: Help) {
-  const parts = help.action.split('.')
-  const key = parts.slice(0, 2).join('.')
-  const id = help.values?.id as Id | undefined
-  if (parts[2] === 'create' || id === undefined) openNew(key, help.values ?? {}, help.label)
-  else openTab(docUrl(key, id))
+  const { key, verb, id, values } = readHelp(help)
+  if (verb === 'create') return openNew(key, values, help.label)
+  if (id === undefined) return openTab(listUrl(key))
+  if (verb !== 'open') usePending.setState({ [`${key} ${id}`]: { verb, values } })
+  openTab(docUrl(key, id))
 }

@@ -6,6 +6,7 @@ import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
 import type { Job } from '@/api/types'
 import { formatNumber } from '@/shared/format'
+import { JobProgress } from './JobProgress'
 import { type ImportResult, type Inspection, labelOf } from './model'
 
 interface Props {
@@ -43,7 +44,8 @@ function Errors({ result, inspection }: { result: ImportResult; inspection: Insp
 
 export function ResultStep({ job, result, inspection, trial, onBack, onRun, onClose }: Props) {
   const { t } = useTranslation()
-  const [undone, setUndone] = useState(false)
+  const [undoing, setUndoing] = useState<Job['id'] | null>(null)
+  const [undone, setUndone] = useState('')
   const [problem, setProblem] = useState('')
   const figures = {
     rows: formatNumber(result.rows),
@@ -53,12 +55,14 @@ export function ResultStep({ job, result, inspection, trial, onBack, onRun, onCl
   }
   const undo = async () => {
     try {
-      await post(`/api/v1/jobs/${job}/undo/`)
-      setUndone(true)
-      await refreshAll()
+      setUndoing((await post<{ job: Job }>(`/api/v1/jobs/${job}/undo/`)).job.id)
     } catch (error) {
       setProblem(problemOf(error).detail)
     }
+  }
+  const ended = ({ state, message }: Job) => {
+    if (state === 'done') setUndone(message || t('import.undone'))
+    void refreshAll()
   }
   return (
     <>
@@ -66,9 +70,10 @@ export function ResultStep({ job, result, inspection, trial, onBack, onRun, onCl
         showIcon
         data-testid="import-result"
         type={undone ? 'info' : result.failed ? 'warning' : 'success'}
-        title={undone ? t('import.undone') : t(trial ? 'import.tried' : 'import.done', figures)}
+        title={undone || t(trial ? 'import.tried' : 'import.done', figures)}
       />
       {problem && <Alert type="error" showIcon title={problem} />}
+      {undoing && !undone && <JobProgress id={undoing} onDone={ended} />}
       <Errors result={result} inspection={inspection} />
       <div className="exchange__foot">
         {trial && <Button onClick={onBack}>{t('import.back')}</Button>}
@@ -77,7 +82,7 @@ export function ResultStep({ job, result, inspection, trial, onBack, onRun, onCl
             {t('import.really')}
           </Button>
         )}
-        {!trial && result.undo && !undone && <Button onClick={() => void undo()}>{t('import.undo')}</Button>}
+        {!trial && result.undo && !undoing && <Button onClick={() => void undo()}>{t('import.undo')}</Button>}
         {!trial && (
           <Button type="primary" onClick={onClose}>
             {t('close')}

@@ -3,6 +3,7 @@ import { queryString, useLookup, useMeta } from '@/api/queries'
 import type { Field, Id, LookupRow } from '@/api/types'
 import { useDebounced } from '@/shared/useDebounced'
 
+const NOTHING: LookupRow[] = []
 const idOf = (value: unknown) => (typeof value === 'object' && value !== null && 'id' in value ? (value as { id: Id }).id : value)
 
 /** Filters a picker takes from other fields: the contacts of this customer. */
@@ -17,7 +18,9 @@ export function useOptions(field: Field, open: boolean, context?: (name: string)
   const url = useMeta().resources[field.resource ?? '']?.url
   const query = queryString({ q: settled, limit: 20, ...lookupFilters(field, context) })
   const { data, isFetching } = useLookup(url, query, open)
-  return { text, setText, rows: data?.rows ?? ([] as LookupRow[]), busy: isFetching || text !== settled }
+  const busy = isFetching || text !== settled
+  // answers to an earlier text are not offered: Enter and Tab take the first row that is shown
+  return { text, setText, rows: busy ? NOTHING : (data?.rows ?? NOTHING), busy }
 }
 
 /** A reference given by its id alone (from a link or a suggestion) learns its name. */

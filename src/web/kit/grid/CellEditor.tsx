@@ -77,9 +77,10 @@ function ReferenceEditor({ column, text, onText, onCommit, onCancel, context }: 
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') onCancel()
-    if (event.key !== 'Tab') return
+    const step = stepOf(event)
+    if (!step || (event.key === 'Enter' && rows.length > 0)) return // Enter takes the row pointed at, where there is one
     event.preventDefault()
-    leave(event.shiftKey ? 'back' : 'next')
+    leave(step)
   }
   return (
     <AutoComplete

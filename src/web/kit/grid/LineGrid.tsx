@@ -7,6 +7,7 @@ import { type Computed, type LineEdit, shownCell } from '../document/model'
 import { editText } from '../field/format'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
+import { weightOf } from '../field/width'
 import { GridBar } from './GridBar'
 import { GridRow } from './GridRow'
 import { at, type Cell, rangeOf } from './model'
@@ -43,9 +44,7 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
 /** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
 function templateOf(columns: Field[]): string {
   const width = (column: Field) => NARROWEST[column.type] ?? 96
-  const tracks = columns.map((column) =>
-    isNumeric(column) ? `${width(column)}px` : `minmax(${width(column)}px, ${column.width ?? 140}fr)`,
-  )
+  const tracks = columns.map((column) => (isNumeric(column) ? `${width(column)}px` : `minmax(${width(column)}px, ${weightOf(column)}fr)`))
   return ['44px', ...tracks].join(' ')
 }
 

@@ -4,9 +4,10 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
-import type { ActionMeta, BulkAnswer, Description, Problem, Values } from '@/api/types'
+import type { ActionMeta, BulkAnswer, Description, Job, Problem, Values } from '@/api/types'
 import { outgoing } from '../document/model'
 import { ProblemAlert } from '../document/ProblemAlert'
+import { JobProgress } from '../exchange/JobProgress'
 import { FieldBox } from '../field/FieldBox'
 import { pathOf } from '../field/path'
 import { FieldInput } from '../field/registry'
@@ -51,6 +52,7 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
   const [problem, setProblem] = useState<Problem | null>(null)
   const [answer, setAnswer] = useState<BulkAnswer | null>(null)
   const [busy, setBusy] = useState(false)
+  const [job, setJob] = useState<Job['id'] | null>(null)
   const fields = action ? action.params : changeable.filter((field) => chosen.includes(field.name))
   const title = action?.label ?? t(verb === 'delete' ? 'document.delete' : 'bulk.change')
 
@@ -63,7 +65,9 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
         fields.filter((field) => pathOf(field) in values || !action).map((field) => [pathOf(field), values[pathOf(field)] ?? null]),
       )
       const { body } = outgoing({ ...description, form: [] }, flat)
-      setAnswer(await post<BulkAnswer>(`${description.url}bulk/`, { verb: action?.verb ?? verb, ids, values: body }))
+      const reply = await post<BulkAnswer | { job: Job }>(`${description.url}bulk/`, { verb: action?.verb ?? verb, ids, values: body })
+      if ('job' in reply) return setJob(reply.job.id)
+      setAnswer(reply)
       await refreshAll()
     } catch (error) {
       setProblem(problemOf(error))
@@ -71,8 +75,12 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
       setBusy(false)
     }
   }
+  const ended = ({ state, result }: Job) => {
+    if (state === 'done') setAnswer(result as unknown as BulkAnswer)
+    void refreshAll()
+  }
   const close = () => {
-    if (answer) onDone()
+    if (answer || job !== null) onDone()
     onClose()
   }
   return (
@@ -92,7 +100,7 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
               type="primary"
               danger={verb === 'delete' || action?.style === 'danger'}
               loading={busy}
-              disabled={verb === 'change' && chosen.length === 0}
+              disabled={job !== null || (verb === 'change' && chosen.length === 0)}
               data-testid="confirm"
               onClick={() => void run()}
             >
@@ -104,6 +112,8 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
     >
       {answer ? (
         <Report answer={answer} />
+      ) : job !== null ? (
+        <JobProgress id={job} onDone={ended} />
       ) : (
         <div className="dialog">
           {action?.help && <p className="soft">{action.help}</p>}

@@ -5,6 +5,7 @@ import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
 import { Waiting } from '@/shared/Waiting'
 import { isNumeric } from '../field/parse'
+import { weightOf } from '../field/width'
 import { CardRow } from './CardRow'
 import { GroupRow, MoreRow } from './GroupRow'
 import { HeadRow } from './HeadRow'
@@ -38,7 +39,7 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
   int: 80,
   decimal: 92,
   percent: 84,
-  state: 96,
+  state: 112,
   choice: 84,
   bool: 64,
   ref: 150,
@@ -52,7 +53,7 @@ const narrowest = (field: Field) => NARROWEST[field.type] ?? 116
 /** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
 function templateOf(columns: Field[]): string {
   const rigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
-  const tracks = columns.map((field) => (rigid(field) ? `${narrowest(field)}px` : `minmax(${narrowest(field)}px, ${field.width ?? 140}fr)`))
+  const tracks = columns.map((field) => (rigid(field) ? `${narrowest(field)}px` : `minmax(${narrowest(field)}px, ${weightOf(field)}fr)`))
   return [`${CHECK}px`, ...tracks].join(' ')
 }
 

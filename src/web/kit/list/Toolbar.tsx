@@ -1,5 +1,5 @@
-import { FilterOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
-import { Button, Drawer, Dropdown, Input, Select } from 'antd'
+import { CloseCircleOutlined, FilterOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import { Button, Drawer, Dropdown, Input, Select, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Description, Field } from '@/api/types'
@@ -95,9 +95,9 @@ export function Toolbar(props: Props) {
         {controls}
         {more}
         {isFiltered(state) && (
-          <Button type="link" onClick={clear} data-testid="clear-filters">
-            {t('filter.clear')}
-          </Button>
+          <Tooltip title={t('filter.clear')}>
+            <Button type="text" icon={<CloseCircleOutlined />} aria-label={t('filter.clear')} onClick={clear} data-testid="clear-filters" />
+          </Tooltip>
         )}
       </div>
     )

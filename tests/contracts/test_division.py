@@ -1,0 +1,52 @@
+"""A payment plan is the whole contract to the cent, however it is divided."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from kernel.money import ZERO, net_of
+from tenant_apps.contracts.models import Contract, PlanLine, Term, divide
+
+totals = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999999.99"), places=2)
+cuts = st.lists(st.integers(min_value=1, max_value=99_999), min_size=0, max_size=6, unique=True)
+
+
+def contract(total: Decimal) -> Contract:
+    net = net_of(total, Decimal(13))
+    return Contract(total=total, net_total=net, tax_total=total - net)
+
+
+def shares(cut: list[int]) -> list[Decimal]:
+    """Percentages with three decimals that add up to 100."""
+    edges = [0, *sorted(cut), 100_000]
+    return [Decimal(high - low) / 1000 for low, high in pairwise(edges)]
+
+
+@given(totals, cuts)
+def test_stages_of_the_gross_add_up(total: Decimal, cut: list[int]):
+    plan = [PlanLine(percent=percent, base=Term.Base.GROSS) for percent in shares(cut)]
+    assume(
+        sum((total * line.percent / 100 for line in plan[:-1]), ZERO).quantize(Decimal("0.01"), "ROUND_UP") + len(plan) * Decimal("0.01")
+        <= total
+    )
+    divide(contract(total), plan)
+    assert sum(line.amount for line in plan) == total
+    for line in plan[:-1]:
+        assert abs(line.amount - total * line.percent / 100) <= Decimal("0.005")
+
+
+@given(totals, cuts, st.integers(min_value=0, max_value=6))
+def test_net_stages_with_all_tax_in_one_add_up(total: Decimal, cut: list[int], taxed: int):
+    percents = shares(cut)
+    plan = [
+        PlanLine(percent=percent, base=Term.Base.NET, tax_percent=Decimal(100 if position == taxed % len(percents) else 0))
+        for position, percent in enumerate(percents)
+    ]
+    deal = contract(total)
+    assume(deal.net_total > len(plan))
+    divide(deal, plan)
+    assert sum(line.amount for line in plan) == total

@@ -30,7 +30,7 @@ WATCH = """
 SWITCH = """
     ([position, wanted]) => new Promise((done) => {
       const start = performance.now()
-      document.querySelectorAll('[role=tab]')[position].click()
+      document.querySelectorAll('.tab__label')[position].click()
       const look = () => [...document.querySelectorAll(wanted)].some((found) => found.getClientRects().length)
         ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)))
         : requestAnimationFrame(look)
@@ -103,7 +103,7 @@ def switches(page: Page, company: Company, quote: int) -> list[float]:
     page.get_by_test_id("list-row").first.wait_for()
     page.goto(f"{company.browser.origin}/w/doc/quoting.quote/{quote}")
     page.locator(LAST_LINE).wait_for()
-    last = page.get_by_role("tab").count() - 1
+    last = page.locator(".tab__label").count() - 1
     places = [[last - 1, "[data-testid=list-row]"], [last, LAST_LINE]]
     return [float(page.evaluate(SWITCH, place)) for _ in range(SWITCHES + 1) for place in places][2:]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -16,7 +16,7 @@ from tests.api import Api
 from tests.web.person import Person
 from tests.web.site import Site, serving
 
-PATIENCE = int(os.environ.get("P", "20000"))
+PATIENCE = 20_000
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -69,7 +69,7 @@ def device(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Ite
 
 def enter(context: BrowserContext, api: Api, address: str) -> None:
     """With the session that the API's client has already."""
-    name = os.environ.get("SESSION_COOKIE_NAME", "sessionid")
+    name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": api.client.cookies[name].value, "url": address}])
 
 

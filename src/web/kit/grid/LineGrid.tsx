@@ -93,8 +93,13 @@ export function LineGrid(props: LinesProps) {
 
   useErrorCursor(rows, columns, errors, select)
   const { r: activeRow, c: activeColumn } = selection.active
+  const seen = useRef('0 0')
   useEffect(() => {
-    box.current?.querySelector(`[data-r="${activeRow}"][data-c="${activeColumn}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const place = `${activeRow} ${activeColumn}`
+    if (seen.current === place) return // the pane was shown again: it stands where it was left
+    seen.current = place
+    const cell = box.current?.querySelector(`[data-r="${activeRow}"][data-c="${activeColumn}"]`)
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeRow, activeColumn])
 
   const range = rangeOf(selection)

@@ -117,7 +117,11 @@ SYSTEM = Actor(id=None, name="", profile=Profile(({"*": {"*": "all"}},)), is_adm
 
 
 def forbidden(what: str) -> Refused:
-    return Refused("forbidden", _("You have no permission for “%(what)s” here. Your administrator can grant it in a role.") % {"what": what}, status=403)
+    return Refused(
+        "forbidden",
+        _("You have no permission for “%(what)s” here. Your administrator can grant it in a role.") % {"what": what},
+        status=403,
+    )
 
 
 def visible(actor: Actor, queryset: QuerySet[M], key: str, verb: str = "read") -> QuerySet[M]:

@@ -35,8 +35,29 @@ PARAM_TYPES = {str: "text", int: "int", bool: "bool", Decimal: "money", date: "d
 class Action:
     """An action as the kernel knows it. Calling it carries it out, whoever calls."""
 
-    def __init__(self, function: Callable[..., None], *, when: States, then: str | None, label: Text, style: str, confirm: Text, bulk: bool, says: Text, page: str, params: dict[str, Any]) -> None:
-        self.function, self.label, self.style, self.confirm, self.bulk, self.says, self.page = function, label, style, confirm, bulk, says, page
+    def __init__(
+        self,
+        function: Callable[..., None],
+        *,
+        when: States,
+        then: str | None,
+        label: Text,
+        style: str,
+        confirm: Text,
+        bulk: bool,
+        says: Text,
+        page: str,
+        params: dict[str, Any],
+    ) -> None:
+        self.function, self.label, self.style, self.confirm, self.bulk, self.says, self.page = (
+            function,
+            label,
+            style,
+            confirm,
+            bulk,
+            says,
+            page,
+        )
         self.verb = function.__name__.rstrip("_")
         self.when = frozenset({when} if isinstance(when, str) else when or ())
         self.then = then
@@ -117,12 +138,16 @@ def action(
     """
 
     def declare(function: Callable[..., None]) -> Action:
-        return Action(function, when=when, then=then, label=label, style=style, confirm=confirm, bulk=bulk, says=says, page=page, params=params or {})
+        return Action(
+            function, when=when, then=then, label=label, style=style, confirm=confirm, bulk=bulk, says=says, page=page, params=params or {}
+        )
 
     return declare
 
 
-def perform(what: Action, document: Document, *, by: Actor, at: datetime, values: dict[str, Any], version: int | None = None, part: bool = False) -> Document:
+def perform(
+    what: Action, document: Document, *, by: Actor, at: datetime, values: dict[str, Any], version: int | None = None, part: bool = False
+) -> Document:
     """Carry out an action on a document, given itself or as a mere handle with its key. Returns it as it is afterwards.
 
     `part`: it belongs to another action, whose permission covers it.

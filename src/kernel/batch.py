@@ -28,7 +28,12 @@ def checked(resource: Resource, rows: Any, verb: Any, values: Any) -> tuple[list
 def queue(resource: Resource, rows: Sequence[Any], verb: str, values: dict[str, Any], by: Actor) -> Job:
     """Leave a long batch to the workers."""
     label = {"change": _("Change"), "delete": _("Delete")}.get(verb) or str(resource.verbs[verb].label)
-    return jobs.start("batch", f"{label}: {len(rows)} × {resource.label}", {"key": resource.key, "rows": list(rows), "verb": verb, "values": values}, by=by)
+    return jobs.start(
+        "batch",
+        f"{label}: {len(rows)} × {resource.label}",
+        {"key": resource.key, "rows": list(rows), "verb": verb, "values": values},
+        by=by,
+    )
 
 
 @jobs.job("batch")

@@ -29,7 +29,9 @@ def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)) as copy:
             for row in rows:
                 known = row.__dict__
-                copy.write_row([value if plain and type(value := known[name]) in PLAIN else _adapted(field, row) for name, field, plain in columns])
+                copy.write_row(
+                    [value if plain and type(value := known[name]) in PLAIN else _adapted(field, row) for name, field, plain in columns]
+                )
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -42,7 +44,9 @@ def _number(cursor: Any, model: type[models.Model], rows: Sequence[Any]) -> None
     """Draw all ids from the table's own sequence."""
     key = model._meta.pk
     assert key is not None
-    cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{model._meta.db_table}"', key.column, len(rows)])
+    cursor.execute(
+        "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{model._meta.db_table}"', key.column, len(rows)]
+    )
     for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
         row.pk = pk
 

@@ -1,7 +1,7 @@
 """Cards of the home page: figures, lists and charts that apps offer and a member's roles let them see.
 
-    @card("overdue", _("Overdue receivables"), kind="figure", needs="finance.due")
-    def overdue(by, on): return {"value": "1268400.00", "unit": "money"}
+@card("overdue", _("Overdue receivables"), kind="figure", needs="finance.due")
+def overdue(by, on): return {"value": "1268400.00", "unit": "money"}
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class Card:
 _cards: dict[str, Card] = {}
 
 
-def card(name: str, title: str | Promise, *, kind: str, needs: str, order: int = 50, size: tuple[int, int] | None = None) -> Callable[[Reader], Reader]:
+def card(
+    name: str, title: str | Promise, *, kind: str, needs: str, order: int = 50, size: tuple[int, int] | None = None
+) -> Callable[[Reader], Reader]:
     """Offer a card to everybody who may read the resource `needs`."""
 
     def register(function: Reader) -> Reader:

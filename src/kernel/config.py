@@ -40,7 +40,7 @@ def _current() -> int | None:
         return known[1]
     try:
         value = cache.get_or_set(EPOCH, time.time_ns(), None)
-    except Exception:  # noqa: BLE001 - any cache failure means: keep nothing
+    except Exception:
         value = None
     _epoch.set((schema(), value))
     return cast("int | None", value)
@@ -84,5 +84,5 @@ def _advance() -> None:
     forget_epoch()
     try:
         cache.set(EPOCH, time.time_ns(), None)
-    except Exception:  # noqa: BLE001 - without the cache nothing is kept anyway
+    except Exception:
         return

@@ -102,7 +102,12 @@ class Sourced(Document):
 def coming_from(document: Document) -> dict[str, Any]:
     """The values with which a `Sourced` document notes where it comes from; its events appear in all its ancestors' histories."""
     key = f"{document._meta.app_label}.{document._meta.model_name}"
-    return {"source": key, "source_id": document.pk, "source_label": str(document), "chain": [f"{key}:{document.pk}", *getattr(document, "chain", [])]}
+    return {
+        "source": key,
+        "source_id": document.pk,
+        "source_label": str(document),
+        "chain": [f"{key}:{document.pk}", *getattr(document, "chain", [])],
+    }
 
 
 class Line(models.Model):

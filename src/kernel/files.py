@@ -27,7 +27,11 @@ def clean_name(name: str) -> str:
     """The file's own name without any path or control character; kinds that a browser or Windows would run are refused."""
     short = get_valid_filename(PurePosixPath(name.replace("\\", "/")).name or "file")[-180:]
     if PurePosixPath(short).suffix.lower() in DANGEROUS:
-        raise Refused("file_kind", _("Files of the kind “%(kind)s” are not taken. Put it into a .zip if it must be kept.") % {"kind": PurePosixPath(short).suffix}, status=422)
+        raise Refused(
+            "file_kind",
+            _("Files of the kind “%(kind)s” are not taken. Put it into a .zip if it must be kept.") % {"kind": PurePosixPath(short).suffix},
+            status=422,
+        )
     return short
 
 
@@ -37,7 +41,9 @@ def begin(name: str, kind: str, size: int, *, by: Actor, at: datetime) -> File:
         raise Refused("file_size", _("A file may have up to %(n)d MB.") % {"n": settings.MAX_UPLOAD_BYTES // 2**20}, status=413)
     name = clean_name(name)
     path = f"{config.schema()}/{at:%Y%m}/{secrets.token_urlsafe(16)}/{name}"
-    return File.objects.create(name=name, type=kind[:120] or "application/octet-stream", size=size, path=path, created_at=at, created_by=by.id)
+    return File.objects.create(
+        name=name, type=kind[:120] or "application/octet-stream", size=size, path=path, created_at=at, created_by=by.id
+    )
 
 
 def upload_target(file: File) -> dict[str, Any]:

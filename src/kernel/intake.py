@@ -44,7 +44,11 @@ class Intake:
             assert spec.target is not None
             self.wanted[spec.target].append((into, spec.name, path, parsed))
             return
-        if spec.type in ("member", "unit") and parsed is not None and parsed not in (people.members() if spec.type == "member" else people.units()):
+        if (
+            spec.type in ("member", "unit")
+            and parsed is not None
+            and parsed not in (people.members() if spec.type == "member" else people.units())
+        ):
             self.fail(path, "not_found", _("“%(label)s” is not known. Please choose it from the list.") % {"label": spec.label})
             return
         into[spec.name] = parsed
@@ -94,7 +98,11 @@ def read_document(intake: Intake, resource: Resource, data: Any, *, new: bool) -
     values = intake.fields(allowed, data, complete=new)
     if "custom" in data or (new and resource.custom):
         values["custom"] = read_custom(intake, resource, data.get("custom") or {})
-    lines = {name: read_lines(intake, resource, name, data[name], new=new) for name in resource.line_parts if name in data and not resource.line_parts[name].fixed}
+    lines = {
+        name: read_lines(intake, resource, name, data[name], new=new)
+        for name in resource.line_parts
+        if name in data and not resource.line_parts[name].fixed
+    }
     intake.settle()
     return values, lines
 

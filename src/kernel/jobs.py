@@ -1,7 +1,7 @@
 """Work of more than a second: queued, done by a worker, watched, cancelled, and announced when finished.
 
-    @job("import", label=_("Import"))
-    def run(job: Run) -> dict: ...        # job.params, job.actor, job.progress(done, total)
+@job("import", label=_("Import"))
+def run(job: Run) -> dict: ...        # job.params, job.actor, job.progress(done, total)
 """
 
 from __future__ import annotations
@@ -59,7 +59,14 @@ def job(kind: str) -> Callable[[Runner], Runner]:
 def start(kind: str, label: str | Promise, params: dict[str, Any], *, by: Actor) -> Job:
     """Queue a job for the workers once the transaction is committed."""
     now = clock.now()
-    made = Job.objects.create(kind=kind, label=str(label)[:200], member=by.id, params={**params, "language": by.language, "account": by.account}, created_at=now, beat_at=now)
+    made = Job.objects.create(
+        kind=kind,
+        label=str(label)[:200],
+        member=by.id,
+        params={**params, "language": by.language, "account": by.account},
+        created_at=now,
+        beat_at=now,
+    )
     schema = getattr(connection, "schema_name", "public")
     transaction.on_commit(lambda: _queue(schema, made.pk), robust=True)  # without the broker the sweeper queues it later
     return made
@@ -120,7 +127,9 @@ def requeue_lost() -> int:
     for pk in lost:
         _queue(schema, pk)
     dead = silent.filter(state=Job.State.RUNNING)
-    return len(lost) + dead.update(state=Job.State.FAILED, message=_("The worker was stopped. Nothing was changed; please start it again."), finished_at=clock.now())
+    return len(lost) + dead.update(
+        state=Job.State.FAILED, message=_("The worker was stopped. Nothing was changed; please start it again."), finished_at=clock.now()
+    )
 
 
 def told(found: Job) -> dict[str, Any]:

@@ -151,7 +151,9 @@ class Listing:
         rows = self.queryset()
         if self.one("cursor"):
             rows = rows.filter(_beyond(path, down, *_opened(self.one("cursor"), path)))
-        rows = rows.order_by(f"-{path}" if down else path, "-id" if down else "id") if path != "id" else rows.order_by("-id" if down else "id")
+        rows = (
+            rows.order_by(f"-{path}" if down else path, "-id" if down else "id") if path != "id" else rows.order_by("-id" if down else "id")
+        )
         rows = rows.annotate(_sorted_by=F(path)) if path not in ("id",) else rows
         shown = self._columns()
         found = self._render(rows[: limit + 1], shown, path)
@@ -167,7 +169,8 @@ class Listing:
         names = reading.db_names(self.resource, specs.values())
         rows = rows.values(*names) if path == "id" else rows.values(*names, "_sorted_by")
         return [
-            {**reading.envelope(self.resource, row), **reading.render_row(specs, row, masks), "_at": row.get("_sorted_by", row["id"])} for row in rows
+            {**reading.envelope(self.resource, row), **reading.render_row(specs, row, masks), "_at": row.get("_sorted_by", row["id"])}
+            for row in rows
         ]
 
     def _limit(self) -> int:
@@ -179,8 +182,7 @@ class Listing:
     def _columns(self) -> dict[str, Spec]:
         asked = [name for value in self.params.get("columns", ()) for name in value.split(",") if name]
         if not asked:
-            in_list = {name: spec for name, spec in self.resource.custom.items()}
-            return {name: self.resource.own[name] for name in self.resource.columns} | in_list
+            return {name: self.resource.own[name] for name in self.resource.columns} | self.resource.custom
         return {name.removeprefix("custom."): self._any(name) for name in asked if name not in ("id", "version", "_label")}
 
     def _any(self, name: str) -> Spec:
@@ -219,7 +221,13 @@ class Listing:
         if spec.custom or spec.type in ("json", "long", "refs"):
             raise unknown(_("group"), spec.name)
         names = self._summed()
-        found = self.queryset().order_by().values(spec.attname).annotate(_n=Count("pk"), **{f"sum_{name}": Sum(name) for name in names}).order_by("-_n")
+        found = (
+            self.queryset()
+            .order_by()
+            .values(spec.attname)
+            .annotate(_n=Count("pk"), **{f"sum_{name}": Sum(name) for name in names})
+            .order_by("-_n")
+        )
         rows = list(found[:1001])
         labels = self._labels(spec, [row[spec.attname] for row in rows])
         groups = [
@@ -251,7 +259,11 @@ def _beyond(path: str, down: bool, value: Any, key: int) -> Q:
         return Q(**{f"id__{step}": key})
     later = Q(**{f"id__{step}": key})
     if value is None:
-        return Q(**{f"{path}__isnull": True}) & later if not down else (Q(**{f"{path}__isnull": True}) & later) | Q(**{f"{path}__isnull": False})
+        return (
+            Q(**{f"{path}__isnull": True}) & later
+            if not down
+            else (Q(**{f"{path}__isnull": True}) & later) | Q(**{f"{path}__isnull": False})
+        )
     within = Q(**{f"{path}__{step}e": value}) & (Q(**{f"{path}__{step}": value}) | later)
     return within if down else within | Q(**{f"{path}__isnull": True})
 
@@ -272,5 +284,3 @@ def _opened(cursor: str, path: str) -> tuple[Any, int]:
     except (ValueError, TypeError, ArithmeticError, binascii.Error) as bad:
         raise Refused("bad_cursor", _("This page does not belong to this list. Please start again at the first page."), status=400) from bad
     return value, key
-
-

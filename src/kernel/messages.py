@@ -21,6 +21,11 @@ def unread(member: int) -> int:
 
 
 def told(row: Message) -> dict[str, Any]:
-    return {"id": row.pk, "at": row.at.isoformat(timespec="seconds"), "title": row.title, "text": row.text, "link": row.link, "read": row.read_at is not None}
-
-
+    return {
+        "id": row.pk,
+        "at": row.at.isoformat(timespec="seconds"),
+        "title": row.title,
+        "text": row.text,
+        "link": row.link,
+        "read": row.read_at is not None,
+    }

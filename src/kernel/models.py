@@ -57,8 +57,12 @@ class NumberRule(Document):
     """How a company numbers one kind of document, when the product's own way does not suit it."""
 
     resource = RefKeyField(_("Document type"))
-    pattern = models.CharField(_("Pattern"), max_length=120, help_text=_("For example Q{date:%Y%m}-{seq:04d}. A new date part starts again at 1."))
-    gap_free_numbers = models.BooleanField(_("Without gaps"), default=False, help_text=_("Drafts get their number when they are sent or posted."))
+    pattern = models.CharField(
+        _("Pattern"), max_length=120, help_text=_("For example Q{date:%Y%m}-{seq:04d}. A new date part starts again at 1.")
+    )
+    gap_free_numbers = models.BooleanField(
+        _("Without gaps"), default=False, help_text=_("Drafts get their number when they are sent or posted.")
+    )
 
     label_field = "pattern"
     row_scoped = False
@@ -109,7 +113,9 @@ class CustomField(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         known_resource(self.resource)
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", self.name):
-            raise Invalid([FieldError("name", "bad_name", _t("A key begins with a small letter and has small letters, digits and _ only."))])
+            raise Invalid(
+                [FieldError("name", "bad_name", _t("A key begins with a small letter and has small letters, digits and _ only."))]
+            )
         if has_field(self.resource, self.name):
             raise Invalid([FieldError("name", "taken", _t("There is a field with this key already. Choose another."))])
         if not isinstance(self.options, list) or not all(isinstance(option, str) for option in self.options):
@@ -246,4 +252,3 @@ class Replay(models.Model):
 
     def __str__(self) -> str:
         return self.key
-

@@ -44,7 +44,9 @@ def check(pattern: str) -> None:
     """Refuse a pattern that cannot make distinct numbers."""
     rest = PART.sub("", pattern)
     if len(re.findall(r"\{seq", pattern)) != 1 or "{" in rest or "}" in rest:
-        raise Refused("bad_pattern", _("A pattern needs {seq:04d} exactly once and may have {date:%Y%m}, e.g. Q{date:%Y}-{seq:05d}."), status=422)
+        raise Refused(
+            "bad_pattern", _("A pattern needs {seq:04d} exactly once and may have {date:%Y%m}, e.g. Q{date:%Y}-{seq:05d}."), status=422
+        )
     write(pattern, date(2026, 11, 21), 1)
 
 

@@ -76,5 +76,3 @@ def _labels(resource: Resource, document: Any, kinds: Mapping[str, list[Any]]) -
         label = getattr(model, "label_field", "number")
         found |= {(model, key): text for key, text in model._default_manager.filter(pk__in=keys).values_list("pk", label)}  # type: ignore[attr-defined]
     return found
-
-

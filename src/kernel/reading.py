@@ -64,7 +64,13 @@ def db_names(resource: Resource, specs: Iterable[Spec]) -> list[str]:
 
 def envelope(resource: Resource, row: Mapping[str, Any]) -> dict[str, Any]:
     label = row[resource.model.label_field]
-    shown = {"_key": resource.key, "id": row["id"], "version": row["version"], "number": row["number"], "_label": str(label or f"#{row['id']}")}
+    shown = {
+        "_key": resource.key,
+        "id": row["id"],
+        "version": row["version"],
+        "number": row["number"],
+        "_label": str(label or f"#{row['id']}"),
+    }
     if resource.has_state:
         shown["state"] = row["state"]
     return shown
@@ -87,7 +93,11 @@ class _Held:
 def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """What this reader may do with this row in its state."""
     held = _Held(row, resource.model.row_scoped)
-    verbs = [verb for verb, action in resource.verbs.items() if (not action.when or row["state"] in action.when) and actor.covers(resource.key, verb, held)]
+    verbs = [
+        verb
+        for verb, action in resource.verbs.items()
+        if (not action.when or row["state"] in action.when) and actor.covers(resource.key, verb, held)
+    ]
     editable = resource.editable(row)
     can = {
         "change": editable and bool(resource.writable or resource.line_parts) and actor.covers(resource.key, "change", held),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -37,13 +37,16 @@ def _seen(events: Sequence[Event], actor: Actor) -> set[tuple[str, int]]:
     for event in events:
         keys.setdefault(event.subject, set()).add(event.subject_id)
     seen: set[tuple[str, int]] = set()
+    allowed: Iterable[int]
     for key, ids in keys.items():
         resource = registry.everything().get(key)
         if resource is None or not actor.may(key, "read"):
             continue
         if actor.scope(key, "read") != "all" and resource.model.row_scoped:
-            ids = set(visible(actor, resource.queryset(), key).filter(pk__in=ids).values_list("pk", flat=True))
-        seen |= {(key, pk) for pk in ids}
+            allowed = visible(actor, resource.queryset(), key).filter(pk__in=ids).values_list("pk", flat=True)
+        else:
+            allowed = ids
+        seen |= {(key, pk) for pk in allowed}
     return seen
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.db import models
@@ -73,7 +73,7 @@ def differences(row: models.Model, before: Mapping[str, Any]) -> dict[str, tuple
     return {name: (before.get(name), value) for name, value in now.items() if before.get(name) != value}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _public(model: type[models.Model]) -> frozenset[str]:
     """Columns that have a name for people; secrets and the kernel's own columns have none and stay out of every history."""
     return frozenset({spec.attname for spec in of_model(model).values()} | {"custom"}) - QUIET
@@ -112,12 +112,16 @@ def create(model: type[D], values: Mapping[str, Any], lines: Lines | None = None
     return create_many(model, [(values, lines or {})], by=by, at=at)[0]
 
 
-def create_many(model: type[D], rows: Iterable[tuple[Mapping[str, Any], Lines]], *, by: Actor, at: datetime, verb: str = "create") -> list[D]:
+def create_many(
+    model: type[D], rows: Iterable[tuple[Mapping[str, Any], Lines]], *, by: Actor, at: datetime, verb: str = "create"
+) -> list[D]:
     """Make documents in bulk: the same rules as for one, in a handful of statements for thousands."""
     with calls.call():
         drafts, wrong = draft_many(model, rows, by=by, at=at)
         if wrong:
-            raise wrong[0] if len(drafts) == 1 else Invalid([error for index, refused in wrong.items() for error in _placed(index, refused)])
+            raise (
+                wrong[0] if len(drafts) == 1 else Invalid([error for index, refused in wrong.items() for error in _placed(index, refused)])
+            )
         return insert_many(model, drafts, by=by, at=at, verb=verb)
 
 
@@ -126,7 +130,9 @@ def _placed(index: int, refused: Refused) -> list[FieldError]:
     return [FieldError(f"{index}.{error.path}", error.code, error.detail) for error in told]
 
 
-def draft_many(model: type[D], rows: Iterable[tuple[Mapping[str, Any], Lines]], *, by: Actor, at: datetime) -> tuple[list[Draft[D]], dict[int, Refused]]:
+def draft_many(
+    model: type[D], rows: Iterable[tuple[Mapping[str, Any], Lines]], *, by: Actor, at: datetime
+) -> tuple[list[Draft[D]], dict[int, Refused]]:
     """New documents in memory, filled in and checked, and why some of them, by position, cannot be."""
     drafts = [fresh(model, values, lines, by=by, at=at) for values, lines in rows]
     wrong: dict[int, Refused] = {}
@@ -247,8 +253,8 @@ def merged(document: Document, name: str, given: Sequence[Any] | None) -> tuple[
     if given is None:
         return [line for line, _was in old.values()], old
     now = []
-    for values in given:
-        values = dict(values)
+    for line_values in given:
+        values = dict(line_values)
         key = values.pop("id", None)
         if key is None:
             now.append(kind(**values))
@@ -284,12 +290,17 @@ def delete(document: Document, *, by: Actor, at: datetime, version: int | None =
     """Remove a document that nothing else refers to; its history stays."""
     with calls.call() as call:
         document = lock(document, version)
-        event = events.make("delete", document, by=by, at=at, changes=told(document, {name: (value, None) for name, value in snapshot(document).items()}))
+        event = events.make(
+            "delete", document, by=by, at=at, changes=told(document, {name: (value, None) for name, value in snapshot(document).items()})
+        )
         try:
             document.delete()
         except ProtectedError as used:
             what = words.listed(sorted({str(row) for row in list(used.protected_objects)[:3]}))
-            raise Refused("in_use", _("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % {"document": document, "what": what}) from used
+            raise Refused(
+                "in_use",
+                _("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % {"document": document, "what": what},
+            ) from used
         event.subject_id = int(event.refs[0].rpartition(":")[2])
         call.events.append(event)
         events.follow(document, event, by=by, at=at)

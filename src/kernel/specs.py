@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -193,7 +193,7 @@ def _email(spec: Spec, raw: Any) -> str:
     value = _text(spec, raw)
     try:
         EmailValidator()(value)
-    except Exception as bad:  # noqa: BLE001 - Django's ValidationError, told in our words
+    except Exception as bad:
         raise Bad("not_email", _("“%(value)s” is not an e-mail address.") % {"value": value}) from bad
     return value
 
@@ -228,7 +228,15 @@ def _date(spec: Spec, raw: Any) -> date:
         return raw.date()
     if isinstance(raw, date):
         return raw
-    text = unicodedata.normalize("NFKC", str(raw)).strip().replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-").replace(".", "-")
+    text = (
+        unicodedata.normalize("NFKC", str(raw))
+        .strip()
+        .replace("年", "-")
+        .replace("月", "-")
+        .replace("日", "")
+        .replace("/", "-")
+        .replace(".", "-")
+    )
     try:
         year, month, day = (int(part) for part in text[:10].split("-"))
         return date(year, month, day)
@@ -285,10 +293,10 @@ def _json(spec: Spec, raw: Any) -> Any:
 
 
 PARSERS: dict[str, Any] = {
-    **{name: _text for name in ("text", "long", "phone", "url")},
-    **{name: _decimal for name in ("decimal", "money", "price", "percent")},
-    **{name: _choice for name in ("choice", "state")},
-    **{name: _key for name in ("ref", "member", "unit")},
+    **dict.fromkeys(("text", "long", "phone", "url"), _text),
+    **dict.fromkeys(("decimal", "money", "price", "percent"), _decimal),
+    **dict.fromkeys(("choice", "state"), _choice),
+    **dict.fromkeys(("ref", "member", "unit"), _key),
     "email": _email,
     "int": _int,
     "date": _date,
@@ -300,8 +308,8 @@ PARSERS: dict[str, Any] = {
 REF_SCHEMA = {"type": "object", "properties": {"id": {"type": "integer"}, "label": {"type": "string"}}, "required": ["id", "label"]}
 DECIMAL_SCHEMA = {"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$"}
 SCHEMAS: dict[str, dict[str, Any]] = {
-    **{name: DECIMAL_SCHEMA for name in ("decimal", "money", "price", "percent")},
-    **{name: REF_SCHEMA for name in ("ref",)},
+    **dict.fromkeys(("decimal", "money", "price", "percent"), DECIMAL_SCHEMA),
+    **dict.fromkeys(("ref",), REF_SCHEMA),
     "member": {"type": "integer"},
     "unit": {"type": "integer"},
     "int": {"type": "integer"},
@@ -348,7 +356,7 @@ def _target(source: Any, kind: str) -> type[models.Model] | None:
     return apps.get_model(source.to) if isinstance(source, fields.RefsField) else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def of_model(model: type[models.Model]) -> dict[str, Spec]:
     """The specs of a model's fields that have a name for people; a field without a label is the kernel's own business."""
     shown = (found for found in model._meta.concrete_fields if getattr(found, "_verbose_name", None) is not None)

@@ -6,7 +6,7 @@ Django needs longer to write the SQL of a document with fifty columns than Postg
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -23,7 +23,10 @@ class Statement:
         self.sql, params = compiler.as_sql()
         self.params = tuple(params)
         self.names = names
-        self.converters = {at: (converters, expression) for at, (converters, expression) in compiler.get_converters([column[0] for column in compiler.select]).items()}
+        self.converters = {
+            at: (converters, expression)
+            for at, (converters, expression) in compiler.get_converters([column[0] for column in compiler.select]).items()
+        }
 
     def fetch(self, key: int) -> list[tuple[Any, ...]]:
         """The rows for a key, values as Django would give them."""
@@ -52,7 +55,9 @@ def values(model: type[models.Model], by: str, names: tuple[str, ...], order: tu
 def locked(model: type[models.Model]) -> Statement:
     """A whole row by its id, locked until the transaction ends."""
     names = _columns(model)
-    return _known((model, "for update"), lambda: model._default_manager.select_for_update().filter(pk=KEY).order_by().values_list(*names), names)
+    return _known(
+        (model, "for update"), lambda: model._default_manager.select_for_update().filter(pk=KEY).order_by().values_list(*names), names
+    )
 
 
 def instance(model: type[models.Model], key: int) -> Any | None:
@@ -61,7 +66,7 @@ def instance(model: type[models.Model], key: int) -> Any | None:
     return model.from_db(connection.alias, list(_columns(model)), rows[0]) if rows else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _columns(model: type[models.Model]) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields)
 

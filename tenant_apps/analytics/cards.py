@@ -47,13 +47,17 @@ def _compared(rows: QuerySet[Any], day: str, amount: str, on: date) -> dict[str,
 @card("signed", _("Signed this month"), kind="figure", needs="contracts.contract", order=10)
 def signed(actor: Actor, on: date) -> dict[str, Any]:
     rows = _mine(actor, Contract.objects.exclude(state__in=("draft", "terminated")))
-    return _compared(rows, "signed_on", "total", on) | {"link": {"key": "contracts.contract", "query": f"contract_date__gte={on.replace(day=1)}"}}
+    return _compared(rows, "signed_on", "total", on) | {
+        "link": {"key": "contracts.contract", "query": f"contract_date__gte={on.replace(day=1)}"}
+    }
 
 
 @card("received", _("Received this month"), kind="figure", needs="finance.receipt", order=11)
 def received(actor: Actor, on: date) -> dict[str, Any]:
     rows = _mine(actor, Receipt.objects.filter(state="posted"))
-    return _compared(rows, "received_on", "amount", on) | {"link": {"key": "finance.receipt", "query": f"received_on__gte={on.replace(day=1)}"}}
+    return _compared(rows, "received_on", "amount", on) | {
+        "link": {"key": "finance.receipt", "query": f"received_on__gte={on.replace(day=1)}"}
+    }
 
 
 def _overdue(actor: Actor, on: date) -> QuerySet[Any]:
@@ -69,7 +73,13 @@ def overdue(actor: Actor, on: date) -> dict[str, Any]:
 
 @card("offered", _("Open quotes"), kind="figure", needs="quoting.quote", order=13)
 def offered(actor: Actor, on: date) -> dict[str, Any]:
-    return {"value": str(_sum(_mine(actor, Quote.objects.filter(state="sent")), "total")), "unit": "money", "delta": None, "better": "up", "link": {"key": "quoting.quote", "query": "state=sent"}}
+    return {
+        "value": str(_sum(_mine(actor, Quote.objects.filter(state="sent")), "total")),
+        "unit": "money",
+        "delta": None,
+        "better": "up",
+        "link": {"key": "quoting.quote", "query": "state=sent"},
+    }
 
 
 @card("trend", _("Contracts and receipts"), kind="chart", needs="contracts.contract", order=20)
@@ -80,12 +90,23 @@ def trend(actor: Actor, on: date) -> dict[str, Any]:
     signed_rows = _mine(actor, Contract.objects.filter(signed_on__gte=first).exclude(state__in=("draft", "terminated")))
     series = [_series(_t("Contracts signed"), "bar", signed_rows, "signed_on", "total", months)]
     if actor.may("finance.receipt", "read"):
-        series.append(_series(_t("Money received"), "line", _mine(actor, Receipt.objects.filter(state="posted", received_on__gte=first)), "received_on", "amount", months))
+        series.append(
+            _series(
+                _t("Money received"),
+                "line",
+                _mine(actor, Receipt.objects.filter(state="posted", received_on__gte=first)),
+                "received_on",
+                "amount",
+                months,
+            )
+        )
     return {"x": [month.strftime("%Y-%m") for month in months], "series": series}
 
 
 def _series(name: str, kind: str, rows: QuerySet[Any], day: str, amount: str, months: list[date]) -> dict[str, Any]:
-    sums = {row["month"]: row["sum"] for row in rows.annotate(month=TruncMonth(day)).values("month").annotate(sum=Sum(amount)).order_by("month")}
+    sums = {
+        row["month"]: row["sum"] for row in rows.annotate(month=TruncMonth(day)).values("month").annotate(sum=Sum(amount)).order_by("month")
+    }
     return {"name": name, "kind": kind, "unit": "money", "data": [str(sums.get(month, ZERO)) for month in months]}
 
 
@@ -98,13 +119,31 @@ def _row(row: Any, key: str, *, sub: str, when: date | None, amount: Decimal, ta
 def todo(actor: Actor, on: date) -> dict[str, Any]:
     """Orders waiting for a step this member may take."""
     may = {verb for verb in registry.get("sales.order").verbs if actor.may("sales.order", verb)}
-    steps = {"confirmed": "release", "released": "ready", "ready": "deliver", "partly_shipped": "deliver", "shipped": "accept", "accepted": "close"}
+    steps = {
+        "confirmed": "release",
+        "released": "ready",
+        "ready": "deliver",
+        "partly_shipped": "deliver",
+        "shipped": "accept",
+        "accepted": "close",
+    }
     states = [state for state, verb in steps.items() if verb in may]
-    rows = _mine(actor, Order.objects.filter(state__in=states)).select_related("customer").order_by(F("promised_date").asc(nulls_last=True), "pk")[:LIST]
+    rows = (
+        _mine(actor, Order.objects.filter(state__in=states))
+        .select_related("customer")
+        .order_by(F("promised_date").asc(nulls_last=True), "pk")[:LIST]
+    )
     options = {one["value"]: one for one in registry.get("sales.order").own["state"].options()}
     return {
         "rows": [
-            _row(row, "sales.order", sub=row.customer.name, when=row.promised_date, amount=row.total, tag=(options[row.state]["label"], options[row.state]["color"]))
+            _row(
+                row,
+                "sales.order",
+                sub=row.customer.name,
+                when=row.promised_date,
+                amount=row.total,
+                tag=(options[row.state]["label"], options[row.state]["color"]),
+            )
             for row in rows
         ]
     }
@@ -113,7 +152,10 @@ def todo(actor: Actor, on: date) -> dict[str, Any]:
 @card("late-money", _("Money to collect"), kind="list", needs="finance.due", order=22, size=(6, 6))
 def late_money(actor: Actor, on: date) -> dict[str, Any]:
     """Receivables overdue or due within a week, the oldest first."""
-    rows = _mine(actor, Due.objects.filter(due_date__lte=on + timedelta(days=7), triggered_on__isnull=False).exclude(state__in=("received", "waived")))
+    rows = _mine(
+        actor,
+        Due.objects.filter(due_date__lte=on + timedelta(days=7), triggered_on__isnull=False).exclude(state__in=("received", "waived")),
+    )
     told = []
     for row in rows.select_related("partner").order_by("due_date", "pk")[:LIST]:
         late = (on - row.due_date).days
@@ -128,7 +170,14 @@ def expiring(actor: Actor, on: date) -> dict[str, Any]:
     rows = _mine(actor, Quote.objects.filter(Q(state="sent"))).select_related("customer").order_by("valid_until", "pk")[:LIST]
     return {
         "rows": [
-            _row(row, "quoting.quote", sub=row.customer.name, when=row.valid_until, amount=row.total, tag=(_t("expired"), "red") if row.valid_until < on else (_t("open"), "blue"))
+            _row(
+                row,
+                "quoting.quote",
+                sub=row.customer.name,
+                when=row.valid_until,
+                amount=row.total,
+                tag=(_t("expired"), "red") if row.valid_until < on else (_t("open"), "blue"),
+            )
             for row in rows
         ]
     }

@@ -18,7 +18,14 @@ from tenant_apps.finance.models import Due, Entry
 from tenant_apps.partners.models import Partner
 
 BUCKETS = ((0, "not_due"), (30, "1-30"), (60, "31-60"), (90, "61-90"), (180, "91-180"), (365, "181-365"))
-KINDS = (("quoting.quote", "customer"), ("contracts.contract", "customer"), ("sales.order", "customer"), ("logistics.delivery", "partner"), ("finance.invoice", "partner"), ("finance.receipt", "partner"))
+KINDS = (
+    ("quoting.quote", "customer"),
+    ("contracts.contract", "customer"),
+    ("sales.order", "customer"),
+    ("logistics.delivery", "partner"),
+    ("finance.invoice", "partner"),
+    ("finance.receipt", "partner"),
+)
 PER_KIND, LEDGER = 20, 200
 
 
@@ -28,7 +35,9 @@ def desk(partner: Partner, actor: Actor, today: date) -> dict[str, Any]:
     document = reading.render_document(resource, partner.pk, actor)
     assert document is not None
     money = actor.may("finance.due", "read")
-    dues = list(visible(actor, Due.objects.filter(partner=partner).exclude(state__in=("received", "waived")), "finance.due")) if money else []
+    dues = (
+        list(visible(actor, Due.objects.filter(partner=partner).exclude(state__in=("received", "waived")), "finance.due")) if money else []
+    )
     return {
         "document": document,
         "figures": figures(partner, dues, actor, today) if money else None,
@@ -68,7 +77,9 @@ def ageing(dues: list[Due], today: date) -> list[dict[str, str]]:
     for due in dues:
         sums[bucket_of(due, today)] += due.open
     words = {"not_due": _("Not due"), "retention": _("Retention")}
-    return [{"bucket": name, "label": words.get(name) or _("%(n)s days") % {"n": name}, "amount": str(amount)} for name, amount in sums.items()]
+    return [
+        {"bucket": name, "label": words.get(name) or _("%(n)s days") % {"n": name}, "amount": str(amount)} for name, amount in sums.items()
+    ]
 
 
 def ledger(partner: Partner) -> list[dict[str, Any]]:

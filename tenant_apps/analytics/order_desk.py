@@ -14,11 +14,16 @@ from kernel.refusals import Refused
 from kernel.resources import Resource
 from tenant_apps.contracts import gates as payment
 from tenant_apps.contracts.models import PlanLine, Term
+from tenant_apps.sales import actions as sales
 from tenant_apps.sales.models import Order, OrderLine
 
 FLOW = ("confirm", "release", "stock_in", "ready", "deliver", "invoice", "accept", "close", "resume")
 CHILDREN = ("logistics.delivery", "finance.invoice", "inventory.move")
-GATED = {Term.Gate.PRODUCTION: ("confirmed",), Term.Gate.DELIVERY: ("confirmed", "released", "ready", "partly_shipped"), Term.Gate.INVOICE: ("ready", "shipped")}
+GATED = {
+    Term.Gate.PRODUCTION: ("confirmed",),
+    Term.Gate.DELIVERY: ("confirmed", "released", "ready", "partly_shipped"),
+    Term.Gate.INVOICE: ("ready", "shipped"),
+}
 
 
 def desk(order: Order, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -68,7 +73,11 @@ def _totals(order: Order, actor: Actor) -> dict[str, Any]:
     if "cost" not in masked and "margin" not in masked:
         margin = order.net_total - order.cost if order.cost else None
         rate = cents(margin * HUNDRED / order.net_total) if margin is not None and order.net_total else None
-        told |= {"cost": str(order.cost), "margin": None if margin is None else str(margin), "margin_rate": None if rate is None else str(rate)}
+        told |= {
+            "cost": str(order.cost),
+            "margin": None if margin is None else str(margin),
+            "margin_rate": None if rate is None else str(rate),
+        }
     return told
 
 
@@ -127,7 +136,11 @@ def _documents(order: Order, actor: Actor) -> list[dict[str, Any]]:
     deliveries: list[int] = []
     for key in CHILDREN:
         resource = registry.get(key)
-        rows = visible(actor, resource.queryset(), key).filter(source="sales.order", source_id=order.pk).order_by("pk") if actor.may(key, "read") else ()
+        rows = (
+            visible(actor, resource.queryset(), key).filter(source="sales.order", source_id=order.pk).order_by("pk")
+            if actor.may(key, "read")
+            else ()
+        )
         for row in rows:
             deliveries += [row.pk] if key == "logistics.delivery" else []
             found.append(told(resource, row, row.business_date, getattr(row, "total", None)))
@@ -142,7 +155,9 @@ def _told_of(key: str, keys: Iterable[int], actor: Actor) -> list[dict[str, Any]
     return [told(resource, row, row.business_date, getattr(row, "total", None)) for row in rows]
 
 
-def _next(resource: Resource, order: Order, lines: list[OrderLine], possible: list[str], actor: Actor, at: datetime) -> dict[str, Any] | None:
+def _next(
+    resource: Resource, order: Order, lines: list[OrderLine], possible: list[str], actor: Actor, at: datetime
+) -> dict[str, Any] | None:
     """The step that brings the order on, and what stands in its way."""
     for verb in FLOW:
         if verb in possible and _useful(verb, order, lines):
@@ -152,11 +167,19 @@ def _next(resource: Resource, order: Order, lines: list[OrderLine], possible: li
                 gates.ask(action.kind, order, by=actor, at=at)
                 if verb == "deliver":  # the lock is on shipping; told before anybody packs
                     payment.ask(order, Term.Gate.DELIVERY)
+                    _ship_prepared(order)
             except Refused as refused:
                 reason = str(refused.sentence)
                 help_ = [{"label": str(one.label), "action": one.action, "values": one.values} for one in refused.help]
             return {"verb": verb, "label": str(action.label), "enabled": not reason, "reason": reason, "help": help_}
     return None
+
+
+def _ship_prepared(order: Order) -> None:
+    """A delivery that only waits to be shipped comes before another one."""
+    refused = sales.fully_prepared(order)
+    if refused is not None:
+        raise refused
 
 
 def _useful(verb: str, order: Order, lines: list[OrderLine]) -> bool:

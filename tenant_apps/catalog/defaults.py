@@ -17,7 +17,16 @@ RATES = (13, 9, 6, 0)
 
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
-    names = ((pgettext("measure", "set"), 0), (pgettext("measure", "unit"), 0), (pgettext("measure", "piece"), 0), ("kg", 3), (pgettext("measure", "metre"), 2), (pgettext("measure", "hour"), 2))
+    names = (
+        (pgettext("measure", "set"), 0),
+        (pgettext("measure", "unit"), 0),
+        (pgettext("measure", "piece"), 0),
+        ("kg", 3),
+        (pgettext("measure", "metre"), 2),
+        (pgettext("measure", "hour"), 2),
+    )
     saving.create_many(Measure, [({"name": name, "decimals": decimals}, {}) for name, decimals in names], by=by, at=at)
-    rates: list[tuple[dict[str, Any], dict[str, Any]]] = [({"name": _("VAT %(n)d%%") % {"n": rate}, "rate": Decimal(rate), "default": rate == RATES[0]}, {}) for rate in RATES]
+    rates: list[tuple[dict[str, Any], dict[str, Any]]] = [
+        ({"name": _("VAT %(n)d%%") % {"n": rate}, "rate": Decimal(rate), "default": rate == RATES[0]}, {}) for rate in RATES
+    ]
     saving.create_many(Tax, rates, by=by, at=at)

@@ -77,7 +77,9 @@ class Item(Document):
     measure = models.ForeignKey(Measure, models.PROTECT, verbose_name=_("Unit"), related_name="+")
     tax = models.ForeignKey(Tax, models.PROTECT, verbose_name=_("Tax rate"), related_name="+")
     supply = models.CharField(_("Supply"), max_length=10, choices=Supply.choices, default=Supply.MAKE)
-    serialised = models.BooleanField(_("Serial numbers"), default=False, help_text=_("Each piece has a number of its own, as machines have."))
+    serialised = models.BooleanField(
+        _("Serial numbers"), default=False, help_text=_("Each piece has a number of its own, as machines have.")
+    )
     list_price = PriceField(_("List price"), help_text=_("Including VAT"))
     standard_cost = PriceField(_("Standard cost"), help_text=_("Without VAT"))
     floor_percent = PercentField(_("Floor %"), default=Decimal(85), help_text=_("Lowest price, in percent of the list price"))
@@ -143,7 +145,9 @@ def list_prices(wanted: list[tuple[Item, Decimal]], grade: str, on: date) -> lis
     valid = Q(price_list__active=True, price_list__valid_from__lte=on) & (Q(price_list__valid_to__gte=on) | Q(price_list__valid_to=None))
     rows = PriceLine.objects.filter(valid, price_list__grade__in={"", grade}, item__in={item.pk for item, _quantity in wanted})
     found: dict[int, list[tuple[bool, date, Decimal, Decimal]]] = {}
-    for item, of, since, quantity, price in rows.values_list("item_id", F("price_list__grade"), "price_list__valid_from", "from_quantity", "price"):
+    for item, of, since, quantity, price in rows.values_list(
+        "item_id", F("price_list__grade"), "price_list__valid_from", "from_quantity", "price"
+    ):
         found.setdefault(item, []).append((of != "", since, quantity, price))
     return [_best(found.get(item.pk, []), quantity, item.list_price) for item, quantity in wanted]
 
@@ -151,4 +155,3 @@ def list_prices(wanted: list[tuple[Item, Decimal]], grade: str, on: date) -> lis
 def _best(rows: list[tuple[bool, date, Decimal, Decimal]], quantity: Decimal, otherwise: Decimal) -> Decimal:
     reached = [row for row in rows if row[2] <= quantity]
     return max(reached, key=lambda row: row[:3])[3] if reached else otherwise
-

@@ -18,7 +18,19 @@ from kernel.money import HUNDRED, ZERO, cents, net_of
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Item, Measure, list_prices
 
-COPIED = ("item_id", "description", "spec", "measure_id", "quantity", "list_price", "unit_price", "discount", "tax_rate", "amount", "net_amount")
+COPIED = (
+    "item_id",
+    "description",
+    "spec",
+    "measure_id",
+    "quantity",
+    "list_price",
+    "unit_price",
+    "discount",
+    "tax_rate",
+    "amount",
+    "net_amount",
+)
 
 
 class PricedLine(Line):

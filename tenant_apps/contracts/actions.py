@@ -28,7 +28,13 @@ from tenant_apps.sales.models import Order, OrderLine
 S = Contract.State
 
 
-@action(label=_("Sign"), when=S.DRAFT, style="primary", says=_("signed"), params={"on": {"label": _("Signed on")}, "order": {"label": _("Make the order at once")}})
+@action(
+    label=_("Sign"),
+    when=S.DRAFT,
+    style="primary",
+    says=_("signed"),
+    params={"on": {"label": _("Signed on")}, "order": {"label": _("Make the order at once")}},
+)
 def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None, order: bool = True) -> None:
     """Fix the contract: its stages become receivables, and the order is made."""
     if contract.total <= 0:
@@ -97,7 +103,9 @@ def order(contract: Contract, *, by: Actor, at: datetime) -> None:
         "reference": {"label": _("Bank reference")}, "method": {"label": _("Method"), "type": "choice", "choices": tuple(Receipt.Method.choices)},
     },
 )  # fmt: skip
-def receive(contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on: date | None = None, reference: str = "", method: str = "transfer") -> None:
+def receive(
+    contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on: date | None = None, reference: str = "", method: str = "transfer"
+) -> None:
     """Register money for this contract and use it for its stages in their order; what is over stays free on the receipt."""
     rest, rows = amount, []
     for due in Due.objects.filter(source="contracts.contract", source_id=contract.pk).order_by("seq", "pk"):
@@ -105,15 +113,35 @@ def receive(contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on:
         if part > 0:
             rows.append(Allocation(due=due, amount=part))
             rest -= part
-    values = {"partner": contract.customer, "amount": amount, "received_on": on, "reference": reference[:80], "method": method, "owner": contract.owner, "unit": contract.unit}
+    values = {
+        "partner": contract.customer,
+        "amount": amount,
+        "received_on": on,
+        "reference": reference[:80],
+        "method": method,
+        "owner": contract.owner,
+        "unit": contract.unit,
+    }
     receipt = saving.create(Receipt, values, {"allocations": rows}, by=by, at=at)
     finance.post(receipt, by=by, at=at)
 
 
-@action(label=_("Terminate"), when=(S.DRAFT, S.SIGNED, S.EXECUTING), then=S.TERMINATED, style="danger", confirm=_("Terminate this contract?"), says=_("terminated"), params={"reason": {"label": _("Reason")}})
+@action(
+    label=_("Terminate"),
+    when=(S.DRAFT, S.SIGNED, S.EXECUTING),
+    then=S.TERMINATED,
+    style="danger",
+    confirm=_("Terminate this contract?"),
+    says=_("terminated"),
+    params={"reason": {"label": _("Reason")}},
+)
 def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> None:
     """End the contract early; its orders must be cancelled or closed before."""
-    running = Order.objects.filter(source="contracts.contract", source_id=contract.pk).exclude(state__in=(Order.State.CANCELLED, Order.State.CLOSED)).first()
+    running = (
+        Order.objects.filter(source="contracts.contract", source_id=contract.pk)
+        .exclude(state__in=(Order.State.CANCELLED, Order.State.CLOSED))
+        .first()
+    )
     if running is not None:
         raise Refused("order_running", _t("Order %(order)s is still running. Cancel or close it first.") % {"order": running})
 
@@ -153,7 +181,12 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
 
 def _share(pk: int, collected: Decimal, *, by: Actor, at: datetime) -> None:
     """What came in belongs to the contract's orders, the first one first."""
-    orders = list(Order.objects.filter(source="contracts.contract", source_id=pk).exclude(state=Order.State.CANCELLED).order_by("pk").values_list("pk", "total"))
+    orders = list(
+        Order.objects.filter(source="contracts.contract", source_id=pk)
+        .exclude(state=Order.State.CANCELLED)
+        .order_by("pk")
+        .values_list("pk", "total")
+    )
     for position, (order_pk, total) in enumerate(orders, 1):
         part = collected if position == len(orders) else min(collected, total)
         sales.collect(order_pk, part, by=by, at=at)

@@ -18,15 +18,36 @@ HALF_PERCENT = Decimal("0.5")
 def stages() -> dict[str, list[dict[str, Any]]]:
     """30/60/10: deposit within 7 days of signing blocks production; 60 % within 5 days of the ready-to-ship notice blocks delivery
     (0.5 % tolerance); 10 % retention 12 months after acceptance, or 15 after shipment."""
-    deposit = {"name": _("Deposit"), "kind": Term.Kind.DEPOSIT, "trigger": Term.Trigger.SIGNED, "offset_days": 7, "gate": Term.Gate.PRODUCTION}
-    shipment = {"name": _("Before shipment"), "kind": Term.Kind.SHIPMENT, "trigger": Term.Trigger.READY, "offset_days": 5, "gate": Term.Gate.DELIVERY, "tolerance": HALF_PERCENT}
-    retention = {"name": _("Retention"), "kind": Term.Kind.RETENTION, "trigger": Term.Trigger.ACCEPTED, "offset_months": 12, "fallback_months": 15}
+    deposit = {
+        "name": _("Deposit"),
+        "kind": Term.Kind.DEPOSIT,
+        "trigger": Term.Trigger.SIGNED,
+        "offset_days": 7,
+        "gate": Term.Gate.PRODUCTION,
+    }
+    shipment = {
+        "name": _("Before shipment"),
+        "kind": Term.Kind.SHIPMENT,
+        "trigger": Term.Trigger.READY,
+        "offset_days": 5,
+        "gate": Term.Gate.DELIVERY,
+        "tolerance": HALF_PERCENT,
+    }
+    retention = {
+        "name": _("Retention"),
+        "kind": Term.Kind.RETENTION,
+        "trigger": Term.Trigger.ACCEPTED,
+        "offset_months": 12,
+        "fallback_months": 15,
+    }
     frozen = {"name": _("Design frozen"), "kind": Term.Kind.PROGRESS, "trigger": Term.Trigger.RELEASED}
     return {
         "30/60/10": [deposit | {"percent": 30}, shipment | {"percent": 60}, retention | {"percent": 10}],
         "30/30/30/10": [deposit | {"percent": 30}, frozen | {"percent": 30}, shipment | {"percent": 30}, retention | {"percent": 10}],
         _("100% before shipment"): [shipment | {"percent": 100}],
-        _("100% 30 days after shipment"): [{"name": _("Full payment"), "kind": Term.Kind.PROGRESS, "percent": 100, "trigger": Term.Trigger.SHIPPED, "offset_days": 30}],
+        _("100% 30 days after shipment"): [
+            {"name": _("Full payment"), "kind": Term.Kind.PROGRESS, "percent": 100, "trigger": Term.Trigger.SHIPPED, "offset_days": 30}
+        ],
     }
 
 

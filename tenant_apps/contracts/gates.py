@@ -28,7 +28,9 @@ def ask(document: Any, what: Term.Gate) -> None:
 
 
 def _refusal(line: PlanLine, what: Term.Gate) -> Refused:
-    sentence = _("%(action)s waits for “%(stage)s”: of %(amount)s, %(missing)s is still missing. Register the receipt for contract %(contract)s and it goes on.") % {
+    sentence = _(
+        "%(action)s waits for “%(stage)s”: of %(amount)s, %(missing)s is still missing. Register the receipt for contract %(contract)s and it goes on."
+    ) % {
         "action": str(what.label),
         "stage": line.name,
         "amount": f"¥{line.amount:,.2f}",
@@ -36,7 +38,14 @@ def _refusal(line: PlanLine, what: Term.Gate) -> Refused:
         "contract": line.contract,
     }
     help_values = {"id": line.contract_id, "amount": str(line.open)}
-    return Refused(CODES[what], sentence, help=[Help(str(_("Register receipt")), "contracts.contract.receive", help_values), Help(str(_("Open contract")), "contracts.contract.open", help_values)])
+    return Refused(
+        CODES[what],
+        sentence,
+        help=[
+            Help(str(_("Register receipt")), "contracts.contract.receive", help_values),
+            Help(str(_("Open contract")), "contracts.contract.open", help_values),
+        ],
+    )
 
 
 @gate("sales.order.release")

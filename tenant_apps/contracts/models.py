@@ -57,11 +57,15 @@ class Term(Line):
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
     percent = PercentField(_("Percent"))
     base = models.CharField(_("Base"), max_length=6, choices=Base.choices, default=Base.GROSS)
-    tax_percent = PercentField(_("Plus % of VAT"), help_text=_("For “50 % of the net total plus all of the VAT”: percent 50, base without VAT, and 100 here"))
+    tax_percent = PercentField(
+        _("Plus % of VAT"), help_text=_("For “50 % of the net total plus all of the VAT”: percent 50, base without VAT, and 100 here")
+    )
     trigger = models.CharField(_("Due after"), max_length=10, choices=Trigger.choices, default=Trigger.SIGNED)
     offset_days = models.IntegerField(_("Plus days"), default=0)
     offset_months = models.IntegerField(_("Plus months"), default=0)
-    fallback_months = models.PositiveIntegerField(_("Or months after shipment"), default=0, help_text=_("Due then even if it is never accepted; 0: no such rule"))
+    fallback_months = models.PositiveIntegerField(
+        _("Or months after shipment"), default=0, help_text=_("Due then even if it is never accepted; 0: no such rule")
+    )
     gate = models.CharField(_("Blocks"), max_length=10, choices=Gate.choices, default=Gate.NONE)
     tolerance = PercentField(_("Tolerance %"), help_text=_("This much may be missing and it goes on all the same"))
 
@@ -76,7 +80,19 @@ class Term(Line):
         return day + relativedelta(months=self.offset_months, days=self.offset_days)
 
 
-TERM_FIELDS = ("name", "kind", "percent", "base", "tax_percent", "trigger", "offset_days", "offset_months", "fallback_months", "gate", "tolerance")
+TERM_FIELDS = (
+    "name",
+    "kind",
+    "percent",
+    "base",
+    "tax_percent",
+    "trigger",
+    "offset_days",
+    "offset_months",
+    "fallback_months",
+    "gate",
+    "tolerance",
+)
 
 
 class Scheme(Document):
@@ -135,7 +151,11 @@ class Contract(Sourced, Priced):
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("Contract")
-        indexes = [*Sourced.Meta.indexes, models.Index(fields=["-contract_date", "-id"], name="contract_date"), models.Index(fields=["customer", "-id"], name="contract_customer")]
+        indexes = [
+            *Sourced.Meta.indexes,
+            models.Index(fields=["-contract_date", "-id"], name="contract_date"),
+            models.Index(fields=["customer", "-id"], name="contract_customer"),
+        ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         complete(lines["lines"], self.customer.grade, on)
@@ -193,7 +213,9 @@ def check_percent(lines: Sequence[Term], name: str) -> None:
             errors.append(FieldError(f"{name}.{position}.percent", "positive", _t("A stage needs a percentage above 0.")))
     covered = sum((line.percent for line in lines if line.base != Term.Base.TAX), ZERO)
     if lines and not errors and covered != HUNDRED:
-        errors.append(FieldError(name, "not_hundred", _t("The stages add up to %(sum)s %%, not to 100 %%.") % {"sum": f"{covered.normalize():f}"}))
+        errors.append(
+            FieldError(name, "not_hundred", _t("The stages add up to %(sum)s %%, not to 100 %%.") % {"sum": f"{covered.normalize():f}"})
+        )
     if errors:
         raise Invalid(errors)
 

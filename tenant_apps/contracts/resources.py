@@ -8,7 +8,19 @@ from kernel.resources import Lines, Print, Resource, Section
 from tenant_apps.contracts import actions
 from tenant_apps.contracts.models import Contract, Scheme
 
-STAGE = ("name", "kind", "percent", "base", "tax_percent", "trigger", "offset_days", "offset_months", "fallback_months", "gate", "tolerance")
+STAGE = (
+    "name",
+    "kind",
+    "percent",
+    "base",
+    "tax_percent",
+    "trigger",
+    "offset_days",
+    "offset_months",
+    "fallback_months",
+    "gate",
+    "tolerance",
+)
 
 
 class ContractResource(Resource):
@@ -23,9 +35,50 @@ class ContractResource(Resource):
     sort = "-contract_date"
     editable_when = {Contract.State.DRAFT}
     form = (
-        Section(_("Contract"), "customer", "title", "contract_date", "delivery_date", "customer_contract_no", "scheme", "warranty_months", "source_label", "signed_on", "owner"),
-        Lines(_("Lines"), "lines", "item", "description", "spec", "measure", "quantity", "unit_price", "discount", "tax_rate", "net_amount", "amount", totals=("net_amount", "amount")),
-        Lines(_("Payment plan"), "plan", "name", "kind", "percent", "base", "tax_percent", "amount", "trigger", "offset_days", "offset_months", "gate", "tolerance", totals=("amount",)),
+        Section(
+            _("Contract"),
+            "customer",
+            "title",
+            "contract_date",
+            "delivery_date",
+            "customer_contract_no",
+            "scheme",
+            "warranty_months",
+            "source_label",
+            "signed_on",
+            "owner",
+        ),
+        Lines(
+            _("Lines"),
+            "lines",
+            "item",
+            "description",
+            "spec",
+            "measure",
+            "quantity",
+            "unit_price",
+            "discount",
+            "tax_rate",
+            "net_amount",
+            "amount",
+            totals=("net_amount", "amount"),
+        ),
+        Lines(
+            _("Payment plan"),
+            "plan",
+            "name",
+            "kind",
+            "percent",
+            "base",
+            "tax_percent",
+            "amount",
+            "trigger",
+            "offset_days",
+            "offset_months",
+            "gate",
+            "tolerance",
+            totals=("amount",),
+        ),
         Section(_("Terms"), "terms_text"),
     )
     summary = ("net_total", "tax_total", "total")

@@ -49,7 +49,14 @@ def reverse(invoice: Invoice, *, by: Actor, at: datetime, reason: str) -> None:
     book(invoice, invoice.partner_id, at.date(), Entry.Kind.REVERSAL, debit=-invoice.total, at=at)
 
 
-@action(label=pgettext_lazy("receipt", "Post"), when=Receipt.State.DRAFT, then=Receipt.State.POSTED, style="primary", bulk=True, says=pgettext_lazy("receipt", "posted"))
+@action(
+    label=pgettext_lazy("receipt", "Post"),
+    when=Receipt.State.DRAFT,
+    then=Receipt.State.POSTED,
+    style="primary",
+    bulk=True,
+    says=pgettext_lazy("receipt", "posted"),
+)
 def post(receipt: Receipt, *, by: Actor, at: datetime) -> None:
     """Book the money to the customer's ledger and to the receivables it is for."""
     lines = list(Allocation.objects.filter(receipt=receipt))
@@ -65,7 +72,15 @@ def _added(lines: Iterable[Allocation]) -> dict[int, Decimal]:
     return sums
 
 
-@action(label=_("Allocate"), when=Receipt.State.POSTED, says=_("allocated"), params={"due": {"label": _("Receivable"), "lookup": {"partner": "partner"}}, "amount": {"label": _("Amount"), "help": _("Empty: as much as possible")}})
+@action(
+    label=_("Allocate"),
+    when=Receipt.State.POSTED,
+    says=_("allocated"),
+    params={
+        "due": {"label": _("Receivable"), "lookup": {"partner": "partner"}},
+        "amount": {"label": _("Amount"), "help": _("Empty: as much as possible")},
+    },
+)
 def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Decimal | None = None) -> None:
     """Use what is left of a receipt for a receivable."""
     if due.partner_id != receipt.partner_id:
@@ -89,7 +104,14 @@ def reverse_(receipt: Receipt, *, by: Actor, at: datetime, reason: str) -> None:
     book(receipt, receipt.partner_id, at.date(), Entry.Kind.REVERSAL, credit=-receipt.amount, at=at)
 
 
-@action(label=_("Waive"), when=(Due.State.PLANNED, Due.State.TRIGGERED, Due.State.PARTLY_RECEIVED), then=Due.State.WAIVED, style="danger", says=_("waived"), params={"reason": {"label": _("Reason")}})
+@action(
+    label=_("Waive"),
+    when=(Due.State.PLANNED, Due.State.TRIGGERED, Due.State.PARTLY_RECEIVED),
+    then=Due.State.WAIVED,
+    style="danger",
+    says=_("waived"),
+    params={"reason": {"label": _("Reason")}},
+)
 def waive(due: Due, *, by: Actor, at: datetime, reason: str) -> None:
     """Give up what is still open of a receivable; it no longer blocks anything and is no longer dunned."""
 

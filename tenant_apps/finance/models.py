@@ -50,7 +50,9 @@ class Due(Sourced):
         indexes = [*Sourced.Meta.indexes, models.Index(fields=["partner", "due_date"], name="due_partner")]
         constraints = [
             *Document.Meta.constraints,
-            models.CheckConstraint(condition=models.Q(collected__lte=models.F("amount")) & models.Q(collected__gte=0), name="due_collected"),
+            models.CheckConstraint(
+                condition=models.Q(collected__lte=models.F("amount")) & models.Q(collected__gte=0), name="due_collected"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +97,11 @@ class Invoice(Sourced, Priced):
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("Sales invoice")
-        indexes = [*Sourced.Meta.indexes, models.Index(fields=["-invoice_date", "-id"], name="invoice_date"), models.Index(fields=["partner", "-id"], name="invoice_partner")]
+        indexes = [
+            *Sourced.Meta.indexes,
+            models.Index(fields=["-invoice_date", "-id"], name="invoice_date"),
+            models.Index(fields=["partner", "-id"], name="invoice_partner"),
+        ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.title = self.title or self.partner.title
@@ -145,7 +151,11 @@ class Receipt(Document):
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Receipt")
-        indexes = [*Document.Meta.indexes, models.Index(fields=["-received_on", "-id"], name="receipt_date"), models.Index(fields=["partner", "-id"], name="receipt_partner")]
+        indexes = [
+            *Document.Meta.indexes,
+            models.Index(fields=["-received_on", "-id"], name="receipt_date"),
+            models.Index(fields=["partner", "-id"], name="receipt_partner"),
+        ]
         constraints = [
             *Document.Meta.constraints,
             models.CheckConstraint(condition=models.Q(allocated__lte=models.F("amount")), name="receipt_allocated"),
@@ -161,7 +171,9 @@ class Receipt(Document):
                 errors.append(FieldError(f"allocations.{position}.due", "other_customer", _t("This receivable is another customer's.")))
         self.allocated = sum((line.amount for line in lines["allocations"]), ZERO)
         if self.allocated > self.amount:
-            errors.append(FieldError("allocations", "too_much", _t("More is allocated (%(sum)s) than was received.") % {"sum": self.allocated}))
+            errors.append(
+                FieldError("allocations", "too_much", _t("More is allocated (%(sum)s) than was received.") % {"sum": self.allocated})
+            )
         if errors:
             raise Invalid(errors)
 

@@ -21,7 +21,20 @@ class DueResource(Resource):
     sort = "-id"
     creatable = deletable = importable = False
     editable_when = frozenset()
-    form = (Section(_("Receivable"), "partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "triggered_on", "retention"),)
+    form = (
+        Section(
+            _("Receivable"),
+            "partner",
+            "source_label",
+            "name",
+            "amount",
+            "collected",
+            "due_date",
+            "forecast_date",
+            "triggered_on",
+            "retention",
+        ),
+    )
     lookup = ("source_label", "name", "amount", "collected", "due_date")
     actions = (actions.waive,)
 
@@ -39,7 +52,21 @@ class InvoiceResource(Resource):
     editable_when = {Invoice.State.DRAFT}
     form = (
         Section(_("Sales invoice"), "partner", "source_label", "invoice_date", "kind", "title", "tax_no", "einvoice_no", "remark"),
-        Lines(_("Lines"), "lines", "item", "description", "spec", "measure", "quantity", "unit_price", "discount", "tax_rate", "net_amount", "amount", totals=("net_amount", "amount")),
+        Lines(
+            _("Lines"),
+            "lines",
+            "item",
+            "description",
+            "spec",
+            "measure",
+            "quantity",
+            "unit_price",
+            "discount",
+            "tax_rate",
+            "net_amount",
+            "amount",
+            totals=("net_amount", "amount"),
+        ),
     )
     summary = ("net_total", "tax_total", "total")
     actions = (actions.issue, actions.reverse)

@@ -16,4 +16,6 @@ Kind = Warehouse.Kind
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
     names = ((_("Finished goods"), Kind.FINISHED), (_("Raw material"), Kind.RAW), (_("Spare parts"), Kind.SPARE))
-    saving.create_many(Warehouse, [({"name": name, "kind": kind, "default": kind == Kind.FINISHED}, {}) for name, kind in names], by=by, at=at)
+    saving.create_many(
+        Warehouse, [({"name": name, "kind": kind, "default": kind == Kind.FINISHED}, {}) for name, kind in names], by=by, at=at
+    )

@@ -80,11 +80,23 @@ class Move(Sourced):
             if line.quantity <= 0:
                 errors.append(FieldError(at + "quantity", "positive", _t("The quantity must be more than 0.")))
             if line.from_warehouse_id is None and line.to_warehouse_id is None:
-                errors.append(FieldError(at + "to_warehouse", "required", _t("Fill in the warehouse it comes from, the one it goes to, or both.")))
+                errors.append(
+                    FieldError(at + "to_warehouse", "required", _t("Fill in the warehouse it comes from, the one it goes to, or both."))
+                )
             if line.item_id and line.item.serialised and not line.serials:
-                errors.append(FieldError(at + "serials", "required", _t("%(item)s has serial numbers: enter one for each piece.") % {"item": line.item}))
+                errors.append(
+                    FieldError(
+                        at + "serials", "required", _t("%(item)s has serial numbers: enter one for each piece.") % {"item": line.item}
+                    )
+                )
             elif line.serials and Decimal(len(line.serial_list)) != line.quantity:
-                errors.append(FieldError(at + "serials", "count", _t("%(n)s serial numbers for %(q)s pieces.") % {"n": len(line.serial_list), "q": line.quantity.normalize()}))
+                errors.append(
+                    FieldError(
+                        at + "serials",
+                        "count",
+                        _t("%(n)s serial numbers for %(q)s pieces.") % {"n": len(line.serial_list), "q": line.quantity.normalize()},
+                    )
+                )
         if errors:
             raise Invalid(errors)
 
@@ -112,7 +124,9 @@ class MoveLine(Line):
 
     @property
     def serial_list(self) -> list[str]:
-        return [text.strip() for text in self.serials.replace(",", "\n").replace("，", "\n").replace("、", "\n").splitlines() if text.strip()]
+        return [
+            text.strip() for text in self.serials.replace(",", "\n").replace("，", "\n").replace("、", "\n").splitlines() if text.strip()
+        ]
 
 
 class Balance(Document):
@@ -181,4 +195,7 @@ class Reservation(Document):
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Reservation")
         indexes = [*Document.Meta.indexes, models.Index(fields=["source", "source_id"], name="reservation_source")]
-        constraints = [*Document.Meta.constraints, models.UniqueConstraint(fields=["source", "source_line", "warehouse"], name="one_reservation")]
+        constraints = [
+            *Document.Meta.constraints,
+            models.UniqueConstraint(fields=["source", "source_line", "warehouse"], name="one_reservation"),
+        ]

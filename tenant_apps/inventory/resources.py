@@ -36,7 +36,9 @@ class MoveResource(Resource):
     editable_when = {Move.State.DRAFT}
     form = (
         Section(_("Stock move"), "kind", "moved_on", "reason"),
-        Lines(_("Lines"), "lines", "item", "quantity", "from_warehouse", "to_warehouse", "serials", "unit_cost", "value", totals=("value",)),
+        Lines(
+            _("Lines"), "lines", "item", "quantity", "from_warehouse", "to_warehouse", "serials", "unit_cost", "value", totals=("value",)
+        ),
     )
     summary = ("value",)
     actions = (actions.post, actions.reverse)

@@ -33,7 +33,11 @@ def lock_balances(slots: Iterable[Slot]) -> dict[Slot, Balance]:
 
 
 def _locked(slots: Sequence[Slot]) -> dict[Slot, Balance]:
-    rows = Balance.objects.select_for_update().filter(item__in={item for item, _w in slots}, warehouse__in={warehouse for _i, warehouse in slots}).order_by("item_id", "warehouse_id")
+    rows = (
+        Balance.objects.select_for_update()
+        .filter(item__in={item for item, _w in slots}, warehouse__in={warehouse for _i, warehouse in slots})
+        .order_by("item_id", "warehouse_id")
+    )
     return {(row.item_id, row.warehouse_id): row for row in rows}
 
 
@@ -94,7 +98,11 @@ def _serials(lines: Sequence[MoveLine]) -> dict[tuple[int, str], Serial]:
     named = [(line.item_id, text) for line in lines for text in line.serial_list]
     if not named:
         return {}
-    rows = Serial.objects.select_for_update().filter(item__in={item for item, _text in named}, serial_no__in={text for _item, text in named}).order_by("pk")
+    rows = (
+        Serial.objects.select_for_update()
+        .filter(item__in={item for item, _text in named}, serial_no__in={text for _item, text in named})
+        .order_by("pk")
+    )
     return {(row.item_id, row.serial_no): row for row in rows}
 
 
@@ -112,7 +120,14 @@ def _store_serials(lines: Sequence[MoveLine], known: dict[tuple[int, str], Seria
             elif serial is not None:
                 changed.append(serial)
             else:
-                serial = Serial(item_id=line.item_id, serial_no=text, cost=cents(line.value / line.quantity), source=source, source_id=source_id, received_on=on)
+                serial = Serial(
+                    item_id=line.item_id,
+                    serial_no=text,
+                    cost=cents(line.value / line.quantity),
+                    source=source,
+                    source_id=source_id,
+                    received_on=on,
+                )
                 serial.search_text = serial.index_text()
                 new.append(serial)
                 known[(line.item_id, text)] = serial
@@ -133,7 +148,17 @@ def reserve(source: str, source_id: int, label: str, wanted: Sequence[tuple[int,
         free = min(quantity, balance.on_hand - balance.reserved)
         if free > 0:
             balance.reserved += free
-            rows.append(Reservation(source=source, source_id=source_id, source_label=label, source_line=line, item_id=item, warehouse_id=warehouse, quantity=free))
+            rows.append(
+                Reservation(
+                    source=source,
+                    source_id=source_id,
+                    source_label=label,
+                    source_line=line,
+                    item_id=item,
+                    warehouse_id=warehouse,
+                    quantity=free,
+                )
+            )
     bulk.update(balances.values(), ["reserved"])
     _add_reservations(source, source_id, rows)
 

@@ -41,7 +41,13 @@ def _issue(delivery: Delivery, lines: Sequence[DeliveryLine], items: dict[int, I
     reserved = stock.kept_for(delivery.source, delivery.source_id) if delivery.source_id else []
     _choose_serials(delivery, lines, items)
     rows = [
-        MoveLine(item=items[line.item_id], quantity=line.quantity, from_warehouse_id=delivery.warehouse_id, serials=line.serials, source_line=line.source_line)
+        MoveLine(
+            item=items[line.item_id],
+            quantity=line.quantity,
+            from_warehouse_id=delivery.warehouse_id,
+            serials=line.serials,
+            source_line=line.source_line,
+        )
         for line in lines
     ]
     values = {"kind": Move.Kind.DELIVERY, "moved_on": at.date(), **coming_from(delivery)}
@@ -67,23 +73,42 @@ def _choose_serials(delivery: Delivery, lines: Sequence[DeliveryLine], items: di
     open_lines = [line for line in lines if items[line.item_id].serialised and not line.serials]
     if not open_lines:
         return
-    rows = Serial.objects.filter(item__in={line.item_id for line in open_lines}, warehouse=delivery.warehouse_id, source__in=("", delivery.source)).order_by("pk")
+    rows = Serial.objects.filter(
+        item__in={line.item_id for line in open_lines}, warehouse=delivery.warehouse_id, source__in=("", delivery.source)
+    ).order_by("pk")
     mine = [row for row in rows if row.source_id == delivery.source_id and row.source]
     spare = [row for row in rows if not row.source]
     for line in open_lines:
         fitting = [row for row in (*mine, *spare) if row.item_id == line.item_id][: int(line.quantity)]
         if len(fitting) < line.quantity:
-            raise Refused("serials_missing", _t("%(item)s: no serial number in stock for this order. Receive the machine first, or enter its number.") % {"item": items[line.item_id]})
+            raise Refused(
+                "serials_missing",
+                _t("%(item)s: no serial number in stock for this order. Receive the machine first, or enter its number.")
+                % {"item": items[line.item_id]},
+            )
         line.serials = "\n".join(row.serial_no for row in fitting)
         mine, spare = [row for row in mine if row not in fitting], [row for row in spare if row not in fitting]
 
 
-@action(label=_("Confirm arrival"), when=Delivery.State.SHIPPED, then=Delivery.State.ARRIVED, says=_("arrived"), params={"on": {"label": _("Arrived on")}})
+@action(
+    label=_("Confirm arrival"),
+    when=Delivery.State.SHIPPED,
+    then=Delivery.State.ARRIVED,
+    says=_("arrived"),
+    params={"on": {"label": _("Arrived on")}},
+)
 def arrive(delivery: Delivery, *, by: Actor, at: datetime, on: date | None = None) -> None:
     """The goods are with the customer."""
     delivery.arrived_on = on or at.date()
 
 
-@action(label=_("Cancel delivery"), when=Delivery.State.DRAFT, then=Delivery.State.CANCELLED, style="danger", confirm=_("Cancel this delivery?"), says=_("cancelled"))
+@action(
+    label=_("Cancel delivery"),
+    when=Delivery.State.DRAFT,
+    then=Delivery.State.CANCELLED,
+    style="danger",
+    confirm=_("Cancel this delivery?"),
+    says=_("cancelled"),
+)
 def cancel(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     """Call a delivery off before it leaves."""

@@ -48,7 +48,11 @@ class Delivery(Sourced):
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("Delivery")
-        indexes = [*Sourced.Meta.indexes, models.Index(fields=["-delivery_date", "-id"], name="delivery_date"), models.Index(fields=["partner", "-id"], name="delivery_partner")]
+        indexes = [
+            *Sourced.Meta.indexes,
+            models.Index(fields=["-delivery_date", "-id"], name="delivery_date"),
+            models.Index(fields=["partner", "-id"], name="delivery_partner"),
+        ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.address = self.address or self.partner.address

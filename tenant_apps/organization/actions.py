@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel import config
-from kernel.access import Actor
+from kernel.access import Actor, Profile
 from kernel.actions import action
 from kernel.refusals import Refused
 from shared_apps.accounts.tasks import deliver
@@ -35,12 +35,21 @@ def invite(member: Member, *, by: Actor, at: datetime) -> None:
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT not in ("", "80", "443") else ""
     link = f"{settings.PUBLIC_SCHEME}://{company.slug}.{settings.BASE_DOMAIN}{port}/join/{secret}"
     subject = _t("%(name)s invites you to %(company)s") % {"name": by.name or company.name, "company": company.name}
-    text = _t("Hello %(name)s,\n\nplease open this link within 7 days, set your password, and you are in:\n\n%(link)s\n") % {"name": member.name, "link": link}
+    text = _t("Hello %(name)s,\n\nplease open this link within 7 days, set your password, and you are in:\n\n%(link)s\n") % {
+        "name": member.name,
+        "link": link,
+    }
     email = member.email
     transaction.on_commit(lambda: deliver.delay(subject, text, [email]), robust=True)
 
 
-@action(label=_("Join"), when=Member.State.INVITED, then=Member.State.ACTIVE, says=_("joined"), params={"account": {"label": _("Account"), "digits": 18}, "name": {"label": pgettext_lazy("person", "Name")}})
+@action(
+    label=_("Join"),
+    when=Member.State.INVITED,
+    then=Member.State.ACTIVE,
+    says=_("joined"),
+    params={"account": {"label": _("Account"), "digits": 18}, "name": {"label": pgettext_lazy("person", "Name")}},
+)
 def join(member: Member, *, by: Actor, at: datetime, account: int, name: str = "") -> None:
     """The invited colleague has opened the link and has a log-in from now on."""
     member.account, member.invitation = account, ""
@@ -48,11 +57,20 @@ def join(member: Member, *, by: Actor, at: datetime, account: int, name: str = "
     config.changed()
 
 
-@action(label=_("Disable"), when=(Member.State.ACTIVE, Member.State.INVITED), then=Member.State.DISABLED, style="danger", says=_("disabled"), confirm=_("Access ends at once. Continue?"))
+@action(
+    label=_("Disable"),
+    when=(Member.State.ACTIVE, Member.State.INVITED),
+    then=Member.State.DISABLED,
+    style="danger",
+    says=_("disabled"),
+    confirm=_("Access ends at once. Continue?"),
+)
 def disable(member: Member, *, by: Actor, at: datetime) -> None:
     """End a leaver's access at once. The last administrator cannot leave."""
     if is_admin(member.roles) and not another_admin(member):
-        raise Refused("last_admin", _t("%(name)s is the last administrator. Make somebody else administrator first.") % {"name": member.name})
+        raise Refused(
+            "last_admin", _t("%(name)s is the last administrator. Make somebody else administrator first.") % {"name": member.name}
+        )
     member.invitation = ""
     config.changed()
 
@@ -65,8 +83,8 @@ def enable(member: Member, *, by: Actor, at: datetime) -> None:
 
 
 def is_admin(role_ids: list[int]) -> bool:
-    """Whether these roles grant everything on everything."""
-    return any(role.grants.get("*", {}).get("*") == "all" for role in Role.objects.filter(pk__in=role_ids))
+    """Whether these roles let somebody change roles, and with them everything."""
+    return Profile.of(Role.objects.filter(pk__in=role_ids)).scope("organization.role", "change") == "all"
 
 
 def another_admin(member: Member) -> bool:

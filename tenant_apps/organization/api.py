@@ -38,7 +38,9 @@ class Tokens(MemberView):
         if isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= LONGEST:
             raise Invalid([FieldError("days", "range", _("A token is valid for 1 to %(n)d days.") % {"n": LONGEST})])
         secret, now = f"mw_{secrets.token_urlsafe(32)}", clock.now()
-        made = Token.objects.create(member_id=self.me, name=name.strip(), digest=digest(secret), created_at=now, expires_at=now + timedelta(days=days))
+        made = Token.objects.create(
+            member_id=self.me, name=name.strip(), digest=digest(secret), created_at=now, expires_at=now + timedelta(days=days)
+        )
         return Response({**told(made), "token": secret}, status=201)
 
 

@@ -19,7 +19,14 @@ from tenant_apps.organization.letterhead import letterhead_of
 from tenant_apps.organization.models import Member, Role
 
 
-@follows("organization.member.*", "organization.role.*", "organization.unit.*", "organization.company.*", "kernel.numberrule.*", "kernel.customfield.*")
+@follows(
+    "organization.member.*",
+    "organization.role.*",
+    "organization.unit.*",
+    "organization.company.*",
+    "kernel.numberrule.*",
+    "kernel.customfield.*",
+)
 def settings_changed(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     config.changed()
 

@@ -58,7 +58,7 @@ class Unit(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         above, seen = self.parent, set()
         while above is not None:
-            if above.pk == self.pk and self.pk is not None or above.pk in seen:
+            if (above.pk == self.pk and self.pk is not None) or above.pk in seen:
                 raise Invalid([FieldError("parent", "loop", _t("A department cannot stand below itself."))])
             seen.add(above.pk)
             above = above.parent
@@ -97,13 +97,21 @@ class Role(Document):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         if not _is_table(self.grants, set(SCOPES)):
-            raise Invalid([FieldError("grants", "bad_grants", _t("Grants are {resource: {verb: reach}} with a reach of none, own, unit, below or all."))])
+            raise Invalid(
+                [
+                    FieldError(
+                        "grants", "bad_grants", _t("Grants are {resource: {verb: reach}} with a reach of none, own, unit, below or all.")
+                    )
+                ]
+            )
         if not _is_table(self.masks, {"hide", "middle", "readonly"}):
             raise Invalid([FieldError("masks", "bad_masks", _t("Masks are {resource: {field: hide, middle or readonly}}."))])
 
 
 def _is_table(value: Any, allowed: set[str]) -> bool:
-    return isinstance(value, dict) and all(isinstance(row, dict) and all(isinstance(one, str) and one in allowed for one in row.values()) for row in value.values())
+    return isinstance(value, dict) and all(
+        isinstance(row, dict) and all(isinstance(one, str) and one in allowed for one in row.values()) for row in value.values()
+    )
 
 
 class Member(Document):

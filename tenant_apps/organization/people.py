@@ -28,16 +28,17 @@ def load_actor(account: int) -> Actor | None:
 def actor(member: Member) -> Actor:
     roles = list(Role.objects.filter(pk__in=member.roles))
     language = Personal.objects.filter(member=member.pk, kind="setting", name="language").values_list("value", flat=True).first()
+    profile = Profile.of(roles)
     return Actor(
         id=member.pk,
         name=member.name,
-        profile=Profile.of(roles),
+        profile=profile,
         unit_id=member.department_id,
         units_below=below(member.department_id),
         email=member.email,
         language=(language or {}).get("value") or connection.tenant.language,  # type: ignore[attr-defined]
         roles=tuple((role.pk, role.name) for role in roles),
-        is_admin=any(role.grants.get("*", {}).get("*") == "all" for role in roles),
+        is_admin=profile.scope("organization.role", "change") == "all",
         account=member.account,
     )
 

@@ -129,4 +129,3 @@ class Contact(Document):
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Contact")
-

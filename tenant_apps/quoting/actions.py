@@ -41,9 +41,17 @@ def check_floor(quote: Quote, lines: list[QuoteLine], by: Actor) -> None:
     for position, line in enumerate(lines):
         floor = percent_of(line.list_price * line.quantity, line.item.floor_percent)
         if line.amount < floor:
-            errors.append(FieldError(f"lines.{position}.discount", "below_floor", _t("The floor of this line is %(floor)s.") % {"floor": f"¥{floor:,.2f}"}))
+            errors.append(
+                FieldError(
+                    f"lines.{position}.discount", "below_floor", _t("The floor of this line is %(floor)s.") % {"floor": f"¥{floor:,.2f}"}
+                )
+            )
     if errors:
-        raise Refused("below_floor", _t("%(n)d lines are below the floor price. Raise the price, or ask somebody who may go below it.") % {"n": len(errors)}, errors=errors)
+        raise Refused(
+            "below_floor",
+            _t("%(n)d lines are below the floor price. Raise the price, or ask somebody who may go below it.") % {"n": len(errors)},
+            errors=errors,
+        )
 
 
 @action(label=_("Customer accepts"), when=S.SENT, then=S.CONVERTED, style="primary", says=_("won"))
@@ -57,7 +65,9 @@ def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
     saving.create(Contract, values, {"lines": rows}, by=by, at=at)
 
 
-@action(label=_("Mark as lost"), when=(S.DRAFT, S.SENT), then=S.LOST, style="danger", says=_("lost"), params={"reason": {"label": _("Reason")}})
+@action(
+    label=_("Mark as lost"), when=(S.DRAFT, S.SENT), then=S.LOST, style="danger", says=_("lost"), params={"reason": {"label": _("Reason")}}
+)
 def lose(quote: Quote, *, by: Actor, at: datetime, reason: str) -> None:
     """The customer did not take it; the reason is kept for the analysis."""
     quote.lost_reason = reason[:200]
@@ -74,7 +84,9 @@ def revise(quote: Quote, *, by: Actor, at: datetime) -> None:
     base = quote.number.partition("-R")[0]
     rows = [QuoteLine(remark=line.remark, **{name: getattr(line, name) for name in COPIED}) for line in quote.lines.all()]
     names = ("customer_id", "contact_id", "title", "delivery_days", "scheme_id", "warranty_months", "remark", "owner", "unit", "custom")
-    values = {name: getattr(quote, name) for name in names} | {"revision": quote.revision + 1, "number": f"{base}-R{quote.revision + 1}", **coming_from(quote)}
+    values = {name: getattr(quote, name) for name in names} | {
+        "revision": quote.revision + 1,
+        "number": f"{base}-R{quote.revision + 1}",
+        **coming_from(quote),
+    }
     saving.create(Quote, values, {"lines": rows}, by=by, at=at)
-
-

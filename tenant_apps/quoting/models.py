@@ -53,7 +53,11 @@ class Quote(Sourced, Priced):
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("Quote")
-        indexes = [*Sourced.Meta.indexes, models.Index(fields=["-quote_date", "-id"], name="quote_date"), models.Index(fields=["customer", "-id"], name="quote_customer")]
+        indexes = [
+            *Sourced.Meta.indexes,
+            models.Index(fields=["-quote_date", "-id"], name="quote_date"),
+            models.Index(fields=["customer", "-id"], name="quote_customer"),
+        ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.valid_until = self.valid_until or (self.quote_date or on) + timedelta(days=VALID_DAYS)

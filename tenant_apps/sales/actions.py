@@ -16,7 +16,7 @@ from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.documents import coming_from
 from kernel.money import ZERO
-from kernel.refusals import Refused
+from kernel.refusals import Help, Refused
 from tenant_apps.catalog.priced import COPIED
 from tenant_apps.finance.models import Invoice, InvoiceLine
 from tenant_apps.inventory import actions as inventory
@@ -79,16 +79,46 @@ def ready(order: Order, *, by: Actor, at: datetime) -> None:
     """Tell that the goods are finished; the payment before shipment becomes due."""
 
 
-@action(label=_("Make delivery"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED), style="primary", params=WAREHOUSE, says=_("delivery prepared"))
+@action(
+    label=_("Make delivery"),
+    when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED),
+    style="primary",
+    params=WAREHOUSE,
+    says=_("delivery prepared"),
+)
 def deliver(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | None = None) -> None:
     """Prepare a delivery of all that is still to be delivered."""
     drafted = _in_drafts(order)
     lines = [(line, line.undelivered - drafted.get(line.pk, ZERO)) for line in _lines(order)]
-    rows = [DeliveryLine(item=line.item, description=line.description, quantity=quantity, source_line=line.pk) for line, quantity in lines if quantity > 0]
+    rows = [
+        DeliveryLine(item=line.item, description=line.description, quantity=quantity, source_line=line.pk)
+        for line, quantity in lines
+        if quantity > 0
+    ]
     if not rows:
-        raise Refused("nothing_open", _t("Everything of this order is delivered or on a delivery already."))
-    values = {"partner": order.customer, "warehouse": warehouse or inventory.main_warehouse(), "owner": order.owner, "unit": order.unit, **coming_from(order)}
+        raise Refused("nothing_open", _t("Everything of this order is delivered or on a delivery already."), help=_open_deliveries(order))
+    values = {
+        "partner": order.customer,
+        "warehouse": warehouse or inventory.main_warehouse(),
+        "owner": order.owner,
+        "unit": order.unit,
+        **coming_from(order),
+    }
     saving.create(Delivery, values, {"lines": rows}, by=by, at=at)
+
+
+def _open_deliveries(order: Order) -> list[Help]:
+    """The way to the deliveries that are prepared and wait to be shipped."""
+    rows = Delivery.objects.filter(source="sales.order", source_id=order.pk, state=Delivery.State.DRAFT).order_by("pk")
+    return [Help(_t("Open delivery %(number)s") % {"number": row}, "logistics.delivery.open", {"id": row.pk}) for row in rows[:3]]
+
+
+def fully_prepared(order: Order) -> Refused | None:
+    """The refusal of a further delivery when deliveries waiting to be shipped cover all that is open; None otherwise."""
+    drafted = _in_drafts(order)
+    if drafted and all(line.undelivered <= drafted.get(line.pk, ZERO) for line in order.lines.all()):
+        return Refused("prepared", _t("The delivery is prepared. Ship it next."), help=_open_deliveries(order))
+    return None
 
 
 def _in_drafts(order: Order) -> dict[int, Decimal]:
@@ -97,7 +127,9 @@ def _in_drafts(order: Order) -> dict[int, Decimal]:
     return _sums(rows.values_list("source_line", "quantity"))
 
 
-@action(label=_("Make invoice"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED, S.SHIPPED, S.ACCEPTED), says=_("invoice prepared"))
+@action(
+    label=_("Make invoice"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED, S.SHIPPED, S.ACCEPTED), says=_("invoice prepared")
+)
 def invoice(order: Order, *, by: Actor, at: datetime) -> None:
     """Prepare an invoice of all that is not yet invoiced."""
     rows = []
@@ -111,7 +143,14 @@ def invoice(order: Order, *, by: Actor, at: datetime) -> None:
     saving.create(Invoice, values, {"lines": rows}, by=by, at=at)
 
 
-@action(label=_("Customer accepted"), when=S.SHIPPED, then=S.ACCEPTED, style="primary", says=_("accepted by the customer"), params={"on": {"label": _("Accepted on")}})
+@action(
+    label=_("Customer accepted"),
+    when=S.SHIPPED,
+    then=S.ACCEPTED,
+    style="primary",
+    says=_("accepted by the customer"),
+    params={"on": {"label": _("Accepted on")}},
+)
 def accept(order: Order, *, by: Actor, at: datetime, on: date | None = None) -> None:
     """The customer has accepted the machine; the retention period begins."""
     order.accepted_on = on or at.date()
@@ -138,7 +177,15 @@ def resume(order: Order, *, by: Actor, at: datetime) -> None:
     order.held_from = order.held_reason = ""
 
 
-@action(label=_("Cancel order"), when=(S.DRAFT, S.CONFIRMED, S.HELD), then=S.CANCELLED, style="danger", confirm=_("Cancel this order?"), says=_("cancelled"), params={"reason": {"label": _("Reason")}})
+@action(
+    label=_("Cancel order"),
+    when=(S.DRAFT, S.CONFIRMED, S.HELD),
+    then=S.CANCELLED,
+    style="danger",
+    confirm=_("Cancel this order?"),
+    says=_("cancelled"),
+    params={"reason": {"label": _("Reason")}},
+)
 def cancel(order: Order, *, by: Actor, at: datetime, reason: str) -> None:
     """Call the order off; what was kept for it is free again."""
     if order.delivered_amount or order.invoiced:
@@ -178,7 +225,9 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
 
 
 def _from_facts(order: Order, lines: Sequence[OrderLine]) -> None:
-    shipped = DeliveryLine.objects.filter(delivery__source="sales.order", delivery__source_id=order.pk, delivery__state__in=(Delivery.State.SHIPPED, Delivery.State.ARRIVED))
+    shipped = DeliveryLine.objects.filter(
+        delivery__source="sales.order", delivery__source_id=order.pk, delivery__state__in=(Delivery.State.SHIPPED, Delivery.State.ARRIVED)
+    )
     moved: dict[int | None, Decimal] = {}
     costs: dict[int | None, Decimal] = {}
     for key, quantity, value in shipped.values_list("source_line", "quantity", "value"):

@@ -14,15 +14,53 @@ class OrderResource(Resource):
     icon = "shopping"
     menu = "sales"
     place = 30
-    columns = ("number", "customer", "title", "state", "order_date", "promised_date", "total", "delivered_amount", "invoiced", "collected", "owner")
+    columns = (
+        "number",
+        "customer",
+        "title",
+        "state",
+        "order_date",
+        "promised_date",
+        "total",
+        "delivered_amount",
+        "invoiced",
+        "collected",
+        "owner",
+    )
     filters = ("state", "customer", "owner", "order_date", "promised_date")
     groups = ("state", "customer", "owner")
     search = ("customer",)
     sort = "-order_date"
     editable_when = {Order.State.DRAFT}
     form = (
-        Section(_("Order"), "customer", "title", "order_date", "customer_order_no", "requested_date", "promised_date", "source_label", "owner", "remark"),
-        Lines(_("Lines"), "lines", "item", "description", "spec", "measure", "quantity", "unit_price", "discount", "tax_rate", "amount", "delivered", "invoiced", totals=("amount",)),
+        Section(
+            _("Order"),
+            "customer",
+            "title",
+            "order_date",
+            "customer_order_no",
+            "requested_date",
+            "promised_date",
+            "source_label",
+            "owner",
+            "remark",
+        ),
+        Lines(
+            _("Lines"),
+            "lines",
+            "item",
+            "description",
+            "spec",
+            "measure",
+            "quantity",
+            "unit_price",
+            "discount",
+            "tax_rate",
+            "amount",
+            "delivered",
+            "invoiced",
+            totals=("amount",),
+        ),
     )
     summary = ("net_total", "tax_total", "total")
     actions = (

@@ -42,7 +42,9 @@ class Notes(ResourceView):
 
         def work() -> tuple[int, Any]:
             at = clock.now()
-            row = Note.objects.create(subject=self.resource.key, subject_id=pk, text=text, mentions=mentions, created_at=at, created_by=self.actor.id)
+            row = Note.objects.create(
+                subject=self.resource.key, subject_id=pk, text=text, mentions=mentions, created_at=at, created_by=self.actor.id
+            )
             told = {"text": text[:500], "mentions": mentions, "note": row.pk}
             calls.current().events.append(events.make("note", document, by=self.actor, at=at, changes={}, data=told))
             return 201, self.told(row)
@@ -51,7 +53,13 @@ class Notes(ResourceView):
 
     def told(self, row: Note) -> dict[str, Any]:
         mentions = [people.named("member", key) for key in row.mentions]
-        return {"id": row.pk, "at": row.created_at.isoformat(timespec="seconds"), "by": people.named("member", row.created_by), "text": row.text, "mentions": mentions}
+        return {
+            "id": row.pk,
+            "at": row.created_at.isoformat(timespec="seconds"),
+            "by": people.named("member", row.created_by),
+            "text": row.text,
+            "mentions": mentions,
+        }
 
 
 class Attachments(ResourceView):
@@ -59,7 +67,13 @@ class Attachments(ResourceView):
 
     def get(self, request: Request, pk: int) -> Response:
         self.document(pk)
-        return Response({"rows": [files.told(row) for row in File.objects.filter(subject=self.resource.key, subject_id=pk, stored=True).order_by("-id")]})
+        return Response(
+            {
+                "rows": [
+                    files.told(row) for row in File.objects.filter(subject=self.resource.key, subject_id=pk, stored=True).order_by("-id")
+                ]
+            }
+        )
 
     def post(self, request: Request, pk: int) -> Response:
         document = self.document(pk)
@@ -83,5 +97,7 @@ class Attachment(ResourceView):
         with calls.call() as call:
             found.subject = ""
             found.save(update_fields=["subject"])
-            call.events.append(events.make("file", document, by=self.actor, at=clock.now(), changes={}, data={"text": _("removed"), "name": found.name}))
+            call.events.append(
+                events.make("file", document, by=self.actor, at=clock.now(), changes={}, data={"text": _("removed"), "name": found.name})
+            )
         return Response(status=204)

@@ -25,7 +25,13 @@ TYPE = "application/problem+json"
 
 def problem(refused: Refused) -> dict[str, Any]:
     status = refused.status
-    told: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "code": refused.code, "detail": str(refused.sentence)}
+    told: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": refused.code,
+        "detail": str(refused.sentence),
+    }
     if refused.errors:
         told["errors"] = [{"path": error.path, "code": error.code, "detail": str(error.detail)} for error in refused.errors]
     if refused.help:
@@ -44,7 +50,11 @@ def as_refused(error: BaseException) -> Refused | None:
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         return Refused("forbidden", str(getattr(error, "detail", "")) or _("You have no permission for this."), status=403)
     if isinstance(error, exceptions.Throttled):
-        return Refused("throttled", _("Too many attempts. Please try again in %(n)d seconds.") % {"n": int(getattr(error, "wait", None) or 60)}, status=429)
+        return Refused(
+            "throttled",
+            _("Too many attempts. Please try again in %(n)d seconds.") % {"n": int(getattr(error, "wait", None) or 60)},
+            status=429,
+        )
     if isinstance(error, RequestDataTooBig):
         return Refused("too_large", _("The request is too large."), status=413)
     if isinstance(error, exceptions.APIException):

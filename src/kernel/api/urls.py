@@ -56,7 +56,9 @@ def of_apps() -> list[Pattern]:
     found: list[Pattern] = []
     for app in names:
         mine = [resource for resource in registry.everything().values() if resource.app == app]
-        found.append(path(f"{app}/", include([*bespoke(app), *(path(f"{resource.path}/", include(of_resource(resource))) for resource in mine)])))
+        found.append(
+            path(f"{app}/", include([*bespoke(app), *(path(f"{resource.path}/", include(of_resource(resource))) for resource in mine)]))
+        )
     return found
 
 

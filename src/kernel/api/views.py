@@ -49,7 +49,9 @@ class ResourceView(APIView):
 
     def once(self, request: Request, work: Callable[[], once.Answer]) -> Response:
         data = request.data if request.content_type == "application/json" else None
-        (status, body), again = once.carried_out(self.actor, request.headers.get("Idempotency-Key", ""), (request.method or "", request.get_full_path(), data), work)
+        (status, body), again = once.carried_out(
+            self.actor, request.headers.get("Idempotency-Key", ""), (request.method or "", request.get_full_path(), data), work
+        )
         response = Response(body, status=status)
         if again:
             response["Idempotent-Replay"] = "true"
@@ -95,7 +97,9 @@ class Collection(ResourceView):
     def post(self, request: Request) -> Response:
         resource, by = self.resource, self.actor
         if not resource.creatable:
-            raise Refused("not_creatable", _("“%(label)s” is made by another document's action, not by hand.") % {"label": resource.label}, status=405)
+            raise Refused(
+                "not_creatable", _("“%(label)s” is made by another document's action, not by hand.") % {"label": resource.label}, status=405
+            )
         by.require(resource.key, "create", label=resource.label)
         data = self.body(request)
         verbs = [verb for verb in request.query_params.get("then", "").split(",") if verb]
@@ -184,12 +188,16 @@ class Lookup(ResourceView):
     def get(self, request: Request) -> Response:
         params = {name: values for name, values in request._request.GET.lists() if name not in ("columns", "sort", "count", "sum", "group")}
         params.setdefault("limit", ["20"])
-        listing = Listing(self.resource, self.actor, {**params, "columns": [",".join(self.resource.lookup)] if self.resource.lookup else ["id"]})
+        listing = Listing(
+            self.resource, self.actor, {**params, "columns": [",".join(self.resource.lookup)] if self.resource.lookup else ["id"]}
+        )
         return Response({"rows": [self.row(row) for row in listing.page()["rows"]]})
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
         values = {name: row[name] for name in self.resource.lookup if name in row}
-        texts = [value["label"] if isinstance(value, dict) else str(value) for value in values.values() if value not in (None, "", row["_label"])]
+        texts = [
+            value["label"] if isinstance(value, dict) else str(value) for value in values.values() if value not in (None, "", row["_label"])
+        ]
         return {"id": row["id"], "label": row["_label"], "sub": " · ".join(texts[:3]), "values": values | {"number": row["number"]}}
 
     def post(self, request: Request) -> Response:

@@ -43,7 +43,11 @@ class JSONParser(BaseParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         body = stream.read(settings.MAX_BODY_BYTES + 1)
         if len(body) > settings.MAX_BODY_BYTES:
-            raise Refused("too_large", _("The request is larger than %(n)d kB. Use an import file for that much.") % {"n": settings.MAX_BODY_BYTES // 1024}, status=413)
+            raise Refused(
+                "too_large",
+                _("The request is larger than %(n)d kB. Use an import file for that much.") % {"n": settings.MAX_BODY_BYTES // 1024},
+                status=413,
+            )
         if not body.strip():
             return {}
         try:

@@ -6,7 +6,6 @@ import { useDebounced } from '@/shared/useDebounced'
 import { Field } from './Field'
 import { Complaint, Frame } from './Frame'
 import { slugFrom, strengthOf } from './model'
-import { type Template, Templates } from './Templates'
 import { useForm } from './useForm'
 
 interface Verdict {
@@ -33,23 +32,11 @@ function useVerdict(slug: string): Verdict | null {
   return verdict?.slug === slug ? verdict : null
 }
 
-function useTemplates(): Template[] {
-  const [rows, setRows] = useState<Template[]>([])
-  useEffect(() => {
-    get<{ rows: Template[] }>('/api/v1/signup/templates/').then(
-      (answer) => setRows(answer.rows),
-      () => setRows([]),
-    )
-  }, [])
-  return rows
-}
-
 export function SignUp() {
   const { t } = useTranslation()
   const [own, setOwn] = useState(false)
-  const templates = useTemplates()
   const form = useForm(
-    { company: '', slug: '', name: '', email: '', password: '', template: '' },
+    { company: '', slug: '', name: '', email: '', password: '' },
     '/api/v1/signup/',
     (answer: { url: string }) => location.assign(answer.url),
   )
@@ -122,11 +109,6 @@ export function SignUp() {
           error={errors.password}
           hint={values.password && t(`strength.${strengthOf(values.password)}`)}
           onChange={(value) => set('password', value)}
-        />
-        <Templates
-          templates={templates}
-          value={values.template || (templates[0]?.key ?? '')}
-          onChange={(value) => set('template', value)}
         />
         <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
           {t('signup.go')}

@@ -93,4 +93,5 @@ def _some_deal(book: Book, chance: random.Random, when: Clock, fate: str) -> Dea
     counts = [chance.choice((1, 1, 1, 2)) if position == 0 or small else 1 for position in range(len(codes))]
     scheme = "net" if small else chance.choice(("30/60/10",) * 8 + ("prepaid", "30/30/30/10"))
     lines = [(code, count, None) for code, count in zip(codes, counts, strict=True)]
-    return Deal(lines, chance.choice(book.trade["titles"]), when, chance, fate=fate, scheme=scheme)
+    titles = book.trade["small_titles" if small else "titles"]
+    return Deal(lines, chance.choice(titles), when, chance, fate=fate, scheme=scheme)

@@ -35,10 +35,8 @@ function useVerdict(slug: string): Verdict | null {
 export function SignUp() {
   const { t } = useTranslation()
   const [own, setOwn] = useState(false)
-  const form = useForm(
-    { company: '', slug: '', name: '', email: '', password: '' },
-    '/api/v1/signup/',
-    (answer: { url: string }) => location.assign(answer.url),
+  const form = useForm({ company: '', slug: '', name: '', email: '', password: '' }, '/api/v1/signup/', (answer: { url: string }) =>
+    location.assign(answer.url),
   )
   const { values, set, errors } = form
   const verdict = useVerdict(values.slug)

@@ -22,7 +22,7 @@ from tests.api import Api, Json
 from tests.founding import browser
 from tests.kernel import examples
 
-EXAMPLES = 4
+EXAMPLES = 3
 SEED = 20261121
 LEAVES = re.compile(r"/(logout|me/tokens)/")
 """What would end the session or the token of whoever asks."""

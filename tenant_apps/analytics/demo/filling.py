@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from random import Random as Chance
 from typing import Any
 
 from django.utils.translation import gettext, override
@@ -40,7 +40,7 @@ def fill(book: Book) -> bool:
 
 
 def _fill(book: Book, tenant: Any, now: datetime) -> None:
-    chance = random.Random(book.slug)  # noqa: S311 - the same demo every time
+    chance = Chance(book.slug)  # noqa: S311 - the same demo every time
     start = now - timedelta(days=DAYS)
     staff = crew.hire(book, tenant, start)
     world = World(staff, Market(), goods.stock_up(book, start), _schemes(), book.trade)
@@ -53,7 +53,7 @@ def _schemes() -> dict[str, Scheme]:
     return there | {"net": there[gettext("100% 30 days after shipment")], "prepaid": there[gettext("100% before shipment")]}
 
 
-def _arrivals(book: Book, world: World, chance: random.Random, start: datetime) -> Iterator[tuple[Clock, Story]]:
+def _arrivals(book: Book, world: World, chance: Chance, start: datetime) -> Iterator[tuple[Clock, Story]]:
     """Half of the customers are there from the start; the others come month by month."""
     everybody = customers.prospects(book, chance)
     first = len(everybody) // FIRST_SHARE
@@ -64,13 +64,13 @@ def _arrivals(book: Book, world: World, chance: random.Random, start: datetime) 
         yield when, _arrival(rows, world, chance, when)
 
 
-def _arrival(rows: list[dict[str, Any]], world: World, chance: random.Random, when: Clock) -> Story:
+def _arrival(rows: list[dict[str, Any]], world: World, chance: Chance, when: Clock) -> Story:
     customers.enlist(rows, world.crew, world.market, chance, when.at)
     return
     yield
 
 
-def _deals(book: Book, world: World, chance: random.Random, now: datetime) -> Iterator[tuple[Clock, Story]]:
+def _deals(book: Book, world: World, chance: Chance, now: datetime) -> Iterator[tuple[Clock, Story]]:
     for told in book.deals:
         when = Clock(now - timedelta(days=told["days"]))
         lines = [(code, count, Decimal(price)) for code, count, price in told["lines"]]
@@ -87,7 +87,7 @@ def _deals(book: Book, world: World, chance: random.Random, now: datetime) -> It
         yield when, deal.tell(world)
 
 
-def _some_deal(book: Book, chance: random.Random, when: Clock, fate: str) -> Deal:
+def _some_deal(book: Book, chance: Chance, when: Clock, fate: str) -> Deal:
     small = chance.randint(1, 4) == 1
     codes = chance.choice(book.catalog["refills" if small else "bundles"])
     counts = [chance.choice((1, 1, 1, 2)) if position == 0 or small else 1 for position in range(len(codes))]

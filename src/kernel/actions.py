@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from kernel import calls, events, gates, saving, words
 from kernel.access import Actor
+from kernel.differences import differences, snapshot, told
 from kernel.documents import Document
 from kernel.refusals import Refused
 from kernel.specs import Spec, key_of
@@ -76,8 +77,8 @@ class Action:
     @property
     def help(self) -> str:
         """What it does, in the reader's language: the first line of the function's docstring."""
-        told = (self.__doc__ or "").strip().partition("\n")[0]
-        return _(told) if told else ""
+        text = (self.__doc__ or "").strip().partition("\n")[0]
+        return _(text) if text else ""
 
     @property
     def kind(self) -> str:
@@ -159,14 +160,14 @@ def perform(
         if not part:
             by.require(key_of(what.model), what.verb, document, str(what.label))
         gates.ask(what.kind, document, by=by, at=at)
-        before = saving.snapshot(document)
+        before = snapshot(document)
         what.function(document, by=by, at=at, **values)
         if what.then is not None:
             set_state(document, what.then)
         saving.store(document, by=by, at=at)
-        changes = saving.told(document, saving.differences(document, before))
-        told = {"values": _told(values)} if values else None
-        event = events.make(what.verb, document, by=by, at=at, changes=changes, data=told)
+        changes = told(document, differences(document, before))
+        given = {"values": _told(values)} if values else None
+        event = events.make(what.verb, document, by=by, at=at, changes=changes, data=given)
         call.events.append(event)
         events.follow(document, event, by=by, at=at)
         return document
@@ -178,10 +179,10 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
 
 def move(document: Document, to: str, *, by: Actor, at: datetime, reason: str = "", before: dict[str, Any] | None = None) -> None:
     """Set a state that follows from facts (a delivered order); for the one function that recomputes it, with its own event."""
-    before = before or saving.snapshot(document)
+    before = before or snapshot(document)
     set_state(document, to)
     saving.store(document, by=by, at=at)
-    changes = saving.told(document, saving.differences(document, before))
+    changes = told(document, differences(document, before))
     event = events.make("state", document, by=by, at=at, changes=changes, data={"reason": reason} if reason else None)
     calls.current().events.append(event)
     events.follow(document, event, by=by, at=at)

@@ -12,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from kernel import reading, saving
 from kernel.access import Actor
 from kernel.intake import Intake, read_document
+from kernel.lines import merged
 from kernel.refusals import FieldError, Refused
 from kernel.resources import Resource
 from kernel.specs import Spec
@@ -26,7 +27,7 @@ def preview(resource: Resource, data: Mapping[str, Any], *, document: Any | None
     else:
         for name, value in values.items():
             setattr(document, name, value)
-        kinds = {name: saving.merged(document, name, lines.get(name))[0] for name in resource.model.line_kinds}
+        kinds = {name: merged(document, name, lines.get(name))[0] for name in resource.model.line_kinds}
     errors = list(intake.errors)
     try:
         document.prepare(kinds, by, at.date())

@@ -9,8 +9,8 @@ from django.db import models
 
 from kernel import config, people, statements
 from kernel.access import Actor
+from kernel.lines import line_model
 from kernel.resources import Resource
-from kernel.saving import line_model
 from kernel.specs import MASK, Spec
 
 

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.functional import Promise
 
-from kernel import config, saving, specs
+from kernel import config, specs
 from kernel.actions import Action
 from kernel.documents import Document
+from kernel.lines import line_model
 from kernel.specs import Spec
 
 Text = str | Promise
@@ -139,7 +140,7 @@ class Resource:
         """Per kind of lines: the specs of its columns and of hidden values that come along."""
         found = {}
         for name, part in self.line_parts.items():
-            all_specs = specs.of_model(saving.line_model(self.model, name))  # type: ignore[arg-type]
+            all_specs = specs.of_model(line_model(self.model, name))  # type: ignore[arg-type]
             found[name] = {column: replace(all_specs[column], **self.overlay.get(f"{name}.{column}", {})) for column in part.columns}
         return found
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import bulk, saving
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
+from kernel.differences import snapshot
 from kernel.documents import coming_from
 from kernel.money import ZERO
 from kernel.refusals import Refused
@@ -169,7 +170,7 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     contract = saving.lock(Contract(pk=pk))
     collected = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(sum=Sum("collected"))["sum"] or ZERO
     _share(pk, collected, by=by, at=at)
-    before = saving.snapshot(contract)
+    before = snapshot(contract)
     contract.collected = collected
     finished = collected >= contract.total and _all_closed(pk)
     if finished and contract.state == S.EXECUTING:

@@ -25,54 +25,33 @@ def _grant(scope: str, table: dict[str, str]) -> dict[str, dict[str, str]]:
     return {key: dict.fromkeys(verbs.split(), scope) for key, verbs in table.items()}
 
 
+ORDERS = {"sales.order": "read", "logistics.delivery": "read", "finance.due": "read", "finance.invoice": "read", "finance.receipt": "read"}
+SELLING = {**SALES, "partners.*": "read create change export import", **ORDERS}
+STOCK = {"inventory.*": "*", "logistics.*": "*", "sales.order": "read stock_in ready deliver"}
+MAKING = {"sales.order": "read release stock_in ready", "inventory.*": "read"}
+MONEY = {
+    "finance.*": "*",
+    "contracts.contract": "read receive print export",
+    "sales.order": "read invoice close export",
+    "partners.*": "read change export",
+    "logistics.*": "read",
+    "quoting.*": "read",
+}
+
+
 def roles() -> list[dict[str, Any]]:
     """The usual roles of a machine builder; the administrator changes them freely."""
-    orders = {
-        "sales.order": "read",
-        "logistics.delivery": "read",
-        "finance.due": "read",
-        "finance.invoice": "read",
-        "finance.receipt": "read",
-    }
-    selling = {**SALES, "partners.*": "read create change export import", **orders}
-    stock = {"inventory.*": "*", "logistics.*": "*", "sales.order": "read stock_in ready deliver"}
-    money = {
-        "finance.*": "*",
-        "contracts.contract": "read receive print export",
-        "sales.order": "read invoice close export",
-        "partners.*": "read change export",
-        "logistics.*": "read",
-        "quoting.*": "read",
-    }
-    return [
-        {"name": pgettext("role", "Administrator"), "grants": {"*": {"*": "all"}}, "masks": {}},
-        {
-            "name": pgettext("role", "General manager"),
-            "grants": {"*": {"*": "all"}, "organization.*": READ_ONLY, "kernel.*": READ_ONLY},
-            "masks": {},
-        },
-        {
-            "name": pgettext("role", "Sales engineer"),
-            "grants": {**_grant("own", selling), **SEEN, "inventory.balance": {"read": "all"}},
-            "masks": COSTS,
-        },
-        {
-            "name": pgettext("role", "Sales manager"),
-            "grants": {**_grant("below", selling | {"sales.order": "read confirm release hold resume cancel accept"}), **SEEN},
-            "masks": COSTS,
-        },
-        {
-            "name": pgettext("role", "Production"),
-            "grants": {
-                "sales.order": {"read": "all", "release": "all", "stock_in": "all", "ready": "all"},
-                "inventory.*": {"read": "all"},
-                **SEEN,
-            },
-            "masks": {},
-        },
-        {"name": pgettext("role", "Warehouse"), "grants": {**_grant("all", stock), **SEEN, "partners.*": {"read": "all"}}, "masks": {}},
-        {"name": pgettext("role", "Finance"), "grants": {**_grant("all", money), **SEEN, "inventory.*": {"read": "all"}}, "masks": {}},
+    leading = SELLING | {"sales.order": "read confirm release hold resume cancel accept"}
+    table: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+        (pgettext("role", "Administrator"), {"*": {"*": "all"}}, {}),
+        (pgettext("role", "General manager"), {"*": {"*": "all"}, "organization.*": READ_ONLY, "kernel.*": READ_ONLY}, {}),
+        (pgettext("role", "Sales engineer"), {**_grant("own", SELLING), **SEEN, "inventory.balance": {"read": "all"}}, COSTS),
+        (pgettext("role", "Sales manager"), {**_grant("below", leading), **SEEN}, COSTS),
+        (pgettext("role", "Production"), {**_grant("all", MAKING), **SEEN}, {}),
+        (pgettext("role", "Warehouse"), {**_grant("all", STOCK), **SEEN, "partners.*": {"read": "all"}}, {}),
+        (pgettext("role", "Finance"), {**_grant("all", MONEY), **SEEN, "inventory.*": {"read": "all"}}, {}),
     ]
+    return [{"name": name, "grants": grants, "masks": masks} for name, grants, masks in table]
 
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import bulk, saving
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
+from kernel.differences import snapshot
 from kernel.documents import coming_from
 from kernel.money import ZERO
 from kernel.refusals import Help, Refused
@@ -209,7 +210,7 @@ def _sums(rows: Any) -> dict[int, Decimal]:
 def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     """Bring an order in line with its deliveries and invoices: quantities, values, cost, state. May run any number of times."""
     order = saving.lock(Order(pk=pk))
-    before = saving.snapshot(order)
+    before = snapshot(order)
     lines = list(order.lines.all())
     _from_facts(order, lines)
     bulk.update(lines, ["delivered", "invoiced_quantity", "invoiced", "cost"])

@@ -15,7 +15,7 @@ BUSINESS = ("tenant_apps", "shared_apps", "src/config")
 CLOCKS = re.compile(r"\b(now|today|utcnow|localtime|localdate|time\.time)$")
 LONGEST = 300
 LONG = {
-    "src/kernel/specs.py": "one value, read and written in every form, in one place",
+    "src/kernel/saving.py": "the one way in which every document is written, step by step",
     "tests/kernel/test_exchange.py": "every fault a spreadsheet can have",
 }
 
@@ -139,6 +139,6 @@ def test_functions_are_short():
     long = []
     for path in python("src/kernel", "tenant_apps", "tenants", "shared_apps"):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 45:
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 60:
                 long.append(place(path, node))
     assert long == []

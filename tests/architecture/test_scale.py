@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
 import sqlparse
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
+from infra import programs
 from tenants.context import tenant_context
 from tests.architecture.sources import PRODUCT, imported, nodes, place, texts
+from tests.faults.programs import environment
 
 WIDE = (models.BigAutoField, models.BigIntegerField, models.UUIDField, models.CharField)
 NARROW = (models.AutoField, models.SmallAutoField, models.IntegerField)
@@ -119,9 +120,11 @@ def test_the_rules_catch_what_they_are_for(text: str, caught: bool):
     assert bool(FORBIDDEN.search(text) or VOLATILE.search(text)) is caught
 
 
-def test_the_migrations_make_what_the_models_say(founded):
-    out = StringIO()
-    call_command("makemigrations", "--check", "--dry-run", stdout=out, stderr=out)
+def test_the_migrations_make_what_the_models_say(company):
+    """In a process of its own: tests bring models that the product does not have."""
+    command = programs.manage("makemigrations", "--check", "--dry-run")
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 # what the database has -----------------------------------------------------------------------------------------------

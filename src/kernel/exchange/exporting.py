@@ -12,12 +12,13 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from kernel import clock, describe, files, jobs, reading, registry, saving
+from kernel import clock, describe, files, jobs, reading, registry
 from kernel.access import Actor
 from kernel.exchange.book import LAST_ROW, Book, Page
 from kernel.exchange.cells import DANGEROUS
 from kernel.exchange.columns import Column, exportable
 from kernel.exchange.importing import XLSX
+from kernel.lines import line_model
 from kernel.listing import Listing
 from kernel.models import Event
 from kernel.refusals import Refused
@@ -119,7 +120,7 @@ def _lines(
     resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: Mapping[str, str]
 ) -> dict[int, list[dict[str, Any]]]:
     """{id of the document: its rendered lines}, one query a piece."""
-    model = saving.line_model(resource.model, kind)
+    model = line_model(resource.model, kind)
     specs = {column.spec.name: column.spec for column in columns if column.kind == kind}
     hidden = {name.partition(".")[2]: how for name, how in masks.items() if name.startswith(f"{kind}.")}
     parent = f"{model.parent}_id"

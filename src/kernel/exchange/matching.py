@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import saving
 from kernel.access import Actor, visible
 from kernel.exchange.entries import Entry
 from kernel.exchange.reading import UNREADABLE, Found, Told
 from kernel.exchange.references import MANY
+from kernel.lines import line_model
 from kernel.refusals import FieldError
 from kernel.resources import Resource
 
@@ -70,7 +70,7 @@ def lines_of(resource: Resource, kinds: Iterable[str], documents: list[int]) -> 
     """{kind: {id of the document: its lines}}, one query a kind."""
     found: dict[str, dict[int, list[Any]]] = {}
     for kind in kinds:
-        model = saving.line_model(resource.model, kind)
+        model = line_model(resource.model, kind)
         of = found.setdefault(kind, defaultdict(list))
         for line in model._default_manager.filter(**{f"{model.parent}__in": documents}).order_by("seq", "id"):
             of[getattr(line, f"{model.parent}_id")].append(line)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kernel import calls, clock, events, files, jobs, registry, saving, words
 from kernel.access import Actor
+from kernel.differences import snapshot, told
 from kernel.exchange.aside import Progress, progress_of
 from kernel.exchange.importing import TOLD
 from kernel.exchange.writing import attempt
+from kernel.lines import line_model
 from kernel.models import File, Job
 from kernel.refusals import Refused
 from kernel.resources import Resource
@@ -104,7 +106,7 @@ class Undoing:
 
     def _restore(self, document: Any, row: Mapping[str, Any]) -> None:
         values = _typed(self.model, row["values"])
-        lines = {kind: [_typed(saving.line_model(self.model, kind), line) for line in lines] for kind, lines in row["lines"].items()}
+        lines = {kind: [_typed(line_model(self.model, kind), line) for line in lines] for kind, lines in row["lines"].items()}
         _made, refused = attempt(lambda: saving.change(document, values, lines, by=self.by, at=self.at))
         if refused is None:
             self.undone += 1
@@ -115,9 +117,7 @@ class Undoing:
 def delete_many(model: type[Any], documents: Sequence[Any], *, by: Actor, at: Any) -> bool:
     """Remove documents of one kind that nothing else refers to; their history stays."""
     gone = [
-        events.make(
-            "delete", row, by=by, at=at, changes=saving.told(row, {name: (value, None) for name, value in saving.snapshot(row).items()})
-        )
+        events.make("delete", row, by=by, at=at, changes=told(row, {name: (value, None) for name, value in snapshot(row).items()}))
         for row in documents
     ]
     try:

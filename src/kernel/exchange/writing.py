@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kernel import calls, saving
 from kernel.access import Actor, forbidden
 from kernel.api.problems import as_refused
+from kernel.differences import differences, snapshot
 from kernel.exchange import duplicates, matching, numbers
 from kernel.exchange.matching import Pair
 from kernel.exchange.reading import Reader
@@ -108,13 +109,13 @@ class Writer:
         if not differs(document, values) and not _lines_differ(lines, there):
             self.journal.unchanged += 1
             return
-        before = saving.snapshot(document)
-        was = {kind: [saving.snapshot(line) for line in there[kind]] for kind in lines}
+        before = snapshot(document)
+        was = {kind: [snapshot(line) for line in there[kind]] for kind in lines}
         changed, refused = attempt(lambda: saving.change(document, values, lines, by=self.by, at=self.at))
         if refused is not None or changed is None:
             _tell(pair, refused or Refused("not_found", _("It is not there any more.")))
             return
-        old = {name: value for name, (value, _now) in saving.differences(changed, before).items() if name not in saving.QUIET}
+        old = {name: value for name, (value, _now) in differences(changed, before).items() if name not in saving.QUIET}
         self.journal.changed.append({"id": changed.pk, "version": changed.version, "values": old, "lines": was})
 
 

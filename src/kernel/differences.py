@@ -1,0 +1,34 @@
+"""What differs between a row as it was and as it is, and how a history tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from kernel.specs import of_model
+
+QUIET = {"version", "updated_at", "updated_by", "search_text"}
+
+
+def snapshot(row: models.Model) -> dict[str, Any]:
+    return {field.attname: row.__dict__[field.attname] for field in row._meta.concrete_fields if field.attname in row.__dict__}
+
+
+def differences(row: models.Model, before: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """{field: (old, new)} of what differs."""
+    now = snapshot(row)
+    return {name: (before.get(name), value) for name, value in now.items() if before.get(name) != value}
+
+
+@cache
+def _public(model: type[models.Model]) -> frozenset[str]:
+    """Columns that have a name for people; secrets and the kernel's own columns have none and stay out of every history."""
+    return frozenset({spec.attname for spec in of_model(model).values()} | {"custom"}) - QUIET
+
+
+def told(row: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[str | None]]:
+    """Changes as an event keeps them: {field: [old, new]} in text."""
+    public = _public(type(row))
+    return {name: [None if value is None else str(value) for value in pair] for name, pair in changes.items() if name in public}

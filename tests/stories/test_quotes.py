@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from tenant_apps.quoting.tasks import expire
+from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api
 
@@ -52,6 +54,20 @@ def test_an_offer_out_of_date_is_not_sent(api: Api, on_day):
     on_day(date(2026, 6, 1))
     api.refused(offer, "send", "expired")
     assert api.act(api.change(offer, {"valid_until": "2026-06-30"}), "send")["document"]["state"] == "sent"
+
+
+def test_offers_expire_by_themselves_once_their_last_day_has_passed(api: Api, on_day):
+    on_day(date(2026, 5, 1))
+    sent, draft = api.act(trade.quote(api, valid_until="2026-05-31"), "send")["document"], trade.quote(api, valid_until="2026-05-31")
+    longer = api.act(trade.quote(api, valid_until="2026-06-01"), "send")["document"]
+    for day, state in ((31, "sent"), (32, "expired"), (32, "expired")):
+        on_day(date(2026, 5, 1) + timedelta(days=day - 1))
+        with tenant_context(api.company):
+            expire.apply(headers={"_schema_name": api.company.schema_name}, throw=True)
+        assert [api.again(one)["state"] for one in (sent, longer, draft)] == [state, "sent", "draft"]
+    assert [event["verb"] for event in api.get(f"/quoting/quotes/{sent['id']}/events/")["rows"]] == ["expire", "send", "create"]
+    api.refused(sent, "accept", "wrong_state")
+    assert api.made(sent, "revise", "quoting.quote")["revision"] == 2
 
 
 def test_a_lost_quote_keeps_its_reason(api: Api):

@@ -109,6 +109,31 @@ def test_a_reversed_receipt_opens_everything_again(api: Api, agreed: Json):
     api.refused(made, "reverse", "wrong_state", reason="again")
 
 
+def test_what_is_waived_blocks_nothing_and_takes_no_money(api: Api, agreed: Json):
+    deposit = dues(api, agreed)[0]
+    waived = api.act(deposit, "waive", reason="old customer")["document"]
+    assert waived["state"] == "waived"
+    (placed,) = api.rows("sales.order", f"customer={agreed['customer']['id']}")
+    api.act(placed, "release")
+    made = api.made(agreed, "receive", "finance.receipt", amount="600")
+    assert collected(api, agreed) == ["0.00", "600.00", "0.00"]
+    by_hand = api.act(api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": "5"}), "post")["document"]
+    api.act(by_hand, "allocate", 409, due=deposit["id"])
+    api.act(made, "reverse", reason="bounced")
+    assert [due["state"] for due in dues(api, agreed)][0] == "waived"
+    assert api.get(f"/partners/partners/{agreed['customer']['id']}/desk/")["figures"]["overdue"] == "0.00"
+
+
+def test_a_contract_is_complete_without_what_was_waived(api: Api):
+    agreed, placed = trade.shipped(api, {"item": trade.item(api)["id"]})
+    api.act(api.made(placed, "invoice", "finance.invoice"), "issue")
+    api.act(placed, "accept")
+    api.act(placed, "close")
+    assert api.again(agreed)["state"] == "executing"
+    api.act(dues(api, agreed)[2], "waive", reason="scratched in transport")
+    assert api.again(agreed)["state"] == "completed"
+
+
 def test_a_completed_contract_goes_on_when_its_money_is_taken_back(api: Api):
     agreed, _placed = trade.closed(api)
     assert agreed["state"] == "completed"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -168,11 +168,13 @@ def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> N
 def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     """Bring a contract and its order in line with what has come in. May run any number of times."""
     contract = saving.lock(Contract(pk=pk))
-    collected = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(sum=Sum("collected"))["sum"] or ZERO
+    waived = Sum(F("amount") - F("collected"), filter=Q(state=Due.State.WAIVED))
+    sums = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(collected=Sum("collected"), waived=waived)
+    collected = sums["collected"] or ZERO
     _share(pk, collected, by=by, at=at)
     before = snapshot(contract)
     contract.collected = collected
-    finished = collected >= contract.total and _all_closed(pk)
+    finished = collected + (sums["waived"] or ZERO) >= contract.total and _all_closed(pk)
     if finished and contract.state == S.EXECUTING:
         move(contract, S.COMPLETED, by=by, at=at, before=before)
     elif not finished and contract.state == S.COMPLETED:

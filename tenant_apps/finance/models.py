@@ -60,7 +60,8 @@ class Due(Sourced):
 
     @property
     def open(self) -> Decimal:
-        return self.amount - self.collected
+        """What may still be received for it; nothing once it is waived."""
+        return ZERO if self.state == self.State.WAIVED else self.amount - self.collected
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         if self.amount <= 0:

@@ -15,7 +15,6 @@ BUSINESS = ("tenant_apps", "shared_apps", "src/config")
 CLOCKS = re.compile(r"\b(now|today|utcnow|localtime|localdate|time\.time)$")
 LONGEST = 300
 LONG = {
-    "src/kernel/saving.py": "the one way in which every document is written, step by step",
     "tests/kernel/test_exchange.py": "every fault a spreadsheet can have",
 }
 

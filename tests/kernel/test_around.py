@@ -90,7 +90,12 @@ def test_figures_count_what_happened(founded, on_day):
     api.act(second, "receive", amount="500")
     api.act(trade.quote(api, {"item": trade.item(api, "700")["id"]}), "send")
     figures = {name: api.get(f"/home/{name}/") for name in ("signed", "received", "overdue", "offered")}
-    assert {name: told["value"] for name, told in figures.items()} == {"signed": "3000.00", "received": "500.00", "overdue": "50.00", "offered": "700.00"}
+    assert {name: told["value"] for name, told in figures.items()} == {
+        "signed": "3000.00",
+        "received": "500.00",
+        "overdue": "50.00",
+        "offered": "700.00",
+    }
     assert (figures["signed"]["delta"], figures["received"]["delta"]) == ("2.000", "1.000")
     trend = api.get("/home/trend/")
     assert (trend["x"][-2:], trend["series"][0]["data"][-2:], trend["series"][1]["data"][-2:]) == (

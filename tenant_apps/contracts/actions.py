@@ -169,8 +169,8 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     """Bring a contract and its order in line with what has come in. May run any number of times."""
     contract = saving.lock(Contract(pk=pk))
     waived = Sum(F("amount") - F("collected"), filter=Q(state=Due.State.WAIVED))
-    sums = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(collected=Sum("collected"), waived=waived)
-    collected = sums["collected"] or ZERO
+    sums = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(received=Sum("collected"), waived=waived)
+    collected = sums["received"] or ZERO
     _share(pk, collected, by=by, at=at)
     before = snapshot(contract)
     contract.collected = collected

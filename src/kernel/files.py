@@ -72,13 +72,21 @@ def keep(name: str, content: bytes, kind: str, *, by: Actor, at: datetime) -> Fi
     return file
 
 
+def _arrived(file: File) -> bool:
+    """Whether the bytes that a client put straight into S3 are there, all of them."""
+    return default_storage.exists(file.path) and default_storage.size(file.path) == file.size
+
+
 def attach(document: Document, file: File, *, by: Actor, at: datetime) -> File:
     """Hang an uploaded file on a document; it appears in its history."""
     if file.created_by != by.id or file.subject:
         raise Refused("not_found", _("Please upload the file again."), status=404)
+    if not file.stored and not _arrived(file):
+        raise Refused("file_size", _("The file arrived incomplete. Please send it again."), status=422)
     with calls.call() as call:
         file.subject, file.subject_id = key_of(type(document)), document.pk
-        file.save(update_fields=["subject", "subject_id"])
+        file.stored = True
+        file.save(update_fields=["subject", "subject_id", "stored"])
         call.events.append(events.make("file", document, by=by, at=at, changes={}, data={"name": file.name}))
     return file
 

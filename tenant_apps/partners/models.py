@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Document
+from kernel.locks import take_turns
 from kernel.refusals import FieldError
 from kernel.words import fold
 
@@ -86,6 +87,8 @@ class Partner(Document):
     @classmethod
     def check_many(cls, documents: list[Partner]) -> dict[int, FieldError]:
         """Tell duplicates, among themselves and with what is there: an equal tax number or plain name is the same company."""
+        if any(row.pk is None for row in documents):
+            take_turns("partners.partner")
         taxes = [row.tax_no for row in documents if row.tax_no]
         rows = cls.objects.filter(models.Q(plain_name__in={row.plain_name for row in documents}) | models.Q(tax_no__in=taxes))
         there = list(rows.values_list("pk", "name", "plain_name", "tax_no"))

@@ -17,7 +17,7 @@ import psycopg
 
 from infra import embedded, programs
 from infra.embedded.process import die_with_parent, free_port
-from tests.bench.client import Browser
+from tests.bench.client import Browser, Failed
 
 PASSWORD = "millwright-bench"
 
@@ -32,8 +32,12 @@ class Site:
     port: int = 0
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
+    @property
+    def log(self) -> Path:
+        return self.var / "programs.log"
+
     def start(self, command: list[str]) -> subprocess.Popen[bytes]:
-        log = (self.var / "programs.log").open("ab")
+        log = self.log.open("ab")
         child = subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True, preexec_fn=die_with_parent)  # noqa: PLW1509
         self.started.append(child)
         return child
@@ -103,7 +107,11 @@ def site() -> Iterator[Site]:
             made.port = free_port()
             made.env["PUBLIC_PORT"] = str(made.port)
             made.manage("deploy")
-            yield made
+            try:
+                yield made
+            except Failed:
+                print(made.log.read_text()[-3000:])
+                raise
     finally:
         embedded.forget(var)
 

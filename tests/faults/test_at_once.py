@@ -195,3 +195,10 @@ def test_numbers_drawn_at_once_are_different_and_none_is_missing(api: Api, seats
     assert series == list(range(series[0], series[0] + 16))
     made = together(16, lambda number: seats[number].create("quoting.quote", {"customer": who, "lines": []}))
     assert len({one["number"] for one in made}) == 16
+
+
+# names ---------------------------------------------------------------------------------------------------------------
+def test_of_many_who_enter_the_same_customer_one_does(seats: list[Api]):
+    values = {"name": trade.some("Same Steel"), "tax_no": "91310000MA1K35XX7Q"}
+    answers = together(6, lambda number: seats[number].ask("post", "/partners/partners/", values))
+    assert statuses(answers) == [201] + [422] * 5

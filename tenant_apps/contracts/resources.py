@@ -6,21 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Print, Resource, Section
 from tenant_apps.contracts import actions
-from tenant_apps.contracts.models import Contract, Scheme
-
-STAGE = (
-    "name",
-    "kind",
-    "percent",
-    "base",
-    "tax_percent",
-    "trigger",
-    "offset_days",
-    "offset_months",
-    "fallback_months",
-    "gate",
-    "tolerance",
-)
+from tenant_apps.contracts.models import TERM_FIELDS, Contract, Scheme
 
 
 class ContractResource(Resource):
@@ -93,5 +79,5 @@ class SchemeResource(Resource):
     menu = "settings"
     columns = ("name", "default")
     sort = "id"
-    form = (Section(_("Payment scheme"), "name", "default"), Lines(_("Stages"), "lines", *STAGE))
+    form = (Section(_("Payment scheme"), "name", "default"), Lines(_("Stages"), "lines", *TERM_FIELDS))
     match = ("name",)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from kernel import people
+from kernel import people, statements
 from kernel.access import Actor, visible
 from kernel.refusals import FieldError, Invalid
 from kernel.resources import Resource
@@ -18,6 +18,13 @@ from kernel.specs import Bad, Spec, key_of
 
 ENVELOPE = {"id", "version", "number", "custom"}
 MAX_LINES = 2000
+
+
+def reachable(actor: Actor, model: type[models.Model], keys: set[int]) -> dict[int, Any]:
+    """The rows with these ids that this member may see."""
+    every = model._default_manager.all()
+    rows = visible(actor, every, key_of(model))
+    return statements.by_keys(model, keys) if rows is every else rows.in_bulk(keys)
 
 
 @dataclass
@@ -68,10 +75,9 @@ class Intake:
         from kernel import registry
 
         for model, places in self.wanted.items():
-            rows = model._default_manager.all()
-            if registry.of(model) is not None:
-                rows = visible(self.actor, rows, key_of(model)) if self.actor.id is not None else rows
-            found = rows.in_bulk({key for _into, _name, _path, key in places})
+            keys = {key for _into, _name, _path, key in places}
+            mine = registry.of(model) is not None and self.actor.id is not None
+            found = reachable(self.actor, model, keys) if mine else statements.by_keys(model, keys)
             for into, name, path, key in places:
                 if key in found:
                     into[name] = found[key]

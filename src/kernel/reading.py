@@ -109,16 +109,16 @@ def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[s
 def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any] | None:
     """A whole document: its fields, its lines, and what may be done with it. One query, and one per kind of lines."""
     specs = resource.fields
-    row = next(iter(statements.values(resource.model, "pk", tuple(db_names(resource, specs.values()))).rows(key)), None)
+    row = next(iter(statements.values(resource.model, "pk", tuple(db_names(resource, specs.values())))(key)), None)
     if row is None:
         return None
     masks = actor.profile.masked(resource.key)
     shown = {**envelope(resource, row), **render_row(specs, row, masks), **possible(resource, row, actor)}
     for name, line_specs in resource.line_specs.items():
-        kind = line_model(resource.model, name)
+        kind: Any = line_model(resource.model, name)
         line_masks = {field.partition(".")[2]: how for field, how in masks.items() if field.startswith(f"{name}.")}
         names = sorted({"id", "seq", *(db for spec in line_specs.values() for db in spec.db_names())})
-        found = statements.values(kind, kind.parent, tuple(names), ("seq", "id")).rows(key)
+        found = statements.values(kind, kind.parent, tuple(names), ("seq", "id"))(key)
         shown[name] = [{"id": line["id"], "seq": line["seq"], **render_row(line_specs, line, line_masks)} for line in found]
     return shown
 

@@ -35,7 +35,7 @@ def lock(document: D, version: int | None = None) -> D:
     slot = (type(document), document.pk)
     held = call.locked.get(slot)
     if held is None:
-        held = statements.instance(type(document), document.pk)
+        held = next(iter(statements.locked(type(document))(document.pk)), None)
         if held is None:
             raise Refused("not_found", _("It is not there any more."), status=404)
         call.locked[slot] = held
@@ -68,8 +68,7 @@ def store(document: Document, *, by: Actor, at: datetime) -> None:
     document.updated_at, document.updated_by = at, by.id
     if changed.keys() & set(document.search) or "number" in changed:
         document.search_text = document.index_text()
-    names = {name for name in changed if name != "id"} | QUIET
-    document.save(update_fields=[field.name for field in document._meta.concrete_fields if field.attname in names])
+    bulk.update_one(document, {name for name in changed if name != "id"} | QUIET)
     document.__dict__["_stored"] = snapshot(document)
 
 

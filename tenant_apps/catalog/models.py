@@ -15,6 +15,7 @@ from kernel.access import Actor
 from kernel.documents import Document, Line
 from kernel.fields import PercentField, PriceField, QuantityField
 from kernel.refusals import FieldError, Invalid
+from kernel.statements import Statement
 
 
 class Measure(Document):
@@ -139,15 +140,25 @@ class PriceLine(Line):
         indexes = [models.Index(fields=["item", "price_list"], name="priceline_item")]
 
 
+_valid_prices = Statement(
+    lambda items, grade, on: PriceLine.objects.filter(
+        Q(price_list__valid_to__gte=on) | Q(price_list__valid_to=None),
+        Q(price_list__grade="") | Q(price_list__grade=grade),
+        price_list__active=True,
+        price_list__valid_from__lte=on,
+        item__among=items,
+    ).values_list("item_id", F("price_list__grade"), "price_list__valid_from", "from_quantity", "price"),
+    list,
+    str,
+    date,
+)
+
+
 def list_prices(wanted: list[tuple[Item, Decimal]], grade: str, on: date) -> list[Decimal]:
     """The list price of each (item, quantity): the valid price list of the customer's grade, else the general one, else the
     item's own; within a list the break of the largest quantity reached. Including VAT, CNY per unit. One query (spec 2.3)."""
-    valid = Q(price_list__active=True, price_list__valid_from__lte=on) & (Q(price_list__valid_to__gte=on) | Q(price_list__valid_to=None))
-    rows = PriceLine.objects.filter(valid, price_list__grade__in={"", grade}, item__in={item.pk for item, _quantity in wanted})
     found: dict[int, list[tuple[bool, date, Decimal, Decimal]]] = {}
-    for item, of, since, quantity, price in rows.values_list(
-        "item_id", F("price_list__grade"), "price_list__valid_from", "from_quantity", "price"
-    ):
+    for item, of, since, quantity, price in _valid_prices(sorted({item.pk for item, _quantity in wanted}), grade, on):
         found.setdefault(item, []).append((of != "", since, quantity, price))
     return [_best(found.get(item.pk, []), quantity, item.list_price) for item, quantity in wanted]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel import statements
 from kernel.documents import Line
 from kernel.fields import MoneyField, PercentField, PriceField, QuantityField
 from kernel.money import HUNDRED, ZERO, cents, net_of
@@ -67,13 +67,14 @@ class Priced(models.Model):
         abstract = True
 
 
-def complete(lines: Sequence[Any], grade: str, on: date) -> None:
+def complete(lines: Sequence[Any], grade: Callable[[], str], on: date) -> None:
     """Fill what a line leaves open from its item: texts, unit, VAT, list price by validity, grade and quantity (spec 2.3)."""
     known = [line for line in lines if line.item_id]
     fresh = [line for line in known if line.unit_price is None or line.tax_rate is None or not line.measure_id or not line.description]
     if fresh:
-        prefetch_related_objects(fresh, "item__tax")
-        for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade, on), strict=True):
+        statements.attach(fresh, "item")
+        statements.attach([line.item for line in fresh], "tax")
+        for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade(), on), strict=True):
             _fill(line, price)
     check(lines)
 

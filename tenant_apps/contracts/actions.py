@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import bulk, saving
+from kernel import bulk, saving, statements
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.differences import snapshot
@@ -20,7 +19,7 @@ from kernel.documents import coming_from
 from kernel.money import ZERO
 from kernel.refusals import Refused
 from tenant_apps.catalog.priced import COPIED
-from tenant_apps.contracts.models import Contract, PlanLine, Term
+from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
 from tenant_apps.finance import actions as finance
 from tenant_apps.finance.models import Allocation, Due, Receipt
 from tenant_apps.sales import actions as sales
@@ -41,7 +40,7 @@ def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None,
     if contract.total <= 0:
         raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
     contract.signed_on = on or at.date()
-    plan = list(contract.plan.all())
+    plan = statements.lines(PlanLine)(contract.pk)
     if not plan:
         raise Refused("no_plan", _t("There is no payment plan. Choose a payment scheme first."))
     _make_dues(contract, plan, by=by, at=at)
@@ -55,7 +54,7 @@ def _make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: d
     rows: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for line in plan:
         values = {
-            "partner": contract.customer, "name": line.name, "seq": line.seq, "amount": line.amount, "retention": line.kind == Term.Kind.RETENTION,
+            "partner_id": contract.customer_id, "name": line.name, "seq": line.seq, "amount": line.amount, "retention": line.kind == Term.Kind.RETENTION,
             "owner": contract.owner, "unit": contract.unit, **_when(line, contract),
         }  # fmt: skip
         rows.append((values | source, {}))
@@ -75,12 +74,12 @@ def _when(line: PlanLine, contract: Contract) -> dict[str, date | str | None]:
 
 def place(contract: Contract, *, by: Actor, at: datetime) -> Order:
     """A confirmed order of all that is not yet ordered."""
-    lines = [line for line in contract.lines.all() if line.quantity > line.ordered]
+    lines = [line for line in statements.lines(ContractLine)(contract.pk) if line.quantity > line.ordered]
     if not lines:
         raise Refused("nothing_open", _t("Everything of this contract is ordered."))
     rows = [OrderLine(**{name: getattr(line, name) for name in COPIED} | {"quantity": line.quantity - line.ordered}) for line in lines]
     values = {
-        "customer": contract.customer, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
+        "customer_id": contract.customer_id, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
         "owner": contract.owner, "unit": contract.unit, **coming_from(contract),
     }  # fmt: skip
     order = saving.create(Order, values, {"lines": rows}, by=by, at=at)
@@ -91,7 +90,7 @@ def place(contract: Contract, *, by: Actor, at: datetime) -> Order:
     return order
 
 
-@action(label=_("Make order"), when=(S.SIGNED, S.EXECUTING), then=S.EXECUTING, says=_("ordered"))
+@action(label=_("Make order"), when=(S.SIGNED, S.EXECUTING), then=S.EXECUTING, opens=True, says=_("ordered"))
 def order(contract: Contract, *, by: Actor, at: datetime) -> None:
     """Make an order of all that is not yet ordered."""
     place(contract, by=by, at=at)
@@ -109,13 +108,13 @@ def receive(
 ) -> None:
     """Register money for this contract and use it for its stages in their order; what is over stays free on the receipt."""
     rest, rows = amount, []
-    for due in Due.objects.filter(source="contracts.contract", source_id=contract.pk).order_by("seq", "pk"):
+    for due in _dues(contract.pk):
         part = min(rest, due.open)
         if part > 0:
             rows.append(Allocation(due=due, amount=part))
             rest -= part
     values = {
-        "partner": contract.customer,
+        "partner_id": contract.customer_id,
         "amount": amount,
         "received_on": on,
         "reference": reference[:80],
@@ -147,10 +146,15 @@ def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> No
         raise Refused("order_running", _t("Order %(order)s is still running. Cancel or close it first.") % {"order": running})
 
 
+_stages = statements.Statement(lambda contract: PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq"))
+_dues = statements.Statement(lambda contract: Due.objects.filter(source="contracts.contract", source_id=contract).order_by("seq", "pk"))
+_orders = statements.Statement(lambda contract: Order.objects.filter(source="contracts.contract", source_id=contract).order_by("pk"))
+
+
 def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> None:
     """Something a stage waits for has happened: its receivable gets its due date. A second time changes nothing."""
     changed = []
-    for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq"):
+    for line in _stages(contract):
         due = line.due
         if due is None:
             continue
@@ -168,13 +172,14 @@ def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> N
 def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     """Bring a contract and its order in line with what has come in. May run any number of times."""
     contract = saving.lock(Contract(pk=pk))
-    waived = Sum(F("amount") - F("collected"), filter=Q(state=Due.State.WAIVED))
-    sums = Due.objects.filter(source="contracts.contract", source_id=pk).aggregate(received=Sum("collected"), waived=waived)
-    collected = sums["received"] or ZERO
-    _share(pk, collected, by=by, at=at)
+    dues = _dues(pk)
+    collected = sum((due.collected for due in dues), ZERO)
+    waived = sum((due.amount - due.collected for due in dues if due.state == Due.State.WAIVED), ZERO)
+    orders = _orders(pk)
+    _share(orders, collected, by=by, at=at)
     before = snapshot(contract)
     contract.collected = collected
-    finished = collected + (sums["waived"] or ZERO) >= contract.total and _all_closed(pk)
+    finished = collected + waived >= contract.total and _all_ended(orders)
     if finished and contract.state == S.EXECUTING:
         move(contract, S.COMPLETED, by=by, at=at, before=before)
     elif not finished and contract.state == S.COMPLETED:
@@ -182,20 +187,14 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     saving.store(contract, by=by, at=at)
 
 
-def _share(pk: int, collected: Decimal, *, by: Actor, at: datetime) -> None:
+def _share(orders: Sequence[Order], collected: Decimal, *, by: Actor, at: datetime) -> None:
     """What came in belongs to the contract's orders, the first one first."""
-    orders = list(
-        Order.objects.filter(source="contracts.contract", source_id=pk)
-        .exclude(state=Order.State.CANCELLED)
-        .order_by("pk")
-        .values_list("pk", "total")
-    )
-    for position, (order_pk, total) in enumerate(orders, 1):
-        part = collected if position == len(orders) else min(collected, total)
-        sales.collect(order_pk, part, by=by, at=at)
+    alive = [order for order in orders if order.state != Order.State.CANCELLED]
+    for position, order in enumerate(alive, 1):
+        part = collected if position == len(alive) else min(collected, order.total)
+        sales.collect(order.pk, part, by=by, at=at)
         collected -= part
 
 
-def _all_closed(pk: int) -> bool:
-    states = set(Order.objects.filter(source="contracts.contract", source_id=pk).values_list("state", flat=True))
-    return bool(states) and states <= {Order.State.CLOSED, Order.State.CANCELLED}
+def _all_ended(orders: Sequence[Order]) -> bool:
+    return bool(orders) and all(order.state in (Order.State.CLOSED, Order.State.CANCELLED) for order in orders)

@@ -10,14 +10,20 @@ from django.utils.translation import gettext as _
 from kernel.access import Actor
 from kernel.gates import gate
 from kernel.refusals import Help, Refused
+from kernel.statements import Statement
 from tenant_apps.contracts.models import PlanLine, Term
 
 CODES = {Term.Gate.PRODUCTION: "deposit_missing", Term.Gate.DELIVERY: "delivery_unpaid", Term.Gate.INVOICE: "invoice_unpaid"}
 
 
+_stages = Statement(
+    lambda contract, what: PlanLine.objects.filter(contract=contract, gate=what).select_related("due", "contract").order_by("seq"), int, str
+)
+
+
 def stages(contract: int, what: str) -> list[PlanLine]:
     """The stages of a contract that block something, with what is in for them."""
-    return list(PlanLine.objects.filter(contract=contract, gate=what).select_related("due", "contract").order_by("seq"))
+    return _stages(contract, what)
 
 
 def ask(document: Any, what: Term.Gate) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
+from kernel.statements import Statement
 from tenant_apps.contracts import actions
 from tenant_apps.contracts.models import Term
+from tenant_apps.finance.models import Allocation
 
 TRIGGERS = {
     "sales.order.release": Term.Trigger.RELEASED,
@@ -28,10 +30,14 @@ def stage_due(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
         actions.trigger(contract, TRIGGERS[event.kind], day or at.date(), by=by, at=at)
 
 
+_paid = Statement(
+    lambda receipt: Allocation.objects.filter(receipt=receipt, due__source="contracts.contract").values_list("due__source_id")
+)
+
+
 @follows("finance.receipt.post", "finance.receipt.allocate", "finance.receipt.reverse")
 def money_moved(receipt: Any, event: Event, *, by: Actor, at: datetime) -> None:
-    sources = receipt.allocations.filter(due__source="contracts.contract").values_list("due__source_id", flat=True)
-    for contract in sorted(set(sources)):
+    for contract in sorted({key for (key,) in _paid(receipt.pk)}):
         actions.recompute(contract, by=by, at=at)
 
 

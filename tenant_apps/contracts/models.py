@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kernel import statements
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
 from kernel.fields import MoneyField, PercentField, StateField
-from kernel.money import HUNDRED, ZERO, percent_of
+from kernel.money import CENT, HUNDRED, ZERO, percent_of
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
 from tenant_apps.finance.models import Due
@@ -113,6 +114,14 @@ class Scheme(Document):
         check_percent(lines["lines"], "lines")
 
 
+_usual = statements.Statement(lambda: Scheme.objects.filter(default=True).order_by("pk").values_list("pk"))
+
+
+def usual_scheme() -> int | None:
+    """The payment scheme of those who say nothing else."""
+    return next((key for (key,) in _usual()), None)
+
+
 class SchemeLine(Term):
     """A stage of a usual plan."""
 
@@ -158,12 +167,12 @@ class Contract(Sourced, Priced):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        complete(lines["lines"], self.customer.grade, on)
+        complete(lines["lines"], lambda: self.customer.grade, on)
         sum_up(self, lines["lines"])
         if not lines["plan"] and lines["lines"]:
-            self.scheme = self.scheme or Scheme.objects.filter(default=True).first()
-            if self.scheme is not None:
-                lines["plan"] = [PlanLine(**{name: getattr(line, name) for name in TERM_FIELDS}) for line in self.scheme.lines.all()]
+            self.scheme_id = self.scheme_id or usual_scheme()
+            stages = statements.lines(SchemeLine)(self.scheme_id) if self.scheme_id else []
+            lines["plan"] = [PlanLine(**{name: getattr(line, name) for name in TERM_FIELDS}) for line in stages]
         check_percent(lines["plan"], "plan")
         divide(self, lines["plan"])
 
@@ -221,11 +230,15 @@ def check_percent(lines: Sequence[Term], name: str) -> None:
 
 
 def divide(contract: Contract, plan: Sequence[PlanLine]) -> None:
-    """Amounts of the stages, to the cent; the last takes the rounding remainder, so that they add up to the contract."""
+    """Amounts of the stages, to the cent; the last takes the rounding remainder, so that they add up to the contract. Where it is
+    too small for the remainder, as with stages of a few cents, the largest takes it."""
     bases = {Term.Base.GROSS: contract.total, Term.Base.NET: contract.net_total, Term.Base.TAX: contract.tax_total}
     for line in plan:
         line.amount = percent_of(bases[Term.Base(line.base)], line.percent) + percent_of(contract.tax_total, line.tax_percent)
     if plan:
-        plan[-1].amount = contract.total - sum((line.amount for line in plan[:-1]), ZERO)
-        if plan[-1].amount < 0:
+        rest = contract.total - sum((line.amount for line in plan[:-1]), ZERO)
+        plan[-1].amount = max(rest, ZERO)
+        if -len(plan) * CENT < rest < 0:
+            max(plan, key=lambda line: line.amount).amount += rest
+        elif rest < 0:
             raise Invalid([FieldError("plan", "too_much", _t("The stages add up to more than the contract."))])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kernel import bulk
+from kernel import bulk, statements
 from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.documents import Document
@@ -23,9 +23,10 @@ from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 
 def book(document: Document, partner: int, on: date, kind: str, *, debit: Decimal = ZERO, credit: Decimal = ZERO, at: datetime) -> None:
     """Write a line of the customer's ledger for a document."""
-    Entry.objects.create(
+    entry = Entry(
         partner_id=partner, date=on, kind=kind, debit=debit, credit=credit, source=key_of(type(document)), source_id=document.pk, label=str(document), created_at=at
     )  # fmt: skip
+    bulk.insert(Entry, [entry])
 
 
 @action(label=_("Issue"), when=Invoice.State.DRAFT, then=Invoice.State.ISSUED, style="primary", bulk=True, says=_("issued"))
@@ -59,7 +60,7 @@ def reverse(invoice: Invoice, *, by: Actor, at: datetime, reason: str) -> None:
 )
 def post(receipt: Receipt, *, by: Actor, at: datetime) -> None:
     """Book the money to the customer's ledger and to the receivables it is for."""
-    lines = list(Allocation.objects.filter(receipt=receipt))
+    lines = statements.lines(Allocation)(receipt.pk)
     collect({line.due_id: line.amount for line in lines} if len({line.due_id for line in lines}) == len(lines) else _added(lines))
     on = receipt.received_on or at.date()
     book(receipt, receipt.partner_id, on, Entry.Kind.RECEIPT, credit=receipt.amount, at=at)
@@ -116,11 +117,14 @@ def waive(due: Due, *, by: Actor, at: datetime, reason: str) -> None:
     """Give up what is still open of a receivable; it no longer blocks anything and is no longer dunned."""
 
 
+_locked = statements.Statement(lambda keys: Due.objects.select_for_update().filter(pk__among=keys).order_by("pk"), list)
+
+
 def collect(amounts: dict[int, Decimal]) -> list[Due]:
     """Add received amounts to receivables, locked in order of their ids; never more than is open."""
     if not amounts:
         return []
-    dues = list(Due.objects.select_for_update().filter(pk__in=amounts).order_by("pk"))
+    dues = _locked(list(amounts))
     for due in dues:
         amount = amounts[due.pk]
         if amount > due.open:

@@ -107,7 +107,7 @@ class Invoice(Sourced, Priced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.title = self.title or self.partner.title
         self.tax_no = self.tax_no or self.partner.tax_no
-        complete(lines["lines"], self.partner.grade, on)
+        complete(lines["lines"], lambda: self.partner.grade, on)
         sum_up(self, lines["lines"])
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import bulk, saving
+from kernel import bulk, saving, statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import Document, coming_from
@@ -25,7 +24,7 @@ def post(move: Move, *, by: Actor, at: datetime) -> None:
     lines = list(move.lines.all())
     if not lines:
         raise Refused("empty", _t("There is nothing on this move. Add a line first."))
-    prefetch_related_objects(lines, "item")
+    statements.attach(lines, "item")
     move.value = stock.apply(lines, move.moved_on or at.date(), source=move.source, source_id=move.source_id)
     bulk.update(lines, ["unit_cost", "value"])
 
@@ -56,9 +55,12 @@ def receive(source: Document, lines: Sequence[MoveLine], *, by: Actor, at: datet
     return move
 
 
+_warehouses = statements.Statement(lambda: Warehouse.objects.filter(active=True).order_by("-default", "pk")[:1])
+
+
 def main_warehouse() -> Warehouse:
     """Where finished goods go and come from unless said otherwise."""
-    found = Warehouse.objects.filter(active=True).order_by("-default", "pk").first()
-    if found is None:
+    found = _warehouses()
+    if not found:
         raise Refused("no_warehouse", _t("There is no warehouse yet. Add one under Stock → Warehouses."))
-    return found
+    return cast("Warehouse", found[0])

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel import statements
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
 from kernel.fields import MemberField, MoneyField, PriceField, QuantityField, RefKeyField, StateField
@@ -74,7 +74,7 @@ class Move(Sourced):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         errors = []
-        prefetch_related_objects([line for line in lines["lines"] if line.item_id], "item")
+        statements.attach([line for line in lines["lines"] if line.item_id], "item")
         for position, line in enumerate(lines["lines"]):
             at = f"lines.{position}."
             if line.quantity <= 0:

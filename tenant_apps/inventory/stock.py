@@ -16,6 +16,7 @@ from kernel import bulk
 from kernel.actions import set_state
 from kernel.money import ZERO, cents
 from kernel.refusals import Refused
+from kernel.statements import Statement
 from tenant_apps.inventory.models import Balance, MoveLine, Reservation, Serial
 
 Slot = tuple[int, int]
@@ -32,12 +33,17 @@ def lock_balances(slots: Iterable[Slot]) -> dict[Slot, Balance]:
     return found
 
 
+_balances = Statement(
+    lambda items, warehouses: (
+        Balance.objects.select_for_update().filter(item__among=items, warehouse__among=warehouses).order_by("item_id", "warehouse_id")
+    ),
+    list,
+    list,
+)
+
+
 def _locked(slots: Sequence[Slot]) -> dict[Slot, Balance]:
-    rows = (
-        Balance.objects.select_for_update()
-        .filter(item__in={item for item, _w in slots}, warehouse__in={warehouse for _i, warehouse in slots})
-        .order_by("item_id", "warehouse_id")
-    )
+    rows = _balances([item for item, _w in slots], sorted({warehouse for _i, warehouse in slots}))
     return {(row.item_id, row.warehouse_id): row for row in rows}
 
 
@@ -179,9 +185,12 @@ def _add_reservations(source: str, source_id: int, rows: Sequence[Reservation]) 
         bulk.update(there.values(), ["quantity"])
 
 
+_kept = Statement(lambda source, key: Reservation.objects.select_for_update().filter(source=source, source_id=key).order_by("pk"), str, int)
+
+
 def kept_for(source: str, source_id: int) -> list[Reservation]:
     """What is reserved for a document."""
-    return list(Reservation.objects.select_for_update().filter(source=source, source_id=source_id).order_by("pk"))
+    return _kept(source, source_id)
 
 
 def give_back(reservations: Sequence[Reservation], used: Mapping[tuple[int, int], Decimal] | None = None) -> None:

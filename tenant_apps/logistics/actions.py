@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import bulk, saving
+from kernel import bulk, saving, statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
@@ -25,10 +25,10 @@ from tenant_apps.logistics.models import Delivery, DeliveryLine
 @action(label=_("Ship"), when=Delivery.State.DRAFT, then=Delivery.State.SHIPPED, style="primary", bulk=True, says=_("shipped"))
 def ship(delivery: Delivery, *, by: Actor, at: datetime) -> None:
     """Take the goods out of stock and send them off."""
-    lines = list(delivery.lines.all())
+    lines = statements.lines(DeliveryLine)(delivery.pk)
     if not lines:
         raise Refused("empty", _t("There is nothing on this delivery. Add a line first."))
-    items = Item.objects.in_bulk({line.item_id for line in lines})
+    items = statements.by_keys(Item, {line.item_id for line in lines})
     goods = [line for line in lines if items[line.item_id].stocked]
     if goods:
         delivery.cost = _issue(delivery, goods, items, by=by, at=at)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +56,6 @@ class Delivery(Sourced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.address = self.address or self.partner.address
         errors = []
-        prefetch_related_objects([line for line in lines["lines"] if line.item_id], "item")
         for position, line in enumerate(lines["lines"]):
             if line.quantity <= 0:
                 errors.append(FieldError(f"lines.{position}.quantity", "positive", _t("The quantity must be more than 0.")))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import saving
+from kernel import saving, statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
@@ -24,7 +23,7 @@ S = Quote.State
 @action(label=_("Send"), when=S.DRAFT, then=S.SENT, style="primary", bulk=True, says=_("sent to the customer"))
 def send(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Fix the quote and offer it to the customer; print the PDF for the mail."""
-    lines = list(quote.lines.all())
+    lines = statements.lines(QuoteLine)(quote.pk)
     if quote.total <= 0:
         raise Refused("empty", _t("There is nothing on this quote. Add a line first."))
     if quote.valid_until and quote.valid_until < at.date():
@@ -36,7 +35,7 @@ def check_floor(quote: Quote, lines: list[QuoteLine], by: Actor) -> None:
     """No line below the floor, `list price × floor %`, unless a role grants it (spec 2.3)."""
     if by.may("quoting.quote", "below_floor"):
         return
-    prefetch_related_objects(lines, "item")
+    statements.attach(lines, "item")
     errors = []
     for position, line in enumerate(lines):
         floor = percent_of(line.list_price * line.quantity, line.item.floor_percent)
@@ -54,12 +53,12 @@ def check_floor(quote: Quote, lines: list[QuoteLine], by: Actor) -> None:
         )
 
 
-@action(label=_("Customer accepts"), when=S.SENT, then=S.CONVERTED, style="primary", says=_("won"))
+@action(label=_("Customer accepts"), when=S.SENT, then=S.CONVERTED, style="primary", opens=True, says=_("won"))
 def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
     """The customer takes the offer: a contract with its payment plan is made of it."""
-    rows = [ContractLine(**{name: getattr(line, name) for name in COPIED}) for line in quote.lines.all()]
+    rows = [ContractLine(**{name: getattr(line, name) for name in COPIED}) for line in statements.lines(QuoteLine)(quote.pk)]
     values = {
-        "customer": quote.customer, "title": quote.title, "scheme_id": quote.scheme_id, "warranty_months": quote.warranty_months,
+        "customer_id": quote.customer_id, "title": quote.title, "scheme_id": quote.scheme_id, "warranty_months": quote.warranty_months,
         "delivery_date": at.date() + timedelta(days=quote.delivery_days), "owner": quote.owner, "unit": quote.unit, **coming_from(quote),
     }  # fmt: skip
     saving.create(Contract, values, {"lines": rows}, by=by, at=at)
@@ -78,11 +77,13 @@ def expire(quote: Quote, *, by: Actor, at: datetime) -> None:
     """The day until which it was valid has passed; a new revision can go on from it. Happens by itself every night."""
 
 
-@action(label=_("New revision"), when=(S.SENT, S.EXPIRED, S.LOST), then=S.SUPERSEDED, says=_("replaced by a new revision"))
+@action(label=_("New revision"), when=(S.SENT, S.EXPIRED, S.LOST), then=S.SUPERSEDED, opens=True, says=_("replaced by a new revision"))
 def revise(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Go on with a copy under the same number and the next revision; this one stays readable."""
     base = quote.number.partition("-R")[0]
-    rows = [QuoteLine(remark=line.remark, **{name: getattr(line, name) for name in COPIED}) for line in quote.lines.all()]
+    rows = [
+        QuoteLine(remark=line.remark, **{name: getattr(line, name) for name in COPIED}) for line in statements.lines(QuoteLine)(quote.pk)
+    ]
     names = ("customer_id", "contact_id", "title", "delivery_days", "scheme_id", "warranty_months", "remark", "owner", "unit", "custom")
     values = {name: getattr(quote, name) for name in names} | {
         "revision": quote.revision + 1,

@@ -14,7 +14,7 @@ from kernel.documents import Sourced
 from kernel.fields import PercentField, StateField
 from kernel.money import HUNDRED, ZERO
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
-from tenant_apps.contracts.models import Scheme
+from tenant_apps.contracts.models import Scheme, usual_scheme
 from tenant_apps.partners.models import Contact, Partner
 
 VALID_DAYS = 30
@@ -62,8 +62,8 @@ class Quote(Sourced, Priced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.valid_until = self.valid_until or (self.quote_date or on) + timedelta(days=VALID_DAYS)
         if self.scheme_id is None:
-            self.scheme = Scheme.objects.filter(default=True).first()
-        complete(lines["lines"], self.customer.grade if self.customer_id else "", on)
+            self.scheme_id = usual_scheme()
+        complete(lines["lines"], lambda: self.customer.grade if self.customer_id else "", on)
         sum_up(self, lines["lines"])
         full = sum((line.quantity * (line.list_price or line.unit_price or ZERO) for line in lines["lines"]), ZERO)
         self.discount_rate = max((full - self.total) * HUNDRED / full, Decimal(0)).quantize(Decimal("0.01")) if full else ZERO

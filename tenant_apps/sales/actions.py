@@ -7,11 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import bulk, saving
+from kernel import bulk, saving, statements
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.differences import snapshot
@@ -84,6 +83,7 @@ def ready(order: Order, *, by: Actor, at: datetime) -> None:
     label=_("Make delivery"),
     when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED),
     style="primary",
+    opens=True,
     params=WAREHOUSE,
     says=_("delivery prepared"),
 )
@@ -98,6 +98,7 @@ def deliver(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | Non
     ]
     if not rows:
         raise Refused("nothing_open", _t("Everything of this order is delivered or on a delivery already."), help=_open_deliveries(order))
+    statements.attach([order], "customer")
     values = {
         "partner": order.customer,
         "warehouse": warehouse or inventory.main_warehouse(),
@@ -122,14 +123,23 @@ def fully_prepared(order: Order) -> Refused | None:
     return None
 
 
+_prepared = statements.Statement(
+    lambda order: DeliveryLine.objects.filter(
+        delivery__source="sales.order", delivery__source_id=order, delivery__state=Delivery.State.DRAFT
+    ).values_list("source_line", "quantity")
+)
+
+
 def _in_drafts(order: Order) -> dict[int, Decimal]:
     """What stands on deliveries not yet shipped."""
-    rows = DeliveryLine.objects.filter(delivery__source="sales.order", delivery__source_id=order.pk, delivery__state=Delivery.State.DRAFT)
-    return _sums(rows.values_list("source_line", "quantity"))
+    return _sums(_prepared(order.pk))
 
 
 @action(
-    label=_("Make invoice"), when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED, S.SHIPPED, S.ACCEPTED), says=_("invoice prepared")
+    label=_("Make invoice"),
+    when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED, S.SHIPPED, S.ACCEPTED),
+    opens=True,
+    says=_("invoice prepared"),
 )
 def invoice(order: Order, *, by: Actor, at: datetime) -> None:
     """Prepare an invoice of all that is not yet invoiced."""
@@ -140,6 +150,7 @@ def invoice(order: Order, *, by: Actor, at: datetime) -> None:
             rows.append(InvoiceLine(source_line=line.pk, **{name: getattr(line, name) for name in COPIED} | {"quantity": quantity}))
     if not rows:
         raise Refused("nothing_open", _t("Everything of this order is invoiced."))
+    statements.attach([order], "customer")
     values = {"partner": order.customer, "owner": order.owner, "unit": order.unit, **coming_from(order)}
     saving.create(Invoice, values, {"lines": rows}, by=by, at=at)
 
@@ -195,8 +206,8 @@ def cancel(order: Order, *, by: Actor, at: datetime, reason: str) -> None:
 
 
 def _lines(order: Order) -> list[OrderLine]:
-    lines = list(order.lines.all())
-    prefetch_related_objects(lines, "item")
+    lines = statements.lines(OrderLine)(order.pk)
+    statements.attach(lines, "item")
     return lines
 
 
@@ -211,7 +222,7 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     """Bring an order in line with its deliveries and invoices: quantities, values, cost, state. May run any number of times."""
     order = saving.lock(Order(pk=pk))
     before = snapshot(order)
-    lines = list(order.lines.all())
+    lines = statements.lines(OrderLine)(order.pk)
     _from_facts(order, lines)
     bulk.update(lines, ["delivered", "invoiced_quantity", "invoiced", "cost"])
     order.delivered_amount = sum((line.value_of(line.delivered) for line in lines), ZERO)
@@ -225,18 +236,26 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     saving.store(order, by=by, at=at)
 
 
+_shipped = statements.Statement(
+    lambda order: DeliveryLine.objects.filter(
+        delivery__source="sales.order", delivery__source_id=order, delivery__state__in=(Delivery.State.SHIPPED, Delivery.State.ARRIVED)
+    ).values_list("source_line", "quantity", "value")
+)
+_billed = statements.Statement(
+    lambda order: InvoiceLine.objects.filter(
+        invoice__source="sales.order", invoice__source_id=order, invoice__state=Invoice.State.ISSUED
+    ).values_list("source_line", "quantity", "amount")
+)
+
+
 def _from_facts(order: Order, lines: Sequence[OrderLine]) -> None:
-    shipped = DeliveryLine.objects.filter(
-        delivery__source="sales.order", delivery__source_id=order.pk, delivery__state__in=(Delivery.State.SHIPPED, Delivery.State.ARRIVED)
-    )
     moved: dict[int | None, Decimal] = {}
     costs: dict[int | None, Decimal] = {}
-    for key, quantity, value in shipped.values_list("source_line", "quantity", "value"):
+    for key, quantity, value in _shipped(order.pk):
         moved[key], costs[key] = moved.get(key, ZERO) + quantity, costs.get(key, ZERO) + value
-    billed = InvoiceLine.objects.filter(invoice__source="sales.order", invoice__source_id=order.pk, invoice__state=Invoice.State.ISSUED)
     counts: dict[int | None, Decimal] = {}
     amounts: dict[int | None, Decimal] = {}
-    for key, quantity, value in billed.values_list("source_line", "quantity", "amount"):
+    for key, quantity, value in _billed(order.pk):
         counts[key], amounts[key] = counts.get(key, ZERO) + quantity, amounts.get(key, ZERO) + value
     for line in lines:
         line.delivered, line.cost = moved.get(line.pk, ZERO), costs.get(line.pk, ZERO)

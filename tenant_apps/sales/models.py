@@ -67,7 +67,7 @@ class Order(Sourced, Priced):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        complete(lines["lines"], self.customer.grade if self.customer_id else "", on)
+        complete(lines["lines"], lambda: self.customer.grade if self.customer_id else "", on)
         sum_up(self, lines["lines"])
 
     @property

@@ -50,3 +50,12 @@ def test_net_stages_with_all_tax_in_one_add_up(total: Decimal, cut: list[int], t
     assume(deal.net_total > len(plan))
     divide(deal, plan)
     assert sum(line.amount for line in plan) == total
+    assert all(line.amount >= 0 for line in plan)
+
+
+def test_the_largest_stage_gives_the_cent_that_the_last_has_not():
+    """Of 8.00, three stages of half a cent are rounded up to a cent each: together with the large one that is a cent too many."""
+    percents = [Decimal(percent) for percent in ("0.063", "0.063", "0.063", "99.748", "0.063")]
+    plan = [PlanLine(percent=percent, base=Term.Base.GROSS) for percent in percents]
+    divide(contract(Decimal("8.00")), plan)
+    assert [str(line.amount) for line in plan] == ["0.01", "0.01", "0.01", "7.97", "0.00"]

@@ -44,11 +44,6 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "manage.py"), *arguments]
 
 
-def has_command(name: str) -> bool:
-    """Whether the product has a command of its own by this name."""
-    return any(ROOT.glob(f"*/management/commands/{name}.py")) or any(ROOT.glob(f"*/*/management/commands/{name}.py"))
-
-
 def environment(**more: str) -> dict[str, str]:
     """What every program of the product needs to find the code."""
     roots = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "DJANGO_SETTINGS_MODULE": "config.settings"}

@@ -86,7 +86,7 @@ async def product(env: embedded.Servers, started: float) -> None:
         loop.add_signal_handler(sign, asked.set)
     everywhere = programs.environment(**env, MILLWRIGHT_VAR=str(VAR), SECRET_KEY=secret_key(), PUBLIC_PORT=str(PORT), **{MARK: str(VAR)})
     await watch.once("deploy", programs.manage("deploy"), everywhere)
-    demo = await watch.once("demo", programs.manage("demo"), everywhere) if programs.has_command("demo") else []
+    demo = await watch.once("demo", programs.manage("demo"), everywhere)
     if asked.is_set():
         return
     parts = {"web": programs.web(PORT, HOST), "worker": programs.worker(), "beat": programs.beat()}

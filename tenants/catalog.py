@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -50,20 +51,35 @@ class NotReplayable(Exception):
     """A migration made something that a company's schema must not contain."""
 
 
+@dataclass(frozen=True)
+class Shape:
+    """A schema without its rows, as statements: the tables, and what is better added when they are full."""
+
+    tables: list[str]
+    after: list[str]
+
+
 def script_of(schema: str) -> str:
     """SQL that, run with another schema first on the search path, fills it like this one."""
     with schema_context(schema):
-        strange = [row[0] for row in _rows(FOREIGN_TO_US, schema)]
-        if strange:
-            raise NotReplayable(f"A company's schema holds tables and indexes only, but has: {', '.join(strange)}")
-        tables, columns, constraints = (_rows(query, schema) for query in (TABLES, COLUMNS, CONSTRAINTS))
-        statements = [_create(table, columns, constraints) for table in tables]
-        statements += [row[0] for row in _rows(INDEXES, schema)]
-        names = {oid: name for oid, name, _ in tables}
-        statements += [f"ALTER TABLE {names[oid]} ADD CONSTRAINT {name} {what}" for oid, name, what, foreign in constraints if foreign]
+        shape = shape_of(schema)
+        statements = [*shape.tables, *shape.after]
+        tables, columns = _rows(TABLES, schema), _rows(COLUMNS, schema)
         for oid, name, _ in tables:
             statements += _contents(name, [column for column in columns if column[0] == oid])
     return ";\n".join([*statements, ""])
+
+
+def shape_of(schema: str) -> Shape:
+    """What a schema is made of. Ask inside its context."""
+    strange = [row[0] for row in _rows(FOREIGN_TO_US, schema)]
+    if strange:
+        raise NotReplayable(f"A company's schema holds tables and indexes only, but has: {', '.join(strange)}")
+    tables, columns, constraints = (_rows(query, schema) for query in (TABLES, COLUMNS, CONSTRAINTS))
+    names = {oid: name for oid, name, _ in tables}
+    keys = [f"ALTER TABLE {names[oid]} ADD CONSTRAINT {name} {what}" for oid, name, what, foreign in constraints if foreign]
+    indexes = [row[0] for row in _rows(INDEXES, schema)]
+    return Shape([_create(table, columns, constraints) for table in tables], [*indexes, *keys])
 
 
 def quoted(value: str) -> str:

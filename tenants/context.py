@@ -1,9 +1,16 @@
-"""Which company the running code works for. Set by the middleware, a task, or a `tenant_context` block; never guessed."""
+"""Which company the running code works for. Set by the middleware, a task, or a `tenant_context` block; never guessed.
+
+It is known to the running code, not to a connection: a thread starts without a company, and each of several coroutines
+that share a thread and its connection has its own.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from django.core.exceptions import ImproperlyConfigured
@@ -29,6 +36,58 @@ class Schema:
 
     def __init__(self, schema_name: str) -> None:
         self.schema_name = schema_name
+
+
+class Console(Schema):
+    """The operators' own workspace: the public schema, seen at an address of its own."""
+
+    console = True
+    slug, name = "console", "Millwright 匠程"
+    language, timezone, currency = "zh-hans", "Asia/Shanghai", "CNY"
+
+    def __init__(self) -> None:
+        super().__init__(PUBLIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whom the running code works for, and whether as the owner of the tables."""
+
+    tenant: HasSchema | None
+    as_owner: bool = False
+
+    @property
+    def schema_name(self) -> str:
+        return self.tenant.schema_name if self.tenant else ""
+
+
+NOBODY, OUTSIDE = Chosen(None), Chosen(Schema(PUBLIC))
+_chosen: ContextVar[Chosen | None] = ContextVar("company", default=None)
+
+
+def chosen() -> Chosen:
+    """Threads other than the main one have no company until they are given one: falling back to the public schema, as usual,
+    would write a company's rows where everybody looks."""
+    found = _chosen.get()
+    if found is None:
+        found = OUTSIDE if threading.current_thread() is threading.main_thread() else NOBODY
+    return found
+
+
+def choose(tenant: HasSchema | None) -> None:
+    """Work for this company from now on."""
+    _chosen.set(replace(chosen(), tenant=tenant))
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Work as the role that owns all tables: for making, changing and dropping them, never for a request."""
+    before = chosen()
+    _chosen.set(replace(before, as_owner=True))
+    try:
+        yield
+    finally:
+        _chosen.set(replace(chosen(), as_owner=before.as_owner))
 
 
 class CompanyUnset(ImproperlyConfigured):

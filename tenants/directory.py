@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from redis.exceptions import RedisError
 
+from tenants import states
 from tenants.cache import SHARED
 from tenants.context import public_context
 
@@ -47,8 +48,13 @@ def is_main(host: str) -> bool:
     return host in {settings.BASE_DOMAIN, f"www.{settings.BASE_DOMAIN}", "127.0.0.1", "localhost", "[::1]"}
 
 
+def is_console(host: str) -> bool:
+    """Whether operators work at this address."""
+    return host == host_of("console")
+
+
 def company_at(host: str) -> Tenant | None:
-    """The company that lives at this host name, if it is open for work."""
+    """The company that lives at this host name, if it is open."""
     known = _here.get(host)
     if known is not None and known[0] > time.monotonic():
         return known[1]
@@ -102,4 +108,4 @@ def _ask(host: str) -> Tenant | None:
     own = host.removesuffix(f".{settings.BASE_DOMAIN}")
     where = Q(slug=own) if own != host else Q(domains__domain=host)
     with public_context():
-        return Tenant.objects.filter(where, state=Tenant.State.ACTIVE).first()
+        return Tenant.objects.filter(where, state__in=states.OPEN).first()

@@ -7,21 +7,30 @@ company that fails is named and left as it was; the others go on, and the next r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.migration import Migration
+from django.utils import timezone
 
 from tenants.catalog import quoted
 from tenants.context import schema_context
-from tenants.models import Tenant
+from tenants.models import SchemaRelease, Standing, Tenant
 from tenants.recording import recorded, replayable
 from tenants.releases import targets
+from tenants.states import State
+from tenants.throwaway import on_this_thread
 
 Applied = frozenset[tuple[str, str]]
+Progress = Callable[[str], None]
 AT_ONCE = 200
+STEP = 25
+WITHOUT_SCHEMA = (State.REQUESTED, State.DELETED)
 LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'"
 WITH_RECORDER = """
     SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
@@ -34,13 +43,29 @@ class Outcome:
     """What became of the companies' schemas."""
 
     current: int = 0
-    migrated: int = 0
+    done: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def settled(self) -> int:
+        return len(self.done) + len(self.failed)
 
-def migrate_companies(progress: Callable[[str], None] = lambda line: None) -> Outcome:
+    @property
+    def migrated(self) -> int:
+        return len(self.done)
+
+
+def migrate_companies(progress: Progress = lambda line: None) -> Outcome:
+    """Bring all companies to this release, and note for each how it went."""
+    companies = dict(Tenant.objects.exclude(state__in=WITHOUT_SCHEMA).order_by("pk").values_list("schema_name", "pk"))
+    outcome = bring_up(list(companies), progress)
+    _note(companies, outcome)
+    return outcome
+
+
+def bring_up(schemas: Sequence[str], progress: Progress = lambda line: None) -> Outcome:
+    """Bring these schemas to this release."""
     outcome = Outcome()
-    schemas = list(Tenant.objects.order_by("pk").values_list("schema_name", flat=True))
     applied = ask(schemas)
     for schema in set(schemas) - applied.keys():
         outcome.failed[schema] = "The schema is missing or has no record of its migrations."
@@ -69,7 +94,7 @@ def _question(schema: str) -> str:
     return f"SELECT '{schema}', json_agg(json_build_array(app, name)) FROM {connection.ops.quote_name(schema)}.django_migrations"  # noqa: S608
 
 
-def _bring_up(schemas: Sequence[str], outcome: Outcome, progress: Callable[[str], None]) -> None:
+def _bring_up(schemas: Sequence[str], outcome: Outcome, progress: Progress) -> None:
     """Take companies that stand at the same point to the present one."""
     with schema_context(schemas[0]):
         executor = MigrationExecutor(connection)
@@ -79,25 +104,48 @@ def _bring_up(schemas: Sequence[str], outcome: Outcome, progress: Callable[[str]
         return
     progress(f"{len(schemas)} companies: {', '.join(f'{step.app_label}.{step.name}' for step in plan)}")
     if not replayable(plan):
-        _each(schemas, run_migrations, outcome)
+        _each(schemas, run_migrations, outcome, progress)
         return
     script: list[str] = []
     for number, schema in enumerate(schemas):  # the first company that takes it writes the script for the others
-        _each([schema], lambda name: script.append(run_recorded(name, plan)), outcome)
+        _one(schema, lambda name: script.append(run_recorded(name, plan)), outcome)
         if script:
-            _each(schemas[number + 1 :], lambda name: replay(name, script[0]), outcome)
+            _each(schemas[number + 1 :], lambda name: replay(name, script[0]), outcome, progress)
             return
 
 
-def _each(schemas: Iterable[str], work: Callable[[str], None], outcome: Outcome) -> None:
+def _each(schemas: Sequence[str], work: Callable[[str], None], outcome: Outcome, progress: Progress) -> None:
+    """Several companies at a time, each on its own: on connections that are closed afterwards."""
+    waiting: SimpleQueue[str] = SimpleQueue()
     for schema in schemas:
-        try:
-            with schema_context(schema):
-                work(schema)
-        except DatabaseError as error:
-            outcome.failed[schema] = str(error).strip()
-        else:
-            outcome.migrated += 1
+        waiting.put(schema)
+
+    def take() -> None:
+        while not waiting.empty():
+            try:
+                schema = waiting.get_nowait()
+            except Empty:
+                return
+            _one(schema, work, outcome)
+            if outcome.settled % STEP == 0:
+                progress(f"{outcome.settled} companies")
+
+    count = min(settings.MIGRATION_CONNECTIONS, len(schemas))
+    if not count:
+        return
+    with ThreadPoolExecutor(count, thread_name_prefix="migrating") as pool:
+        for worker in [pool.submit(on_this_thread, take) for _ in range(count)]:
+            worker.result()
+
+
+def _one(schema: str, work: Callable[[str], None], outcome: Outcome) -> None:
+    try:
+        with schema_context(schema):
+            work(schema)
+    except DatabaseError as error:
+        outcome.failed[schema] = str(error).strip()
+    else:
+        outcome.done.append(schema)
 
 
 def run_migrations(schema: str) -> None:
@@ -119,3 +167,12 @@ def run_recorded(schema: str, plan: Sequence[Migration]) -> str:
 def replay(schema: str, script: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(script)
+
+
+def _note(companies: dict[str, int], outcome: Outcome) -> None:
+    """Tell the operators how each company's last migration went."""
+    release = SchemaRelease.objects.latest().digest if outcome.done else ""
+    done = [Standing(company_id=companies[schema], release=release, migrated_at=timezone.now()) for schema in outcome.done]
+    failed = [Standing(company_id=companies[schema], migration_error=why) for schema, why in outcome.failed.items()]
+    for rows, fields in ((done, ["release", "migrated_at", "migration_error"]), (failed, ["migration_error"])):
+        Standing.objects.bulk_create(rows, 500, update_conflicts=True, unique_fields=["company"], update_fields=fields)

@@ -9,8 +9,10 @@ from django.utils.html import escape
 from django.utils.translation import get_language_from_request, gettext_noop, override
 from django.utils.translation import gettext as _
 
+from tenants.states import REFUSALS, State
+
 PAGE = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><style>body{{font:16px/1.6 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1.5rem}}</style>
+<title>{title}</title><style nonce="{nonce}">body{{font:16px/1.6 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1.5rem}}</style>
 <h1>{title}</h1><p>{sentence}</p></html>"""
 NOT_FOUND, BUSY = gettext_noop("Not found"), gettext_noop("Back in a moment")
 
@@ -20,11 +22,11 @@ def plain(request: HttpRequest, status: int, code: str, title: str, sentence: st
     language = get_language_from_request(request)
     with override(language):
         title, sentence = _(title), _(sentence)
-    if request.path.startswith(("/api/", "/_allauth/")):
+    if request.path.startswith("/api/"):
         body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": sentence, "errors": []}
         response = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
     else:
-        page = PAGE.format(lang=language, title=escape(title), sentence=escape(sentence))
+        page = PAGE.format(lang=language, nonce=getattr(request, "csp_nonce", ""), title=escape(title), sentence=escape(sentence))
         response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -32,6 +34,18 @@ def plain(request: HttpRequest, status: int, code: str, title: str, sentence: st
 
 def nobody_here(request: HttpRequest) -> HttpResponse:
     return plain(request, 404, "not_found", NOT_FOUND, gettext_noop("There is nothing at this address. Check how it is written."))
+
+
+def read_only(request: HttpRequest, state: str) -> HttpResponse:
+    """A change was asked for in a company where nothing changes any more."""
+    return plain(request, 403, "read_only", gettext_noop("Read-only"), REFUSALS[State(state)])
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    sentence = gettext_noop("This company is being restored from a backup. Nothing was changed. Try again in a minute.")
+    response = plain(request, 503, "closed", BUSY, sentence)
+    response["Retry-After"] = "30"
+    return response
 
 
 def away(request: HttpRequest) -> HttpResponse:

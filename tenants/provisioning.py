@@ -8,6 +8,7 @@ stops in between is finished by `finish`, as often as needed.
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,8 +16,11 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
-from tenants.context import public_context, schema_context, tenant_context
+from tenants import lifecycle, roles
+from tenants.context import as_owner, public_context, schema_context, tenant_context
+from tenants.lifecycle import SIGN_UP, By
 from tenants.models import SchemaRelease, SpareSchema, Tenant
+from tenants.states import State
 from tenants.throwaway import on_own_connection
 
 CLAIM = """
@@ -61,27 +65,41 @@ def create_company(founding: Founding, owner_id: int) -> Tenant:
     return finish(reserve(founding, owner_id))
 
 
-def reserve(founding: Founding, owner_id: int) -> Tenant:
-    """Take an address and a schema for the company; it opens with `finish`."""
-    with public_context(), transaction.atomic():
-        tenant = Tenant(schema_name=claim(), owner_id=owner_id, **vars(founding))
+def request(founding: Founding, owner_id: int) -> Tenant:
+    """Take an address for the company, and nothing yet that costs anything; `begin` goes on with it."""
+    with public_context():
+        tenant = Tenant(schema_name=f"requested_{secrets.token_hex(8)}", owner_id=owner_id, state=State.REQUESTED, **vars(founding))
         tenant.save(force_insert=True)
     return tenant
+
+
+def begin(tenant: Tenant, by: By = SIGN_UP) -> Tenant:
+    """Give a requested company its schema."""
+    with public_context(), transaction.atomic():
+        tenant = Tenant.objects.select_for_update(of=("self",)).get(pk=tenant.pk)
+        if tenant.state == State.REQUESTED:
+            tenant.schema_name = claim()
+            tenant.save(update_fields=["schema_name"])
+            tenant = lifecycle.move(tenant, State.PROVISIONING, by=by)
+    return tenant
+
+
+def reserve(founding: Founding, owner_id: int, by: By = SIGN_UP) -> Tenant:
+    """Take an address and a schema for the company; it opens with `finish`."""
+    with public_context(), transaction.atomic():
+        return begin(request(founding, owner_id), by)
 
 
 def finish(tenant: Tenant) -> Tenant:
     """Install the default settings and open the company, both or neither. Does nothing to an open one."""
     with tenant_context(tenant), transaction.atomic():
         with public_context():
-            tenant = Tenant.objects.select_for_update().get(pk=tenant.pk)
-            if tenant.state != Tenant.State.PROVISIONING:
+            tenant = Tenant.objects.select_for_update(of=("self",)).get(pk=tenant.pk)
+            if tenant.state != State.PROVISIONING:
                 return tenant
             owner = owner_of(tenant)
         import_string(settings.TENANT_DEFAULTS)(tenant, owner)
-        with public_context():
-            tenant.state = Tenant.State.ACTIVE
-            tenant.save(update_fields=["state"])
-    return tenant
+        return lifecycle.start_trial(tenant)
 
 
 def owner_of(tenant: Tenant) -> Owner:
@@ -106,13 +124,38 @@ def build_spare() -> None:
     release = SchemaRelease.objects.order_by("deployed_at").last()
     if release is None:
         raise NotDeployed
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('tenants_schema_number')")
-        name = f"t_{cursor.fetchone()[0]:06d}"
-        cursor.execute(f"CREATE SCHEMA {connection.ops.quote_name(name)}")
-        with schema_context(name), connection.cursor() as inside:
-            inside.execute(release.script)
+    with transaction.atomic():
+        name = new_name()
+        make_schema(name, release.script)
         SpareSchema.objects.create(schema_name=name, release=release)
+
+
+def new_name() -> str:
+    """The name of a schema that never was."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('tenants_schema_number')")
+        return f"t_{cursor.fetchone()[0]:06d}"
+
+
+def make_schema(name: str, script: str) -> None:
+    """A schema of this name with what the script makes, and a role that works in it; in the caller's transaction."""
+    with as_owner(), public_context(), connection.cursor() as cursor:
+        roles.ensure(name)
+        cursor.execute(f"CREATE SCHEMA {connection.ops.quote_name(name)}")
+        roles.admit(name)
+    alter_schema(name, script)
+
+
+def alter_schema(name: str, script: str) -> None:
+    """Change what a schema is made of; in the caller's transaction."""
+    with as_owner(), schema_context(name), connection.cursor() as cursor:
+        cursor.execute(script)
+
+
+def drop_schema(name: str) -> None:
+    """Remove a schema and everything in it, if it is there; in the caller's transaction."""
+    with as_owner(), public_context(), connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(name)} CASCADE")
 
 
 def refill() -> int:
@@ -130,12 +173,14 @@ def refill() -> int:
 def drop_outdated() -> int:
     """Remove spares of earlier releases."""
     outdated = SpareSchema.objects.exclude(release=SchemaRelease.objects.latest())
-    count = 0
+    dropped: list[str] = []
     while True:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic():
             spare = outdated.select_for_update(skip_locked=True).first()
             if spare is None:
-                return count
-            cursor.execute(f"DROP SCHEMA {connection.ops.quote_name(spare.schema_name)} CASCADE")
+                break
+            drop_schema(spare.schema_name)
             spare.delete()
-            count += 1
+        dropped.append(spare.schema_name)
+    roles.drop(dropped)
+    return len(dropped)

@@ -23,6 +23,8 @@ class SchemaTask(TenantTask):
     """
 
     abstract = True
+    while_read_only = False
+    """Whether it is done for a company in which nothing changes any more; others are left for when it is open again."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         schema = current_schema()
@@ -31,6 +33,8 @@ class SchemaTask(TenantTask):
             if meant != schema:
                 raise WrongCompany(f"{self.name} was sent for {meant or 'nobody'} and would run for {schema}.")
         self.check(schema)
+        if self.resting():
+            return None
         with tenant_context(here().tenant):  # it is set already; this adds the company's clock
             return super().__call__(*args, **kwargs)
 
@@ -47,6 +51,11 @@ class SchemaTask(TenantTask):
             return super().apply(*args, **options)
         finally:
             here().set_tenant(before)
+
+    def resting(self) -> bool:
+        """Whether the company takes no such work now. Events and jobs stay in its own tables until a sweep finds them."""
+        company = here().tenant
+        return bool(getattr(company, "closed", "") or (getattr(company, "read_only", False) and not self.while_read_only))
 
     def destination(self) -> str:
         return current_schema()

@@ -21,6 +21,22 @@ RESERVED = frozenset(
     """.split()  # noqa: SIM905 - a list of strings would fill a page
 )
 
+BRANDS = frozenset(
+    "alipay aliyun bank dingtalk feishu google jiangcheng microsoft paypal qq stripe taobao tencent unionpay wechat wecom weixin".split()  # noqa: SIM905
+)
+ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("-", ""))
+"""What looks like what in an address bar."""
+
+
+def skeleton(slug: str) -> str:
+    """The same for all names that a hurried eye takes for one another."""
+    for seen, taken_for in ALIKE:
+        slug = slug.replace(seen, taken_for)
+    return slug
+
+
+OURS = frozenset(skeleton(name) for name in (RESERVED | BRANDS) if len(name) > SHORTEST)
+
 
 def check(slug: str) -> None:
     """Refuse an address that cannot be a host name, or that people would take for ours."""
@@ -31,5 +47,5 @@ def check(slug: str) -> None:
         raise ValidationError(_("Use small letters a–z, digits and single hyphens inside for the address."), code="slug_form")
     if slug.isdigit():
         raise ValidationError(_("Use at least one letter in the address."), code="slug_form")
-    if slug in RESERVED:
+    if slug in RESERVED or skeleton(slug) in OURS:
         raise ValidationError(_("This address is reserved. Choose another."), code="slug_reserved")

@@ -34,7 +34,7 @@ SETTINGS = {
 THROWAWAY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_senders": "0", "wal_level": "minimal"}
 # The product's own role alone may log in, and only from this machine; the superuser is reachable in single-user mode only.
 ACCESS = f"host all {NAME} 127.0.0.1/32 trust\nhost all {NAME} ::1/128 trust\n"
-FIRST_STATEMENTS = f"CREATE ROLE {NAME} LOGIN CREATEDB CREATEROLE;\nCREATE DATABASE {NAME} OWNER {NAME};\n"
+ROLES = (Path(__file__).resolve().parents[1] / "postgres/roles.sql").read_text().replace(":'login'", f"'{NAME}'").replace(":'password'", "''")
 
 
 class Postgres:
@@ -56,6 +56,8 @@ class Postgres:
         process.clear_leftovers(self.data, signal.SIGINT, signal.SIGQUIT)
         if not (self.data / "ready").exists():
             self._create()
+        if not self._has_roles():
+            self._make_roles()
         (self.data / "postmaster.pid").unlink(missing_ok=True)  # nobody works here: its number may belong to a stranger by now
         options = SETTINGS | (THROWAWAY if self.throwaway else {}) | {"port": str(self.port)}
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
@@ -85,8 +87,22 @@ class Postgres:
         sync = ["--no-sync"] if self.throwaway else []
         self._run([self.programs.postgres("initdb"), "-D", self.data, "-U", "postgres", *locale, *sync])
         (self.data / "pg_hba.conf").write_text(ACCESS)
-        self._run([self.programs.postgres("postgres"), "--single", "-D", self.data, "postgres"], FIRST_STATEMENTS)
+        self._alone("postgres", f"CREATE DATABASE {NAME};\n\n")
         (self.data / "ready").touch()
+
+    def _has_roles(self) -> bool:
+        """Whether the roles are those of this release; a directory of an earlier one gets them at its next start."""
+        kept = self.data / "roles"
+        return kept.exists() and kept.read_text() == ROLES
+
+    def _make_roles(self) -> None:
+        self._alone(NAME, ROLES + "\n")
+        (self.data / "roles").write_text(ROLES)
+
+    def _alone(self, database: str, statements: str) -> None:
+        """Run statements as superuser while nobody else can connect; an empty line ends each."""
+        locks = ["-c", "max_locks_per_transaction=8192"]
+        self._run([self.programs.postgres("postgres"), "--single", "-j", *locks, "-D", self.data, database], statements)
 
     def _run(self, command: list[str | Path], stdin: str = "") -> None:
         done = subprocess.run(

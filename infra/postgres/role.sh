@@ -1,7 +1,5 @@
 #!/bin/sh
-# Run once by the database image: the product's role owns its database and is no superuser.
+# Run once by the database image.
 set -eu
-psql -v ON_ERROR_STOP=1 -v password="$MILLWRIGHT_PASSWORD" --username "$POSTGRES_USER" --dbname postgres <<'SQL'
-CREATE ROLE millwright LOGIN CREATEDB CREATEROLE PASSWORD :'password';
-CREATE DATABASE millwright OWNER millwright;
-SQL
+psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres -c "CREATE DATABASE millwright"
+psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname millwright -v login=millwright -v password="$MILLWRIGHT_PASSWORD" -f /roles.sql

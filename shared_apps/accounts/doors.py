@@ -42,7 +42,7 @@ class Door(APIView):
 def company_of(request: HttpRequest | Request) -> Tenant:
     """The company at whose address this was asked; at the main address there is nothing here."""
     company: Tenant | None = getattr(request, "tenant", None)
-    if company is None:
+    if company is None or getattr(company, "console", False):
         raise Http404
     return company
 

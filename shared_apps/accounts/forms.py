@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import F, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -26,6 +29,23 @@ def free_slug(slug: str) -> None:
     slugs.check(slug)
     if Tenant.objects.filter(slug=slug).exists():
         raise ValidationError([ErrorDetail(str(_("This address is taken. Choose another.")), "slug_taken")])
+    if lookalike(slug):
+        raise ValidationError([ErrorDetail(str(_("This address is too easily taken for another one. Choose another.")), "slug_confusable")])
+
+
+def lookalike(slug: str) -> bool:
+    """Whether some company's address looks the same to a hurried eye."""
+    seen: Any = F("slug")
+    for text, taken_for in slugs.ALIKE:
+        seen = Replace(seen, Value(text), Value(taken_for))
+    return Tenant.objects.annotate(seen=seen).filter(seen=slugs.skeleton(slug)).exists()
+
+
+def real_mail(email: str) -> None:
+    """Refuse mail services that the operator has blocked because their addresses are thrown away after use."""
+    domain = email.rpartition("@")[2].lower()
+    if any(domain == blocked or domain.endswith(f".{blocked}") for blocked in settings.BLOCKED_MAIL_DOMAINS):
+        raise ValidationError([ErrorDetail(str(_("Mail of this service does not reach you for long. Use your company's e-mail.")), "mail_blocked")])
 
 
 class Slug(serializers.CharField):
@@ -37,7 +57,7 @@ class SignUp(serializers.Serializer[None]):
     company = serializers.CharField(max_length=120, error_messages=NAME)
     slug = Slug(validators=[free_slug], error_messages=NAME)
     name = serializers.CharField(max_length=80, error_messages=NAME)
-    email = serializers.EmailField(max_length=254, error_messages=EMAIL)
+    email = serializers.EmailField(max_length=254, error_messages=EMAIL, validators=[real_mail])
     password = serializers.CharField(max_length=200, trim_whitespace=False, error_messages=NAME)
     template = serializers.RegexField(r"^[a-z_]*$", max_length=40, required=False, allow_blank=True, default="")
 
@@ -49,6 +69,29 @@ class LogIn(serializers.Serializer[None]):
 
 class Join(serializers.Serializer[None]):
     name = serializers.CharField(max_length=80, error_messages=NAME)
+    password = serializers.CharField(max_length=200, trim_whitespace=False, error_messages=NAME)
+
+
+class Second(serializers.Serializer[None]):
+    code = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    credential = serializers.JSONField(required=False, default=None)
+
+
+class Code(serializers.Serializer[None]):
+    code = serializers.CharField(max_length=20, error_messages=NAME)
+
+
+class Key(serializers.Serializer[None]):
+    name = serializers.CharField(max_length=100, required=False, allow_blank=True, default="")
+    credential = serializers.JSONField()
+
+
+class Confirm(serializers.Serializer[None]):
+    password = serializers.CharField(max_length=200, trim_whitespace=False, error_messages=NAME)
+
+
+class ChangePassword(serializers.Serializer[None]):
+    old = serializers.CharField(max_length=200, trim_whitespace=False, error_messages=NAME)
     password = serializers.CharField(max_length=200, trim_whitespace=False, error_messages=NAME)
 
 

@@ -59,3 +59,17 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "company"], name="membership_once")]
+
+
+class Device(models.Model):
+    """A browser in which somebody is logged in, and at which address."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="devices")
+    key = models.CharField(max_length=40, unique=True)
+    place = models.CharField(max_length=63, blank=True, default="")
+    ip = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=200, blank=True, default="")
+    began_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-began_at"], name="device_user")]

@@ -6,11 +6,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal import flows
 from allauth.core import ratelimit
 from allauth.headless.account.inputs import LoginInput, RequestPasswordResetInput, ResetPasswordInput, ResetPasswordKeyInput
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from kernel.refusals import FieldError, Invalid, Refused
+from shared_apps.accounts import devices, log, notices, strength
 from shared_apps.accounts.models import User
 
 
@@ -26,11 +28,22 @@ def check(request: HttpRequest, email: str, secret: str) -> User:
     form = LoginInput({"email": email, "password": secret})
     if form.is_valid():
         user: User = form.login.user
-        return user
+        if user.is_active:
+            return user
+        raise wrong()
     codes = {error.code for errors in form.errors.as_data().values() for error in errors}
     if "too_many_login_attempts" in codes:
+        locked_out(request, email)
         raise throttled()
     raise wrong()
+
+
+def locked_out(request: HttpRequest, email: str) -> None:
+    """Write it down and tell the owner, once in five minutes."""
+    user = User.objects.filter(email=User.objects.normalize_email(email)).first()
+    if user is not None and log.first("locked_out", user.pk):
+        log.record("locked_out", request, user.pk)
+        notices.tell(user, "locked_out")
 
 
 def throttled() -> Refused:
@@ -54,10 +67,11 @@ def prove(request: HttpRequest, user: User, secret: str) -> User:
     return user
 
 
-def judge(secret: str, user: User) -> None:
-    """Refuse a password that is too easy."""
+def judge(secret: str, user: User, *words: str) -> None:
+    """Refuse a password that is too easy, or little more than one of these words."""
     try:
         get_adapter().clean_password(secret, user)
+        strength.no_mere_word(secret, words)
     except ValidationError as weak:
         raise Invalid([FieldError("password", "weak_password", " ".join(weak.messages))]) from weak
 
@@ -68,6 +82,7 @@ def request_reset(request: HttpRequest, email: str) -> None:
     form = RequestPasswordResetInput({"email": email})
     if form.is_valid():
         form.save(request)
+        log.record("password_reset_asked", request, next((user.pk for user in form.users), None))
 
 
 def check_reset_key(key: str) -> None:
@@ -82,10 +97,28 @@ def reset(request: HttpRequest, key: str, secret: str) -> None:
     if form.is_valid():
         flows.password_reset.reset_password(form.user, secret)
         flows.password_reset.finalize_password_reset(request, form.user)
+        devices.end_others(request, form.user)
+        log.record("password_reset", request, form.user.pk)
+        notices.tell(form.user, "password_changed")
         return
     if "key" in form.errors:
         raise gone()
     raise Invalid([FieldError("password", "weak_password", " ".join(form.errors["password"]))])
+
+
+def change(request: HttpRequest, user: User, old: str, secret: str) -> None:
+    """A new password for the old one; every other log-in ends."""
+    limit(request, "change_password")
+    if get_adapter(request).authenticate(request, email=user.email, password=old) != user:
+        raise Invalid([FieldError("old", "wrong_password", gettext("This is not your present password."))])
+    judge(secret, user)
+    user.set_password(secret)
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
+    devices.remember(request, user)  # the session has a new key
+    devices.end_others(request, user)
+    log.record("password_changed", request, user.pk)
+    notices.tell(user, "password_changed")
 
 
 def gone() -> Refused:

@@ -18,9 +18,10 @@ from rest_framework.response import Response
 
 from kernel import people
 from kernel.refusals import Refused
-from shared_apps.accounts import forms, password, services, tickets
+from shared_apps.accounts import forms, log, outside, password, services, stages, tickets
 from shared_apps.accounts.doors import Door, company_of, only_main
 from shared_apps.accounts.models import User
+from tenants import directory
 from tenants.provisioning import Founding
 
 
@@ -50,6 +51,7 @@ class SlugView(Door):
 
 
 class LogInView(Door):
+    while_read_only = True
     serializer_class = forms.LogIn
 
     def post(self, request: Request) -> Response:
@@ -65,6 +67,8 @@ class LogInView(Door):
 
 
 class LogOutView(Door):
+    while_read_only = True
+
     def post(self, request: Request) -> Response:
         get_adapter().logout(request._request)
         return Response({"ok": True})
@@ -74,9 +78,16 @@ class SessionView(Door):
     def get(self, request: Request) -> Response:
         """Who is asking, where, and the token for changes."""
         company, user = request.tenant, request.user  # type: ignore[attr-defined]
-        inside = bool(user.is_authenticated and (company is None or people.actor_of(user.pk) is not None))
+        inside = bool(user.is_authenticated and (company is None or belongs(request)))
         here = None if company is None else {"name": company.name, "slug": company.slug}
-        told = {"authenticated": inside, "company": here, "csrf": get_token(request._request)}
+        told = {
+            "authenticated": inside,
+            "company": here,
+            "csrf": get_token(request._request),
+            "pending": stages.pending(request._request),
+            "outside": outside.offered(),
+            "main": directory.address(settings.BASE_DOMAIN),
+        }
         return Response(told, headers={"Cache-Control": "no-store"})
 
 
@@ -91,13 +102,17 @@ class JoinView(Door):
         company = company_of(request)
         told, invited = self.values(request), invitation(request, token)
         with transaction.atomic():
-            user = services.ensure_user(request._request, invited["email"], told["name"], told["password"])
+            user = services.ensure_user(
+                request._request, invited["email"], told["name"], told["password"], company=company, mailed=True
+            )
             joining().accept(token, user)
             services.remember(user, company)
+        log.record("joined", request._request, user.pk)
         return begin(request._request, user)
 
 
 class ForgottenView(Door):
+    while_read_only = True
     serializer_class = forms.Mail
 
     def post(self, request: Request) -> Response:
@@ -106,6 +121,7 @@ class ForgottenView(Door):
 
 
 class ResetView(Door):
+    while_read_only = True
     serializer_class = forms.NewPassword
 
     def get(self, request: Request, key: str) -> Response:
@@ -132,9 +148,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 def begin(request: HttpRequest, user: User) -> Response:
-    if not services.enter(request, user):
-        raise Refused("second_factor", gettext("Enter the code of your authenticator app."), status=401)
-    return Response({"ok": True})
+    """Log in; `pending` says what is still wanted."""
+    inside = services.enter(request, user)
+    return Response({"ok": inside, "pending": "" if inside else stages.pending(request)})
+
+
+def belongs(request: Request) -> bool:
+    """Whether this log-in is somebody's who may work here."""
+    return people.actor_of(request.user.pk) is not None and people.here().admits(request._request)
 
 
 def invitation(request: Request, token: str) -> dict[str, Any]:

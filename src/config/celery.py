@@ -24,7 +24,14 @@ def read_settings_anew(**told: object) -> None:
 app.conf.beat_schedule = {
     "spare schemas": for_nobody("tenants.refill", 60),
     "unfinished companies": for_nobody("tenants.finish_stuck", 60),
+    "ends of trials and grace": for_nobody("tenants.advance", 600),
+    "ends of waits for deletion": for_nobody("tenants.delete_due", 3600),
+    "backups": for_nobody("tenants.back_up_due", 1800),
     "undelivered events": for_every_company("kernel.sweep", 60),
     "expired quotes": for_every_company("quoting.expire", 3600),
+    "news of payments": for_nobody("billing.sweep", 300),
+    "renewals": for_nobody("billing.renew", 24 * 3600),
+    "payments against Stripe": for_nobody("billing.reconcile", 24 * 3600),
+    "usage": for_every_company("billing.measure", 3600),
     "old answers": for_every_company("kernel.tidy", 24 * 3600),
 }

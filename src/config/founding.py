@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from kernel import calls, clock
+from kernel import calls, clock, config, events, jobs
 from kernel.access import SYSTEM
+from shared_apps.accounts import services
+from tenants.context import public_context
 
 
 def install(tenant: Any, owner: Any) -> None:
@@ -19,3 +21,21 @@ def install(tenant: Any, owner: Any) -> None:
         for app in settings.TENANT_APPS:
             if app != "kernel" and find_spec(f"{app}.defaults"):
                 import_module(f"{app}.defaults").install(tenant, owner, by=SYSTEM, at=clock.now())
+
+
+def replaced(tenant: Any, *, copied: bool) -> None:
+    """The company's rows have been exchanged for those of a backup. A copy does nothing that its original has begun."""
+    config.changed()
+    if copied:
+        events.forget_pending()
+        jobs.call_off_all()
+        with public_context():
+            services.remember_owner(tenant)
+
+
+def imported(tenant: Any, owner: Any) -> None:
+    """The company has been filled with what an archive held; it belongs to whoever founded it here."""
+    config.changed()
+    events.forget_pending()
+    with override(tenant.language), calls.call():
+        import_module(settings.MEMBER_JOIN).adopt(owner.user_id, owner.email, owner.name)

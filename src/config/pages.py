@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from tenants.pages import away, nobody_here, plain
 
+PLACE_OF_NONCE = b"NONCE_OF_THIS_ANSWER"
+"""Put into every script and style of the built pages (src/web/vite.config.ts)."""
 NOT_BUILT = gettext_noop("The browser client has not been built yet. Run `make run`, which builds it, and reload this page.")
 FAULT = gettext_noop("Something went wrong on our side. Reload the page and check whether your last step was saved.")
 REFUSED = gettext_noop("This page is out of date. Reload it and try again.")
@@ -37,7 +39,8 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     page = settings.WEB_DIST / f"{name}.html"
     if not page.exists():
         return plain(request, 503, "not_built", "Millwright 匠程", NOT_BUILT)
-    return HttpResponse(page.read_bytes(), headers={"Cache-Control": "no-cache"})
+    text = page.read_bytes().replace(PLACE_OF_NONCE, str(request.csp_nonce).encode())  # type: ignore[attr-defined]
+    return HttpResponse(text, headers={"Cache-Control": "no-cache"})
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -8,6 +8,8 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from config.headers import policy
+
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("MILLWRIGHT_VAR", ROOT / "var"))
 
@@ -17,10 +19,11 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 DEBUG = flag("DEBUG")
+PRODUCTION = flag("PRODUCTION")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     SECRET_KEY = "insecure-embedded-key"  # noqa: S105 - checked below: refused outside the embedded set-up
-    if flag("PRODUCTION"):
+    if PRODUCTION:
         raise RuntimeError("Set SECRET_KEY before starting in production.")
 
 # Addresses -----------------------------------------------------------------------------------------------------------
@@ -45,9 +48,13 @@ SHARED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.headless",
     "django_celery_beat",
     "kernel",
+    "shared_apps.billing",
+    "shared_apps.console",
+    "shared_apps.implementation",
 ]
 TENANT_APPS = [
     "kernel",
@@ -67,9 +74,11 @@ TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "config.headers.HeadersMiddleware",
     "kernel.api.problems.RequestMiddleware",
     "tenants.middleware.TenantMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -77,7 +86,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -97,6 +105,7 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, engine="tenants.back
 # Statements are prepared on the server from their third use on: planning once saves a quarter of the time of a quote-to-cash cycle.
 DATABASES["default"].setdefault("OPTIONS", {}).update({"server_side_binding": True, "prepare_threshold": 3})
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DATABASE_POOLING = os.environ.get("DATABASE_POOLING", "")
 COMPANIES_PER_CONNECTION = int(os.environ.get("COMPANIES_PER_CONNECTION", "64"))
 BROKER_URL = os.environ.get("BROKER_URL", "redis://127.0.0.1:63799/0")
 CACHES = {
@@ -108,15 +117,20 @@ CACHES = {
 }
 
 # People --------------------------------------------------------------------------------------------------------------
+LOG_IN_APPS = {"accounts", "account", "mfa", "sessions"}
+"""Their tables are the platform's; a company's request reaches them through the library that keeps them (record 0041)."""
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["shared_apps.accounts.backends.CachedBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "shared_apps.accounts.strength.NotOneself"},
+    {"NAME": "shared_apps.accounts.strength.LongEnough", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "shared_apps.accounts.strength.NotBreached"},
 ]
+BREACHED_PASSWORDS_URL = os.environ.get("BREACHED_PASSWORDS_URL", "")
+PASSWORD_RESET_TIMEOUT = 3600
 SESSION_ENGINE = "shared_apps.accounts.sessions"
 if PUBLIC_SCHEME == "https":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -124,6 +138,12 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_SCHEME == "https"
+if PUBLIC_SCHEME == "https":  # browsers take cookies of these names from this very host only, not from a sister company's
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", str(365 * 24 * 3600)))
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -131,10 +151,30 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "shared_apps.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"signup": "20/h/ip", "join": "30/m/ip"} if flag("RATE_LIMITS", True) else False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
 HEADLESS_ONLY = True
+MFA_ADAPTER = "shared_apps.accounts.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Millwright"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "shared_apps.accounts.outside.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    name: {"APPS": [{"client_id": os.environ[f"{name.upper()}_ID"], "secret": os.environ.get(f"{name.upper()}_SECRET", "")}]}
+    for name in ("weixin", "dingtalk", "wecom")
+    if os.environ.get(f"{name.upper()}_ID")
+}
+OUTSIDE_SERVERS = {
+    "weixin": {"authorize": "https://open.weixin.qq.com/connect/qrconnect", "api": "https://api.weixin.qq.com"},
+    "dingtalk": {"authorize": "https://login.dingtalk.com/oauth2/auth", "api": "https://api.dingtalk.com"},
+    "wecom": {"authorize": "https://login.work.weixin.qq.com/wwlogin/sso/login", "api": "https://qyapi.weixin.qq.com"},
+}
+OUTGOING_ALLOWED = tuple(filter(None, os.environ.get("OUTGOING_ALLOWED", "").split(",")))
+COMPANIES_PER_PERSON = int(os.environ.get("COMPANIES_PER_PERSON", "20"))
+BLOCKED_MAIL_DOMAINS = frozenset(filter(None, os.environ.get("BLOCKED_MAIL_DOMAINS", "").lower().split(",")))
 HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": "/verify/{key}",
     "account_reset_password": "/reset",
@@ -170,6 +210,10 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/.+-[\w-]{8,}\."
 MEDIA_ROOT = VAR / "files"
 S3_BUCKET = os.environ.get("S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("S3_ENDPOINT") or None
+BACKUP_BUCKET = os.environ.get("BACKUP_BUCKET", "")
+BACKUP_ENDPOINT = os.environ.get("BACKUP_ENDPOINT") or S3_ENDPOINT
+BACKUP_KEYS = os.environ.get("BACKUP_KEYS", "")
+BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS = (int(os.environ.get(f"BACKUP_{name}", usual)) for name, usual in [("DAYS", 7), ("WEEKS", 4), ("MONTHS", 12)])
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -178,11 +222,19 @@ STORAGES = {
     if S3_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "backups": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": BACKUP_BUCKET, "endpoint_url": BACKUP_ENDPOINT, "file_overwrite": True},
+    }
+    if BACKUP_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "backups"}},
 }
 MAX_BODY_BYTES = 512 * 1024
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = policy(S3_ENDPOINT if S3_BUCKET else None, secure=PUBLIC_SCHEME == "https")
 
 # API -----------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -217,9 +269,23 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_RESULT_EXPIRES = None
 CELERY_TASK_TENANT_CACHE_SECONDS = 5
 
+TRIAL_DAYS = int(os.environ.get("TRIAL_DAYS", "14"))
+GRACE_DAYS = int(os.environ.get("GRACE_DAYS", "14"))
+DELETION_DAYS = int(os.environ.get("DELETION_DAYS", "30"))
 SPARE_SCHEMAS = int(os.environ.get("SPARE_SCHEMAS", "8"))
 TENANT_DEFAULTS = "config.founding.install"
+TENANT_REPLACED = "config.founding.replaced"
+TENANT_IMPORTED = "config.founding.imported"
+MIGRATION_CONNECTIONS = int(os.environ.get("MIGRATION_CONNECTIONS", "3"))
 MEMBER_JOIN = "tenant_apps.organization.joining"
+
+# Plans and payment ---------------------------------------------------------------------------------------------------
+# Without a key of Stripe there is bank transfer only. The same code runs against Stripe's test mode.
+STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
+BILLING_TRIAL_PLAN = os.environ.get("BILLING_TRIAL_PLAN", "team")
+BILLING_BANK = {name: os.environ.get(f"BILLING_BANK_{name.upper()}", "") for name in ("name", "bank", "account")}
 
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:

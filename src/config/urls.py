@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from config import pages
+from shared_apps.accounts import outside
 from shared_apps.accounts.verification import verify
 from shared_apps.accounts.views import enter
 
@@ -8,8 +9,10 @@ handler400, handler403, handler404, handler500 = pages.bad_request, pages.forbid
 
 urlpatterns = [
     path("api/v1/", include("shared_apps.accounts.urls")),
+    path("api/v1/", include("shared_apps.billing.urls")),
     path("api/v1/", include("kernel.api.urls")),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("outside/<slug:name>/", outside.start),
+    *(path(f"outside/{name}/callback/", outside.back, {"name": name}, name=f"{name}_callback") for name in outside.CALLBACKS),
     path("enter/", enter),
     path("verify/<str:key>", verify),
     path("", pages.home),

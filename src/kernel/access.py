@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kernel import scopes
 from kernel.refusals import Refused
 
 SCOPES = ("none", "own", "unit", "below", "all")
@@ -24,17 +25,34 @@ class Profile:
 
     grants: tuple[Mapping[str, Mapping[str, str]], ...] = ()
     masks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    limits: tuple[str, ...] | None = None
+    """What a program's token is for (`scopes`); None: everything the member may do."""
 
     def scope(self, key: str, verb: str) -> str:
+        if self.limits is not None and not scopes.allow(self.limits, key, verb):
+            return "none"
         return max((_scope_in(grants, key, verb) for grants in self.grants), key=SCOPES.index, default="none")
 
     def masked(self, key: str) -> Mapping[str, str]:
         """Fields of a resource this member sees masked: {field: hide | middle | readonly}."""
         return self.masks.get(key, {})
 
+    def hidden(self, key: str) -> frozenset[str]:
+        """Fields of a resource whose values this member does not get to see, at most their ends."""
+        return frozenset(name for name, how in self.masked(key).items() if how != "readonly")
+
+    @property
+    def hidden_names(self) -> frozenset[str]:
+        """The names of all fields and columns hidden on any resource, for values that are told away from their document."""
+        return frozenset(name.rpartition(".")[2] for key in self.masks for name in self.hidden(key))
+
     def masked_lines(self, key: str, kind: str) -> Mapping[str, str]:
         """The same for the columns of a kind of lines, named `lines.amount` in a role."""
         return {name.partition(".")[2]: how for name, how in self.masked(key).items() if name.startswith(f"{kind}.")}
+
+    def within(self, told: str) -> Profile:
+        """The same, held to the scopes of a token."""
+        return replace(self, limits=tuple(told.split()))
 
     @staticmethod
     def of(roles: Iterable[Any]) -> Profile:
@@ -72,6 +90,8 @@ class Actor:
     roles: tuple[tuple[int, str], ...] = ()
     account: int | None = None
     """The global account behind the member."""
+    company: int | None = None
+    """Somebody from a company who looks at the platform's documents: only those of this company are there for them."""
 
     is_authenticated = True
 
@@ -97,7 +117,7 @@ class Actor:
     def covers(self, key: str, verb: str, document: Any) -> bool:
         """Whether a verb is granted for this very document."""
         scope = self.scope(key, verb)
-        if scope == "none":
+        if scope == "none" or not self.concerned(document):
             return False
         if scope == "all" or not document.row_scoped:
             return True
@@ -105,6 +125,12 @@ class Actor:
             return True
         units = {"unit": (self.unit_id,), "below": self.units_below}.get(scope, ())
         return document.unit is not None and document.unit in units
+
+    def concerned(self, document: Any) -> bool:
+        """Whether a document of the platform is for this member's company to see; all are for an operator."""
+        return self.company is None or document.company_field == "*" or (
+            document.company_field != "" and getattr(document, document.company_field) == self.company
+        )
 
     def require(self, key: str, verb: str, document: Any = None, label: str = "") -> None:
         """Refuse with 403 unless granted."""
@@ -127,4 +153,13 @@ def forbidden(what: str) -> Refused:
 def visible(actor: Actor, queryset: QuerySet[M], key: str, verb: str = "read") -> QuerySet[M]:
     """The rows of a query that the member may see. Lists, searches, exports, references and reports all go through here."""
     condition = actor.rows(key, verb, shared=not getattr(queryset.model, "row_scoped", True))
+    if actor.company is not None:
+        queryset = _of_company(queryset, actor.company)
     return queryset if condition is None else queryset.filter(condition)
+
+
+def _of_company(queryset: QuerySet[M], company: int) -> QuerySet[M]:
+    name = getattr(queryset.model, "company_field", "")
+    if name == "*":
+        return queryset
+    return queryset.filter(**{name: company}) if name else queryset.none()

@@ -47,18 +47,11 @@ class Action:
         confirm: Text,
         bulk: bool,
         says: Text,
-        page: str,
+        opens: bool,
         params: dict[str, Any],
     ) -> None:
-        self.function, self.label, self.style, self.confirm, self.bulk, self.says, self.page = (
-            function,
-            label,
-            style,
-            confirm,
-            bulk,
-            says,
-            page,
-        )
+        self.function, self.label, self.style, self.confirm, self.bulk = function, label, style, confirm, bulk
+        self.says, self.opens = says, opens
         self.verb = function.__name__.rstrip("_")
         self.when = frozenset({when} if isinstance(when, str) else when or ())
         self.then = then
@@ -129,18 +122,28 @@ def action(
     confirm: Text = "",
     bulk: bool = False,
     says: Text = "",
-    page: str = "",
+    opens: bool = False,
     params: dict[str, Any] | None = None,
 ) -> Callable[[Callable[..., None]], Action]:
     """Declare what can happen to a document, in which states, and what state it ends in.
 
     `style` primary, default or danger; `confirm` a question asked first; `bulk` offered on a list's selection; `says` the
-    event in words; `page` a bespoke dialog; `params` labels and other details of parameters ({name: {Spec field: value}}).
+    event in words; `opens` its purpose is the document it makes, in which work goes on; `params` labels and other details of
+    parameters ({name: {Spec field: value}}).
     """
 
     def declare(function: Callable[..., None]) -> Action:
         return Action(
-            function, when=when, then=then, label=label, style=style, confirm=confirm, bulk=bulk, says=says, page=page, params=params or {}
+            function,
+            when=when,
+            then=then,
+            label=label,
+            style=style,
+            confirm=confirm,
+            bulk=bulk,
+            says=says,
+            opens=opens,
+            params=params or {},
         )
 
     return declare

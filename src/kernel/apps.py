@@ -19,6 +19,9 @@ class BusinessApp(AppConfig):
     business = True
     default = False
 
+    platform = False
+    """True: its documents are the operators' own and live in the public schema; companies see those that concern them."""
+
     def __init_subclass__(cls, **kwargs: object) -> None:
         """The one class of an app's `apps.py` that Django shall take, although this base is imported beside it."""
         super().__init_subclass__(**kwargs)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from kernel import registry
 from kernel.access import Actor
 
 Reader = Callable[[Actor, date], dict[str, Any]]
@@ -28,6 +29,13 @@ class Card:
     order: int
     read: Reader
     size: tuple[int, int]
+    sums: tuple[str, ...] = ()
+
+    def offered(self, actor: Actor) -> bool:
+        """Whether a member may read what the card is about, and every amount that is summed on it."""
+        return (
+            self.needs in registry.here() and actor.may(self.needs, "read") and not actor.profile.hidden(self.needs).intersection(self.sums)
+        )
 
     def told(self) -> dict[str, Any]:
         return {"name": self.name, "title": str(self.title), "kind": self.kind, "size": list(self.size)}
@@ -37,21 +45,28 @@ _cards: dict[str, Card] = {}
 
 
 def card(
-    name: str, title: str | Promise, *, kind: str, needs: str, order: int = 50, size: tuple[int, int] | None = None
+    name: str,
+    title: str | Promise,
+    *,
+    kind: str,
+    needs: str,
+    order: int = 50,
+    size: tuple[int, int] | None = None,
+    sums: tuple[str, ...] = (),
 ) -> Callable[[Reader], Reader]:
-    """Offer a card to everybody who may read the resource `needs`."""
+    """Offer a card to everybody who may read the resource `needs` and to whom none of the amounts `sums` is hidden there."""
 
     def register(function: Reader) -> Reader:
-        _cards[name] = Card(name, title, kind, needs, order, function, size or SIZES[kind])
+        _cards[name] = Card(name, title, kind, needs, order, function, size or SIZES[kind], sums)
         return function
 
     return register
 
 
 def of(actor: Actor) -> list[Card]:
-    return sorted((one for one in _cards.values() if actor.may(one.needs, "read")), key=lambda one: one.order)
+    return sorted((one for one in _cards.values() if one.offered(actor)), key=lambda one: one.order)
 
 
 def get(name: str, actor: Actor) -> Card | None:
     found = _cards.get(name)
-    return found if found is not None and actor.may(found.needs, "read") else None
+    return found if found is not None and found.offered(actor) else None

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import people, registry
+from kernel import config, people, registry
 from kernel.access import Actor
 from kernel.actions import Action
 from kernel.registry import MENUS
 from kernel.resources import Lines, Resource, Section
 from kernel.specs import Spec
+from tenants.context import PUBLIC
 
 WIDTHS = {
     "ref": 220, "text": 180, "long": 240, "state": 110, "choice": 110, "money": 140, "price": 140, "decimal": 110, "percent": 90, "int": 90,
@@ -28,7 +29,7 @@ def field(spec: Spec, masks: dict[str, str] | None = None) -> dict[str, Any]:
         told["masked"] = True
         told["filter"] = told["sort"] = told["sum"] = False
     if spec.type in ("member", "unit"):
-        told["resource"] = people.directory.member_key if spec.type == "member" else people.directory.unit_key
+        told["resource"] = people.here().member_key if spec.type == "member" else people.here().unit_key
     told["width"] = WIDTHS.get(spec.type, 140)
     return told
 
@@ -44,7 +45,7 @@ def action(found: Action) -> dict[str, Any]:
         "bulk": found.bulk,
         "help": found.help,
         "params": [field(spec) for spec in found.params.values()],
-        "page": found.page,
+        "opens": found.opens,
     }
 
 
@@ -63,12 +64,22 @@ def brief(resource: Resource, actor: Actor) -> dict[str, Any]:
 
 
 def readable(actor: Actor) -> list[Resource]:
-    return [resource for resource in registry.everything().values() if actor.may(resource.key, "read")]
+    """What the reader finds in the menu and in searches: a company's documents, or the platform's."""
+    return [resource for resource in registry.here().values() if actor.may(resource.key, "read")]
+
+
+def offered(actor: Actor) -> list[tuple[Resource, Actor]]:
+    """Every resource on the reader's screens and as whom they use it: the platform's own are seen by a company's member as its guest."""
+    own = [(resource, actor) for resource in readable(actor)]
+    guest = people.platform.guest(actor) if config.schema() != PUBLIC else None
+    if guest is not None:
+        own += [(resource, guest) for resource in registry.of_platform().values() if guest.may(resource.key, "read")]
+    return own
 
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
     groups = []
-    mine = sorted(readable(actor), key=lambda resource: resource.place)
+    mine = sorted([resource for resource, _as in offered(actor)], key=lambda resource: resource.place)
     for group in sorted(MENUS, key=lambda one: one.order):
         items = [{"key": resource.key, "label": resource.label} for resource in mine if resource.menu == group.key]
         if items:

@@ -49,6 +49,8 @@ class Document(models.Model):
     """References in whose history its events also appear."""
     row_scoped: ClassVar[bool] = True
     """False for shared master data: whoever may see the screen sees all rows."""
+    company_field: ClassVar[str] = ""
+    """Of a document of the platform: the field that names the company which sees the row too. `*`: all companies see all rows."""
     search: ClassVar[tuple[str, ...]] = ("number",)
     """Its own text that a search looks through."""
 

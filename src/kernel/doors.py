@@ -32,7 +32,7 @@ def find(resource: Resource, pk: int, actor: Actor) -> Any:
 def handle(resource: Resource, pk: int, actor: Actor) -> Any:
     """A mere handle for a change: the kernel locks and reads the row itself. Only a reader of some rows needs a look first."""
     actor.require(resource.key, "read", label=resource.label)
-    if actor.scope(resource.key, "read") != "all" and resource.model.row_scoped:
+    if actor.company is not None or (actor.scope(resource.key, "read") != "all" and resource.model.row_scoped):
         return find(resource, pk, actor)
     model: Any = resource.model
     return model(pk=pk)

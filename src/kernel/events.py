@@ -26,6 +26,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 _following: dict[str, list[Callable[..., None]]] = defaultdict(list)
 _after: dict[str, list[Callable[..., None]]] = defaultdict(list)
+_asked: list[tuple[Callable[[str], bool], Callable[..., None]]] = []
 
 
 def follows(*kinds: str) -> Callable[[F], F]:
@@ -36,6 +37,20 @@ def follows(*kinds: str) -> Callable[[F], F]:
 def after(*kinds: str) -> Callable[[F], F]:
     """Run `function(event)` after the commit, at least once."""
     return _register(_after, kinds)
+
+
+def after_those(wanted: Callable[[str], bool]) -> Callable[[F], F]:
+    """Run `function(event)` after the commit of events whose kind is wanted just then: the company decides, not the code."""
+
+    def register(function: F) -> F:
+        _asked.append((wanted, function))
+        return function
+
+    return register
+
+
+def _later(kind: str) -> list[Callable[..., None]]:
+    return [*_matching(_after, kind), *(function for wanted, function in _asked if wanted(kind))]
 
 
 def _register(table: dict[str, list[Callable[..., None]]], kinds: tuple[str, ...]) -> Callable[[F], F]:
@@ -83,7 +98,7 @@ def make(verb: str, document: Document, *, by: Actor, at: datetime, changes: dic
         refs=refs_of(document),
         changes=changes,
         data={**told, **(data or {})},
-        pending=bool(_matching(_after, kind)),
+        pending=bool(_later(kind)),
     )
 
 
@@ -125,8 +140,15 @@ def deliver_pending(keys: Iterable[int]) -> int:
             event = Event.objects.select_for_update(skip_locked=True).filter(pk=key, pending=True).first()
             if event is None:
                 continue
-            for function in _matching(_after, event.kind):
+            for function in _later(event.kind):
                 function(event)
             Event.objects.filter(pk=key).update(pending=False)
             done += 1
     return done
+
+
+def forget_pending() -> None:
+    """In a copy of a company the original's news are not told again."""
+    from kernel.models import Event
+
+    Event.objects.filter(pending=True).update(pending=False)

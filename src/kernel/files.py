@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from kernel import calls, config, events, people
+from kernel import calls, config, events, people, sniffing
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.models import File
@@ -83,6 +83,8 @@ def attach(document: Document, file: File, *, by: Actor, at: datetime) -> File:
         raise Refused("not_found", _("Please upload the file again."), status=404)
     if not file.stored and not _arrived(file):
         raise Refused("file_size", _("The file arrived incomplete. Please send it again."), status=422)
+    with default_storage.open(file.path) as stream:
+        sniffing.check(file.name, stream.read(sniffing.HEAD))
     with calls.call() as call:
         file.subject, file.subject_id = key_of(type(document)), document.pk
         file.stored = True

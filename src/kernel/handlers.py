@@ -1,6 +1,7 @@
 """What the kernel itself does in the background."""
 
-from kernel import batch
+from kernel import batch, meters
 from kernel.exchange import exporting, importing, undoing
+from kernel.webhooks import sending
 
-__all__ = ["batch", "exporting", "importing", "undoing"]
+__all__ = ["batch", "exporting", "importing", "meters", "sending", "undoing"]

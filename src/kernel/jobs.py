@@ -26,6 +26,7 @@ SILENT_FOR = timedelta(minutes=2)
 Runner = Callable[["Run"], dict[str, Any]]
 
 _runners: dict[str, Runner] = {}
+_reading: set[str] = set()
 
 
 class Cancelled(Exception):
@@ -46,11 +47,13 @@ class Run:
             raise Cancelled
 
 
-def job(kind: str) -> Callable[[Runner], Runner]:
-    """Register the function that does jobs of a kind."""
+def job(kind: str, *, while_read_only: bool = False) -> Callable[[Runner], Runner]:
+    """Register the function that does jobs of a kind; others than `while_read_only` wait while the company is suspended."""
 
     def register(function: Runner) -> Runner:
         _runners[kind] = function
+        if while_read_only:
+            _reading.add(kind)
         return function
 
     return register
@@ -81,7 +84,10 @@ def _queue(schema: str, pk: int) -> None:
 def run(pk: int) -> None:
     """Do a queued job; a second worker that gets the same one does nothing."""
     now = clock.now()
-    taken = Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(state=Job.State.RUNNING, beat_at=now)
+    waiting = Job.objects.filter(pk=pk, state=Job.State.QUEUED)
+    if getattr(connection.tenant, "read_only", False):  # type: ignore[attr-defined]
+        waiting = waiting.filter(kind__in=_reading)
+    taken = waiting.update(state=Job.State.RUNNING, beat_at=now)
     if not taken:
         return
     found = Job.objects.get(pk=pk)
@@ -117,6 +123,11 @@ def _announce(found: Job, state: str, message: str) -> None:
 def cancel(found: Job) -> None:
     Job.objects.filter(pk=found.pk, state=Job.State.QUEUED).update(state=Job.State.CANCELLED, finished_at=clock.now())
     Job.objects.filter(pk=found.pk).update(cancel=True)
+
+
+def call_off_all() -> None:
+    """In a copy of a company nobody waits for its jobs."""
+    Job.objects.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).update(state=Job.State.CANCELLED, finished_at=clock.now())
 
 
 def requeue_lost() -> int:

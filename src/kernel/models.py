@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from kernel.documents import Document
 from kernel.fields import MemberField, RefKeyField
 from kernel.refusals import FieldError, Invalid
+from kernel.webhooks.models import Delivery, Webhook
+
+__all__ = ["Counter", "CustomField", "Delivery", "Event", "File", "Job", "Message", "Note", "NumberRule", "Personal", "Replay", "Webhook"]
 
 if TYPE_CHECKING:
     from kernel.access import Actor

@@ -1,11 +1,16 @@
-"""Names of colleagues and units. The kernel knows only their ids; the organisation tells the names."""
+"""Names of colleagues and units. The kernel knows only their ids; the organisation tells the names, for operators the console."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.db import connection
 
 from kernel import config
 from kernel.access import Actor
+from tenants.context import PUBLIC
 
 Names = Mapping[int, str]
 
@@ -17,20 +22,37 @@ class Directory:
     load_units: Callable[[], Names] = dict
     load_actor: Callable[[int], Actor | None] = staticmethod(lambda account: None)
     load_token: Callable[[str], Actor | None] = staticmethod(lambda secret: None)
+    admits: Callable[[Any], bool] = staticmethod(lambda request: True)
+    """Whether this log-in is strong enough."""
     member_key: str = "organization.member"
     unit_key: str = "organization.unit"
 
 
+class Platform(Directory):
+    """The operators, and what they let companies see."""
+
+    guest: Callable[[Actor], Actor | None] = staticmethod(lambda actor: None)
+    """A company's member as a guest of the platform, in so far as it needs no look at the platform's rows."""
+    enter: Callable[[Actor], AbstractContextManager[Actor | None]] = staticmethod(lambda actor: nullcontext(None))
+    """Work among the platform's rows as that guest."""
+
+
 directory = Directory()
+platform = Platform()
+
+
+def here() -> Directory:
+    """Those who keep the people where the running code works."""
+    return platform if config.schema() == PUBLIC else directory
 
 
 def members() -> Names:
     """{id: name} of everybody who is or was a colleague."""
-    return config.cached("members", directory.load_members)
+    return config.cached("members", here().load_members)
 
 
 def units() -> Names:
-    return config.cached("units", directory.load_units)
+    return config.cached("units", here().load_units)
 
 
 def named(kind: str, key: int | None) -> dict[str, object] | None:
@@ -42,5 +64,7 @@ def named(kind: str, key: int | None) -> dict[str, object] | None:
 
 
 def actor_of(account: int) -> Actor | None:
-    """The member that a global account is in this company; None for strangers and for colleagues who left."""
-    return config.cached(f"actor:{account}", lambda: directory.load_actor(account))
+    """Who a global account is at this address: a member of the company, an operator; None for strangers and for those who left."""
+    if config.schema() == PUBLIC and not getattr(connection.tenant, "console", False):  # type: ignore[attr-defined]
+        return None
+    return config.cached(f"actor:{account}", lambda: here().load_actor(account))

@@ -84,7 +84,9 @@ def render_rows(resource: Resource, queryset: models.QuerySet[Any], specs: Mappi
 
 
 class _Held:
-    """A row of values seen as a document, for the access check."""
+    """A row of values seen as a document, for the access check; it was found among those the reader may see."""
+
+    company_field = "*"
 
     def __init__(self, row: Mapping[str, Any], row_scoped: bool) -> None:
         self.owner, self.created_by, self.unit, self.row_scoped = row["owner"], row["created_by"], row["unit"], row_scoped

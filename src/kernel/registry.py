@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,10 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from kernel import config
 from kernel.resources import Menu, Resource
 from kernel.specs import key_of
+from tenants.context import PUBLIC
 
 if TYPE_CHECKING:
     from kernel.resources import Text
@@ -26,6 +29,8 @@ MENUS = (
     Menu("stock", pgettext_lazy("menu", "Stock"), "stock", 4),
     Menu("finance", pgettext_lazy("menu", "Finance"), "finance", 5),
     Menu("catalog", pgettext_lazy("menu", "Products"), "catalog", 6),
+    Menu("platform", pgettext_lazy("menu", "Platform"), "bank", 7),
+    Menu("services", pgettext_lazy("menu", "Services"), "services", 8),
     Menu("settings", pgettext_lazy("menu", "Administration"), "settings", 9),
 )
 
@@ -39,19 +44,37 @@ def load() -> None:
             if find_spec(f"{app.name}.{part}"):
                 module = import_module(f"{app.name}.{part}")
                 if part == "resources":
-                    _add(module)
+                    _add(module, getattr(app, "platform", False))
 
 
-def _add(module: Any) -> None:
+def _add(module: Any, platform: bool) -> None:
     for found in vars(module).values():
         if isinstance(found, type) and issubclass(found, Resource) and found is not Resource and found.__module__ == module.__name__:
             resource = found()
+            resource.platform = platform
             _resources[resource.key] = resource
             _by_address[(resource.app, resource.path)] = resource
 
 
+@cache
 def everything() -> dict[str, Resource]:
-    return _resources
+    """What a company has."""
+    return {key: resource for key, resource in _resources.items() if not resource.platform}
+
+
+@cache
+def of_platform() -> dict[str, Resource]:
+    """What the operators of the platform have; companies see of it what concerns them."""
+    return {key: resource for key, resource in _resources.items() if resource.platform}
+
+
+def here() -> dict[str, Resource]:
+    """What there is where the running code works: a company's, or the platform's at the operators' console."""
+    return of_platform() if config.schema() == PUBLIC else everything()
+
+
+def find(key: str) -> Resource | None:
+    return _resources.get(key)
 
 
 def get(key: str) -> Resource:

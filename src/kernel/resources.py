@@ -94,6 +94,9 @@ class Resource:
     match: ClassVar[tuple[str, ...]] = ("number",)
     """Business keys by which an import finds the row to update and a reference is written in a spreadsheet."""
 
+    platform: bool = False
+    """Whether it is a document of the platform, not of a company; told by its app."""
+
     def __init__(self) -> None:
         self.key = specs.key_of(self.model)
         self.app, self.name = self.key.split(".")

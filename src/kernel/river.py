@@ -14,9 +14,11 @@ from django.utils.translation import pgettext
 from kernel import people, registry
 from kernel.access import Actor, visible
 from kernel.models import Event
-from kernel.specs import Spec
+from kernel.resources import Resource
+from kernel.specs import MASK, Spec
 
 PAGE = 50
+AMOUNTS = {"money", "price", "decimal", "percent"}
 HIDDEN = {"created_at", "created_by", "id", "custom"}
 
 
@@ -39,7 +41,7 @@ def _seen(events: Sequence[Event], actor: Actor) -> set[tuple[str, int]]:
     seen: set[tuple[str, int]] = set()
     allowed: Iterable[int]
     for key, ids in keys.items():
-        resource = registry.everything().get(key)
+        resource = registry.find(key)
         if resource is None or not actor.may(key, "read"):
             continue
         if actor.scope(key, "read") != "all" and resource.model.row_scoped:
@@ -59,15 +61,15 @@ def told(event: Event, actor: Actor) -> dict[str, Any]:
         "kind": {"create": "created", "change": "changed", "note": "note", "file": "file", "delete": "deleted"}.get(verb, "action"),
         "verb": verb,
         "title": title(event, verb),
-        "text": text(event),
+        "text": text(event, actor),
         "changes": changes(event, actor),
         "subject": {"_key": event.subject, "id": event.subject_id, "label": event.data.get("label", "")},
-        "amount": event.data.get("amount") if "total" not in actor.profile.masked(event.subject) else None,
+        "amount": event.data.get("amount") if "total" not in actor.profile.hidden(event.subject) else None,
     }
 
 
 def title(event: Event, verb: str) -> str:
-    resource = registry.everything().get(event.subject)
+    resource = registry.find(event.subject)
     what = resource.label if resource else event.subject
     fixed = {
         "create": _("%(what)s created"),
@@ -90,31 +92,56 @@ def _told(what: Any, news: Any) -> str:
     return _("%(what)s: %(news)s") % {"what": what, "news": news}
 
 
-def text(event: Event) -> str:
+def text(event: Event, actor: Actor) -> str:
+    """Remarks, and what was given to an action; values that are hidden elsewhere are not told here."""
     told = [str(event.data[name]) for name in ("text", "reason", "name") if event.data.get(name)]
     given = event.data.get("values") or {}
-    resource = registry.everything().get(event.subject)
+    resource = registry.find(event.subject)
     found = resource.verbs.get(event.kind.rpartition(".")[2]) if resource else None
     for name, value in given.items():
         spec = found.params.get(name) if found else None
-        told.append(_told(spec.label if spec else name, _shown(spec, value)))
+        shown = MASK if _veiled(name, spec, resource, actor) else _shown(spec, value)
+        told.append(_told(spec.label if spec else name, shown))
     return pgettext("between remarks", "; ").join(told)
 
 
+def _veiled(name: str, spec: Spec | None, resource: Resource | None, actor: Actor) -> bool:
+    """Whether what was given to an action may repeat a hidden value. An action passes its values on to whatever documents it makes: hidden is
+    what bears the name of a field hidden on any of them, and every amount where the document itself has hidden amounts."""
+    if name in actor.profile.hidden_names:
+        return True
+    if resource is None or (spec is not None and spec.type not in AMOUNTS):
+        return False
+    amounts = {own for own, one in resource.own.items() if one.type in AMOUNTS}
+    amounts |= {f"{kind}.{own}" for kind, specs in resource.line_specs.items() for own, one in specs.items() if one.type in AMOUNTS}
+    return bool(amounts & actor.profile.hidden(resource.key))
+
+
 def changes(event: Event, actor: Actor) -> list[dict[str, Any]]:
-    """What changed, field by field, in the reader's words; masked fields are left out."""
-    resource = registry.everything().get(event.subject)
+    """What changed, field by field, in the reader's words; hidden fields are left out."""
+    resource = registry.find(event.subject)
     if resource is None or event.kind.endswith((".create", ".delete")):
         return []
-    masked = actor.profile.masked(event.subject)
+    hidden = actor.profile.hidden(event.subject)
     told = []
     for name, pair in event.changes.items():
         spec = _spec(resource.own, name)
-        if name in HIDDEN or isinstance(pair, dict) or (spec and (spec.name in masked or spec.type in ("ref", "json"))):
+        if name in HIDDEN or isinstance(pair, dict) or (spec and (spec.name in hidden or spec.type in ("ref", "json"))):
             continue
-        label = str(spec.label) if spec else name
-        told.append({"field": name, "label": label, "from": _shown(spec, pair[0]), "to": _shown(spec, pair[1])})
+        if name.partition(".")[0] in resource.line_parts:
+            told.append(_line_change(resource, name, pair, hidden))
+        else:
+            label = str(spec.label) if spec else name
+            told.append({"field": name, "label": label, "from": _shown(spec, pair[0]), "to": _shown(spec, pair[1])})
     return told
+
+
+def _line_change(resource: Resource, name: str, pair: Sequence[str], hidden: frozenset[str]) -> dict[str, Any]:
+    """A line that came or went. What it is called is made of its values: where any of them is hidden, so is the whole."""
+    kind, _dot, seq = name.partition(".")
+    veiled = any(one.startswith(f"{kind}.") for one in hidden)
+    was, now = (MASK if text and veiled else text for text in pair)
+    return {"field": name, "label": f"{resource.line_parts[kind].title} {seq.removeprefix('-')}", "from": was, "to": now}
 
 
 def _spec(specs: Mapping[str, Spec], name: str) -> Spec | None:

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from kernel import events, jobs, once
 from kernel.models import Event
+from kernel.webhooks import sending
 
 SWEEP = 500
 
@@ -16,16 +17,22 @@ def deliver(keys: list[int]) -> int:
     return events.deliver_pending(keys)
 
 
-@shared_task(name="kernel.run_job", acks_late=True)
+@shared_task(name="kernel.push", acks_late=True)
+def push(keys: list[int]) -> int:
+    """Tell other programs of these deliveries' events."""
+    return sending.send_due(keys)
+
+
+@shared_task(name="kernel.run_job", acks_late=True, while_read_only=True)
 def run_job(pk: int) -> None:
     jobs.run(pk)
 
 
 @shared_task(name="kernel.sweep")
 def sweep() -> int:
-    """Deliver what a dead worker left, and look after lost jobs. Runs for every company, every minute."""
+    """Deliver what a dead worker left, and look after lost jobs and webhooks. Runs for every company, every minute."""
     keys = list(Event.objects.filter(pending=True).order_by("id").values_list("pk", flat=True)[:SWEEP])
-    return events.deliver_pending(keys) + jobs.requeue_lost()
+    return events.deliver_pending(keys) + jobs.requeue_lost() + sending.send_due()
 
 
 @shared_task(name="kernel.tidy")

@@ -2,15 +2,17 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compress } from './build-tools/compress.mjs'
+import { quietIcons } from './build-tools/quiet-icons.mjs'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const backend = process.env.MILLWRIGHT_BACKEND
 
 export default defineConfig({
   base: '/static/',
-  plugins: [react(), compress()],
+  html: { cspNonce: 'NONCE_OF_THIS_ANSWER' },
+  plugins: [react(), quietIcons(), compress()],
   resolve: { alias: { '@': here('.') } },
-  server: backend ? { proxy: { '/api': backend, '/_allauth': backend } } : {},
+  server: backend ? { proxy: { '/api': backend } } : {},
   build: {
     target: 'es2023',
     emptyOutDir: true,

@@ -23,6 +23,8 @@ from tenant_apps.sales.models import Order
 
 LIST = 8
 MONTHS = 12
+AMOUNTS = {"total": ("total",), "open": ("amount", "collected")}
+"""What an amount on a card repeats of its document."""
 
 
 def _mine(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -44,7 +46,7 @@ def _compared(rows: QuerySet[Any], day: str, amount: str, on: date) -> dict[str,
     return {"value": str(now), "unit": "money", "delta": delta, "better": "up"}
 
 
-@card("signed", _("Signed this month"), kind="figure", needs="contracts.contract", order=10)
+@card("signed", _("Signed this month"), kind="figure", needs="contracts.contract", order=10, sums=("total",))
 def signed(actor: Actor, on: date) -> dict[str, Any]:
     rows = _mine(actor, Contract.objects.exclude(state__in=("draft", "terminated")))
     return _compared(rows, "signed_on", "total", on) | {
@@ -52,7 +54,7 @@ def signed(actor: Actor, on: date) -> dict[str, Any]:
     }
 
 
-@card("received", _("Received this month"), kind="figure", needs="finance.receipt", order=11)
+@card("received", _("Received this month"), kind="figure", needs="finance.receipt", order=11, sums=("amount",))
 def received(actor: Actor, on: date) -> dict[str, Any]:
     rows = _mine(actor, Receipt.objects.filter(state="posted"))
     return _compared(rows, "received_on", "amount", on) | {
@@ -64,14 +66,14 @@ def _overdue(actor: Actor, on: date) -> QuerySet[Any]:
     return _mine(actor, Due.objects.filter(due_date__lt=on, triggered_on__isnull=False).exclude(state__in=("received", "waived")))
 
 
-@card("overdue", _("Overdue receivables"), kind="figure", needs="finance.due", order=12)
+@card("overdue", _("Overdue receivables"), kind="figure", needs="finance.due", order=12, sums=("amount", "collected"))
 def overdue(actor: Actor, on: date) -> dict[str, Any]:
     value = _overdue(actor, on).aggregate(sum=Sum(F("amount") - F("collected")))["sum"] or ZERO
     query = f"due_date__lte={on - timedelta(days=1)}&state=triggered&state=partly_received"
     return {"value": str(value), "unit": "money", "delta": None, "better": "down", "link": {"key": "finance.due", "query": query}}
 
 
-@card("offered", _("Open quotes"), kind="figure", needs="quoting.quote", order=13)
+@card("offered", _("Open quotes"), kind="figure", needs="quoting.quote", order=13, sums=("total",))
 def offered(actor: Actor, on: date) -> dict[str, Any]:
     return {
         "value": str(_sum(_mine(actor, Quote.objects.filter(state="sent")), "total")),
@@ -82,14 +84,14 @@ def offered(actor: Actor, on: date) -> dict[str, Any]:
     }
 
 
-@card("trend", _("Contracts and receipts"), kind="chart", needs="contracts.contract", order=20)
+@card("trend", _("Contracts and receipts"), kind="chart", needs="contracts.contract", order=20, sums=("total",))
 def trend(actor: Actor, on: date) -> dict[str, Any]:
     """Contracts signed and money received over the last twelve months."""
     first = on.replace(day=1) - relativedelta(months=MONTHS - 1)
     months = [first + relativedelta(months=step) for step in range(MONTHS)]
     signed_rows = _mine(actor, Contract.objects.filter(signed_on__gte=first).exclude(state__in=("draft", "terminated")))
     series = [_series(_t("Contracts signed"), "bar", signed_rows, "signed_on", "total", months)]
-    if actor.may("finance.receipt", "read"):
+    if actor.may("finance.receipt", "read") and "amount" not in actor.profile.hidden("finance.receipt"):
         series.append(
             _series(
                 _t("Money received"),
@@ -110,8 +112,11 @@ def _series(name: str, kind: str, rows: QuerySet[Any], day: str, amount: str, mo
     return {"name": name, "kind": kind, "unit": "money", "data": [str(sums.get(month, ZERO)) for month in months]}
 
 
-def _row(row: Any, key: str, *, sub: str, when: date | None, amount: Decimal, tag: tuple[str, str]) -> dict[str, Any]:
-    told = {"_key": key, "id": row.pk, "label": str(row), "sub": sub, "amount": str(amount), "tag": {"label": tag[0], "color": tag[1]}}
+def _row(actor: Actor, row: Any, key: str, *, sub: str, when: date | None, amount: str, tag: tuple[str, str]) -> dict[str, Any]:
+    """A document in a list; its `amount` only for who may see all of it."""
+    told = {"_key": key, "id": row.pk, "label": str(row), "sub": sub, "tag": {"label": tag[0], "color": tag[1]}}
+    if not actor.profile.hidden(key).intersection(AMOUNTS[amount]):
+        told["amount"] = str(getattr(row, amount))
     return told | ({"date": when.isoformat()} if when else {})
 
 
@@ -137,11 +142,12 @@ def todo(actor: Actor, on: date) -> dict[str, Any]:
     return {
         "rows": [
             _row(
+                actor,
                 row,
                 "sales.order",
                 sub=row.customer.name,
                 when=row.promised_date,
-                amount=row.total,
+                amount="total",
                 tag=(options[row.state]["label"], options[row.state]["color"]),
             )
             for row in rows
@@ -160,7 +166,7 @@ def late_money(actor: Actor, on: date) -> dict[str, Any]:
     for row in rows.select_related("partner").order_by("due_date", "pk")[:LIST]:
         late = (on - row.due_date).days
         tag = (_t("%(n)d days late") % {"n": late}, "red") if late > 0 else (_t("due soon"), "gold")
-        told.append(_row(row, "finance.due", sub=row.partner.name, when=row.due_date, amount=row.open, tag=tag))
+        told.append(_row(actor, row, "finance.due", sub=row.partner.name, when=row.due_date, amount="open", tag=tag))
     return {"rows": told}
 
 
@@ -171,11 +177,12 @@ def expiring(actor: Actor, on: date) -> dict[str, Any]:
     return {
         "rows": [
             _row(
+                actor,
                 row,
                 "quoting.quote",
                 sub=row.customer.name,
                 when=row.valid_until,
-                amount=row.total,
+                amount="total",
                 tag=(_t("expired"), "red") if row.valid_until < on else (_t("open"), "blue"),
             )
             for row in rows

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Sum, Window
+from django.db.models import F, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext as _
 
-from kernel import reading, registry
+from kernel import reading, registry, words
 from kernel.access import Actor, visible
 from kernel.money import ZERO
 from tenant_apps.analytics.order_desk import told
@@ -29,38 +29,86 @@ KINDS = (
 PER_KIND, LEDGER = 20, 200
 
 
+BOOKED = {"finance.invoice": "total", "finance.receipt": "amount"}
+"""The documents that stand behind the ledger, and the amount it repeats of each."""
+
+
 def desk(partner: Partner, actor: Actor, today: date) -> dict[str, Any]:
-    """Everything about a customer that its reader may see."""
+    """Everything about a customer that its reader may see, counted from the rows they may see and from no others."""
     resource = registry.get("partners.partner")
     document = reading.render_document(resource, partner.pk, actor)
     assert document is not None
-    money = actor.may("finance.due", "read")
-    dues = (
-        list(visible(actor, Due.objects.filter(partner=partner).exclude(state__in=("received", "waived")), "finance.due")) if money else []
-    )
+    dues = open_dues(partner, actor)
+    entries = entries_of(partner, actor)
     return {
         "document": document,
-        "figures": figures(partner, dues, actor, today) if money else None,
-        "ageing": ageing(dues, today),
-        "ledger": ledger(partner) if actor.scope("finance.due", "read") == "all" or actor.may("finance.receipt", "read") else [],
+        "figures": figures(partner, dues, entries, actor, today),
+        "ageing": [] if dues is None else ageing(dues, today),
+        "ledger": [] if entries is None else ledger(entries),
         "documents": documents(partner, actor),
         "contacts": document["contacts"],
+        "notes": notes(actor),
     }
 
 
-def figures(partner: Partner, dues: list[Due], actor: Actor, today: date) -> dict[str, str]:
-    """Balance by the ledger, what is overdue, retention apart, contracted and collected in all. CNY incl. VAT."""
-    sums = Entry.objects.filter(partner=partner).aggregate(debit=Sum("debit"), credit=Sum("credit"))
-    contracts = visible(actor, Contract.objects.filter(customer=partner).exclude(state__in=("draft", "terminated")), "contracts.contract")
-    signed = contracts.aggregate(total=Sum("total"), collected=Sum("collected"))
-    found = {
-        "balance": (sums["debit"] or ZERO) - (sums["credit"] or ZERO),
-        "overdue": sum((due.open for due in dues if due.due_date and due.triggered_on and due.due_date < today), ZERO),
-        "retention": sum((due.open for due in dues if due.retention), ZERO),
-        "contracted": signed["total"] or ZERO,
-        "collected": signed["collected"] or ZERO,
-    }
-    return {name: str(value) for name, value in found.items()}
+def sees(actor: Actor, key: str, *amounts: str) -> bool:
+    """Whether somebody may read a screen and these amounts on it."""
+    return actor.may(key, "read") and not actor.profile.hidden(key).intersection(amounts)
+
+
+def open_dues(partner: Partner, actor: Actor) -> list[Due] | None:
+    """What the customer is still to pay, as far as the reader may see it; None when the screen or its amounts are not granted."""
+    if not sees(actor, "finance.due", "amount", "collected"):
+        return None
+    return list(visible(actor, Due.objects.filter(partner=partner).exclude(state__in=("received", "waived")), "finance.due"))
+
+
+def entries_of(partner: Partner, actor: Actor) -> QuerySet[Entry] | None:
+    """The lines of the ledger whose documents the reader may see; None when invoices, receipts or their amounts are not granted."""
+    if not all(sees(actor, key, amount) for key, amount in BOOKED.items()):
+        return None
+    entries = Entry.objects.filter(partner=partner)
+    if all(actor.scope(key, "read") == "all" for key in BOOKED):
+        return entries
+    behind = Q(pk__in=[])
+    for key in BOOKED:
+        rows = visible(actor, registry.get(key).queryset().filter(partner=partner), key)
+        behind |= Q(source=key, source_id__in=rows.values("pk"))
+    return entries.filter(behind)
+
+
+def figures(
+    partner: Partner, dues: list[Due] | None, entries: QuerySet[Entry] | None, actor: Actor, today: date
+) -> dict[str, str | None] | None:
+    """Balance by the ledger, what is overdue, retention apart, contracted and collected in all. CNY incl. VAT; None where not granted."""
+    found: dict[str, Decimal | None] = dict.fromkeys(("balance", "overdue", "retention", "contracted", "collected"))
+    if entries is not None:
+        sums = entries.aggregate(debit=Sum("debit"), credit=Sum("credit"))
+        found["balance"] = (sums["debit"] or ZERO) - (sums["credit"] or ZERO)
+    if dues is not None:
+        found["overdue"] = sum((due.open for due in dues if due.due_date and due.triggered_on and due.due_date < today), ZERO)
+        found["retention"] = sum((due.open for due in dues if due.retention), ZERO)
+    if actor.may("contracts.contract", "read"):
+        signed = Contract.objects.filter(customer=partner).exclude(state__in=("draft", "terminated"))
+        sums = visible(actor, signed, "contracts.contract").aggregate(contracted=Sum("total"), collected=Sum("collected"))
+        shown = {"contracted": sees(actor, "contracts.contract", "total"), "collected": sees(actor, "contracts.contract", "collected")}
+        found |= {name: sums[name] or ZERO for name in shown if shown[name]}
+    if all(value is None for value in found.values()):
+        return None
+    return {name: None if value is None else str(value) for name, value in found.items()}
+
+
+def notes(actor: Actor) -> list[str]:
+    """What the reader has to know about these figures: what is not counted in them and what is not shown."""
+    amounts: dict[str, tuple[str, ...]] = {key: (amount,) for key, amount in BOOKED.items()}
+    amounts |= {"finance.due": ("amount", "collected"), "contracts.contract": ("total", "collected")}
+    hidden = [registry.get(key).label for key, names in amounts.items() if not sees(actor, key, *names)]
+    told = []
+    if any(actor.scope(key, "read") not in ("all", "none") for key in amounts):
+        told.append(_("Only the documents you may see are counted here; the company may have more with this customer."))
+    if hidden:
+        told.append(_("Some figures are not shown, because you have no permission for: %(names)s.") % {"names": words.listed(hidden)})
+    return told
 
 
 def bucket_of(due: Due, today: date) -> str:
@@ -82,10 +130,10 @@ def ageing(dues: list[Due], today: date) -> list[dict[str, str]]:
     ]
 
 
-def ledger(partner: Partner) -> list[dict[str, Any]]:
-    """The customer's ledger with the running balance, newest first."""
+def ledger(entries: QuerySet[Entry]) -> list[dict[str, Any]]:
+    """Lines of the ledger with the running balance, newest first."""
     running = Window(Sum(F("debit") - F("credit")), order_by=[F("date").asc(), F("id").asc()])
-    rows = Entry.objects.filter(partner=partner).annotate(balance=running).order_by("-date", "-id")[:LEDGER]
+    rows = entries.annotate(balance=running).order_by("-date", "-id")[:LEDGER]
     return [
         {
             "date": row.date.isoformat(), "kind": row.kind, "kind_label": row.get_kind_display(), "label": row.label, "debit": str(row.debit), "credit": str(row.credit),
@@ -102,5 +150,5 @@ def documents(partner: Partner, actor: Actor) -> list[dict[str, Any]]:
         if actor.may(key, "read"):
             resource = registry.get(key)
             rows = visible(actor, resource.queryset(), key).filter(**{name: partner}).order_by("-pk")[:PER_KIND]
-            found += [told(resource, row, row.business_date, getattr(row, "total", getattr(row, "amount", None))) for row in rows]
+            found += [told(resource, row, actor) for row in rows]
     return sorted(found, key=lambda row: (row["date"] or "", row["id"]), reverse=True)

@@ -34,7 +34,7 @@ def desk(order: Order, actor: Actor, at: datetime) -> dict[str, Any]:
     lines = list(OrderLine.objects.filter(order=order).select_related("measure"))
     return {
         "document": document,
-        "lines": _lines(order, lines),
+        "lines": _lines(order, lines, actor),
         "totals": _totals(order, actor),
         "plan": _plan(order, actor),
         "documents": _documents(order, actor),
@@ -42,8 +42,9 @@ def desk(order: Order, actor: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
-def _lines(order: Order, lines: list[OrderLine]) -> list[dict[str, Any]]:
+def _lines(order: Order, lines: list[OrderLine], actor: Actor) -> list[dict[str, Any]]:
     """Quantity moved, value invoiced and cash collected of each line; cash belongs to the lines in proportion to their amounts."""
+    hidden = "lines.amount" in actor.profile.hidden("sales.order")
     shares = spread(order.collected, [line.amount for line in lines]) if order.total else [ZERO] * len(lines)
     return [
         {
@@ -54,9 +55,9 @@ def _lines(order: Order, lines: list[OrderLine]) -> list[dict[str, Any]]:
             "quantity": _plain(line.quantity),
             "received": _plain(line.received),
             "delivered": _plain(line.delivered),
-            "amount": str(line.amount),
-            "invoiced": str(line.invoiced),
-            "collected": str(share),
+            "amount": None if hidden else str(line.amount),
+            "invoiced": None if hidden else str(line.invoiced),
+            "collected": None if hidden else str(share),
         }
         for line, share in zip(lines, shares, strict=True)
     ]
@@ -67,10 +68,11 @@ def _plain(value: Decimal) -> str:
 
 
 def _totals(order: Order, actor: Actor) -> dict[str, Any]:
-    told: dict[str, Any] = {name: str(getattr(order, name)) for name in ("total", "delivered_amount", "invoiced", "collected")}
+    hidden = actor.profile.hidden("sales.order")
+    shown = ("total", "delivered_amount", "invoiced", "collected")
+    told: dict[str, Any] = {name: None if name in hidden else str(getattr(order, name)) for name in shown}
     told["amount"] = told.pop("total")
-    masked = actor.profile.masked("sales.order")
-    if "cost" not in masked and "margin" not in masked:
+    if not hidden & {"cost", "margin"}:
         margin = order.net_total - order.cost if order.cost else None
         rate = cents(margin * HUNDRED / order.net_total) if margin is not None and order.net_total else None
         told |= {
@@ -85,17 +87,19 @@ def _plan(order: Order, actor: Actor) -> list[dict[str, Any]]:
     contract = order.ancestor("contracts.contract")
     if contract is None or not (actor.may("contracts.contract", "read") or actor.may("finance.due", "read")):
         return []
-    return [_stage(line, order) for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq")]
+    hidden = "amount" in actor.profile.hidden("finance.due") or "plan.amount" in actor.profile.hidden("contracts.contract")
+    return [_stage(line, order, hidden) for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq")]
 
 
-def _stage(line: PlanLine, order: Order) -> dict[str, Any]:
+def _stage(line: PlanLine, order: Order, hidden: bool) -> dict[str, Any]:
+    """A stage of payment; without its amounts for whom they are hidden."""
     due = line.due
     return {
         "seq": line.seq,
         "name": line.name,
         "percent": _plain(line.percent),
-        "amount": str(line.amount),
-        "collected": str(due.collected if due else ZERO),
+        "amount": None if hidden else str(line.amount),
+        "collected": None if hidden else str(due.collected if due else ZERO),
         "due": due.pk if due else None,
         "due_date": due.due_date.isoformat() if due and due.due_date else None,
         "forecast_date": due.forecast_date.isoformat() if due and due.forecast_date else None,
@@ -106,12 +110,15 @@ def _stage(line: PlanLine, order: Order) -> dict[str, Any]:
         "trigger_label": line.get_trigger_display(),
         "contract": line.contract_id,
         "blocking": line.missing > 0 and order.state in GATED.get(Term.Gate(line.gate), ()),
-        "missing": str(line.missing),
+        "missing": None if hidden else str(line.missing),
     }
 
 
-def told(resource: Resource, row: Any, date: Any, amount: Any) -> dict[str, Any]:
-    """A document in a list of many kinds."""
+def told(resource: Resource, row: Any, actor: Actor) -> dict[str, Any]:
+    """A document in a list of many kinds; its amount only for who may see it."""
+    name = "total" if "total" in resource.own else "amount"
+    amount = None if name in actor.profile.hidden(resource.key) else getattr(row, name, None)
+    date = row.business_date
     states = {one["value"]: one for one in resource.own["state"].options()} if resource.has_state else {}
     state = states.get(getattr(row, "state", ""), {})
     return {
@@ -143,7 +150,7 @@ def _documents(order: Order, actor: Actor) -> list[dict[str, Any]]:
         )
         for row in rows:
             deliveries += [row.pk] if key == "logistics.delivery" else []
-            found.append(told(resource, row, row.business_date, getattr(row, "total", None)))
+            found.append(told(resource, row, actor))
     return found
 
 
@@ -152,7 +159,7 @@ def _told_of(key: str, keys: Iterable[int], actor: Actor) -> list[dict[str, Any]
     if resource is None or not actor.may(key, "read"):
         return []
     rows = visible(actor, resource.queryset(), key).filter(pk__in=keys)
-    return [told(resource, row, row.business_date, getattr(row, "total", None)) for row in rows]
+    return [told(resource, row, actor) for row in rows]
 
 
 def _next(

@@ -62,6 +62,20 @@ class Category(Document):
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Product category")
 
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        if self.pk is not None and self.pk in _above(self):
+            raise Invalid([FieldError("parent", "loop", _t("A category cannot stand below itself."))])
+
+
+def _above(category: Category) -> set[int]:
+    """The ids of the categories above one."""
+    found: set[int] = set()
+    above = category.parent
+    while above is not None and above.pk not in found:
+        found.add(above.pk)
+        above = above.parent
+    return found
+
 
 class Item(Document):
     """A product, part or service: what it is called, how it is counted, taxed, priced and kept."""

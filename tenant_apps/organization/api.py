@@ -1,4 +1,4 @@
-"""Personal tokens: keys for programs that act as oneself."""
+"""Personal tokens (keys for programs that act as oneself), and what a webhook needs beside its document."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock
+from kernel import clock, scopes, sealed
 from kernel.api.me import MemberView
+from kernel.models import Delivery, Webhook
 from kernel.refusals import FieldError, Invalid
+from shared_apps.accounts import log
 from tenant_apps.organization.actions import digest
 from tenant_apps.organization.models import Token
 
@@ -22,10 +24,13 @@ LONGEST = 366
 
 
 def told(token: Token) -> dict[str, Any]:
-    return {"id": token.pk, "name": token.name, "created_at": token.created_at, "expires_at": token.expires_at, "used_on": token.used_on}
+    dates = {"created_at": token.created_at, "expires_at": token.expires_at, "used_on": token.used_on}
+    return {"id": token.pk, "name": token.name, "scopes": token.scopes.split(), **dates}
 
 
 class Tokens(MemberView):
+    persons_only = True
+
     def get(self, request: Request) -> Response:
         return Response({"rows": [told(row) for row in Token.objects.filter(member=self.me).order_by("-id")]})
 
@@ -37,18 +42,60 @@ class Tokens(MemberView):
             raise Invalid([FieldError("name", "required", _("Please name the program that will use it."))])
         if isinstance(days, bool) or not isinstance(days, int) or not 0 < days <= LONGEST:
             raise Invalid([FieldError("days", "range", _("A token is valid for 1 to %(n)d days.") % {"n": LONGEST})])
+        wanted = data.get("scopes", ["write"])
+        if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted) or not scopes.well_formed(wanted):
+            raise Invalid([FieldError("scopes", "bad_scopes", _("Scopes are read or write, alone or for a document type: read:sales.*"))])
         secret, now = f"mw_{secrets.token_urlsafe(32)}", clock.now()
         made = Token.objects.create(
-            member_id=self.me, name=name.strip(), digest=digest(secret), created_at=now, expires_at=now + timedelta(days=days)
+            member_id=self.me,
+            name=name.strip(),
+            digest=digest(secret),
+            scopes=" ".join(dict.fromkeys(wanted)),
+            created_at=now,
+            expires_at=now + timedelta(days=days),
         )
+        log.record("token_made", request._request, self.actor.account, token=made.pk, scopes=wanted)
         return Response({**told(made), "token": secret}, status=201)
 
 
 class OneToken(MemberView):
+    persons_only = True
+
     def delete(self, request: Request, pk: int) -> Response:
         if not Token.objects.filter(pk=pk, member=self.me).delete()[0]:
             raise Http404
+        log.record("token_revoked", request._request, self.actor.account, token=pk)
         return Response(status=204)
 
 
+class WebhookView(MemberView):
+    """Only for those who may change webhooks."""
+
+    def hook(self, pk: int) -> Webhook:
+        self.actor.require("kernel.webhook", "change")
+        found = Webhook.objects.filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return found
+
+
+class WebhookSecret(WebhookView):
+    persons_only = True
+
+    def get(self, request: Request, pk: int) -> Response:
+        """The key with which the receiver checks signatures."""
+        return Response({"secret": sealed.unseal(self.hook(pk).secret)}, headers={"Cache-Control": "no-store"})
+
+
+class Deliveries(WebhookView):
+    def get(self, request: Request, pk: int) -> Response:
+        """How the latest events were delivered."""
+        names = ("id", "kind", "event", "attempts", "status", "answer", "created_at", "delivered_at", "next_at")
+        return Response({"rows": list(Delivery.objects.filter(webhook=self.hook(pk)).order_by("-pk").values(*names)[:100])})
+
+
+urlpatterns = [
+    path("webhooks/<int:pk>/secret/", WebhookSecret.as_view()),
+    path("webhooks/<int:pk>/deliveries/", Deliveries.as_view()),
+]
 mine = [path("tokens/", Tokens.as_view()), path("tokens/<int:pk>/", OneToken.as_view())]

@@ -26,6 +26,7 @@ from tenant_apps.organization.models import Member, Role
     "organization.company.*",
     "kernel.numberrule.*",
     "kernel.customfield.*",
+    "kernel.webhook.*",
 )
 def settings_changed(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     config.changed()
@@ -61,3 +62,4 @@ people.directory.load_members = ours.load_members
 people.directory.load_units = ours.load_units
 people.directory.load_actor = ours.load_actor
 people.directory.load_token = ours.load_token
+people.directory.admits = ours.admits

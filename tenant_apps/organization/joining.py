@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kernel import clock
+from kernel import clock, config
 from kernel.access import SYSTEM
 from kernel.refusals import Refused
 from tenant_apps.organization import actions
-from tenant_apps.organization.models import Member
+from tenant_apps.organization.models import Company, Member
 
 
 def _invited(token: str) -> Member | None:
@@ -33,3 +33,36 @@ def accept(token: str, user: Any) -> None:
     if found is None:
         raise Refused("invitation_gone", _("This invitation was used or has expired. Please ask for a new one."), status=404)
     actions.join(found, by=SYSTEM, at=clock.now(), account=user.pk, name=getattr(user, "name", "") or "")
+
+
+def second_factor() -> bool:
+    """Whether nobody works here without a second factor."""
+    return config.cached("second_factor", lambda: Company.objects.filter(second_factor=True).exists())
+
+
+def adopt(user_id: int, email: str, name: str) -> None:
+    """The company has come from elsewhere, where log-ins mean other people: this person is its administrator, the others are invited anew."""
+    by, at = SYSTEM, clock.now()
+    Member.objects.update(account=None, invitation="")
+    admins = [role.pk for role in Role.objects.order_by("pk") if actions.is_admin([role.pk])]
+    roles = admins[:1] or [saving.create(Role, {"name": _("Administrator"), "grants": {"*": {"*": "all"}}}, by=by, at=at).pk]
+    found = Member.objects.filter(email=email.lower()).first()
+    if found is None:
+        told = {"name": name, "email": email, "account": user_id, "roles": roles, "state": Member.State.ACTIVE}
+        found = saving.create(Member, told, by=by, at=at)
+    else:
+        saving.change(found, {"roles": sorted({*found.roles, *roles})}, by=by, at=at)
+        _bring_back(found, user_id)
+    for other in Member.objects.filter(state=Member.State.ACTIVE).exclude(pk=found.pk):
+        actions.disable(other, by=by, at=at)
+        actions.enable(other, by=by, at=at)
+
+
+def _bring_back(member: Member, user_id: int) -> None:
+    by, at = SYSTEM, clock.now()
+    if member.state == Member.State.ACTIVE:
+        saving.change(member, {"account": user_id}, by=by, at=at)
+        return
+    if member.state == Member.State.DISABLED:
+        actions.enable(member, by=by, at=at)
+    actions.join(member, by=by, at=at, account=user_id)

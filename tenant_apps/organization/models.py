@@ -30,6 +30,12 @@ class Company(Document):
     bank_name = models.CharField(_("Bank"), max_length=120, blank=True)
     bank_account = models.CharField(_("Bank account"), max_length=40, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, default="CNY")
+    second_factor = models.BooleanField(
+        _("Second factor required"),
+        default=False,
+        db_default=False,
+        help_text=_("Everybody sets up an authenticator app or a security key before they are let in."),
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent company"), related_name="+")
 
     label_field = "name"
@@ -38,6 +44,12 @@ class Company(Document):
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Company")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        from shared_apps.accounts import factors
+
+        if self.second_factor and by.account is not None and not factors.has(by.account):
+            raise Refused("enrol_first", _t("Set up a second factor for yourself first, on the page “Security”."))
 
 
 class Unit(Document):
@@ -154,6 +166,7 @@ class Token(models.Model):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     name = models.CharField(max_length=60)
     digest = models.CharField(max_length=64, unique=True)
+    scopes = models.CharField(max_length=500, default="write", db_default="write")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     used_on = models.DateField(null=True)

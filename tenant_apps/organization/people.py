@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.db import connection
 
 from kernel import clock, config
 from kernel.access import Actor, Profile
 from kernel.models import Personal
 from tenant_apps.organization.actions import digest
+from tenant_apps.organization.joining import second_factor
 from tenant_apps.organization.models import Member, Role, Token, Unit
 
 
@@ -58,6 +62,12 @@ def below(unit: int | None) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def admits(request: Any) -> bool:
+    """Whether this log-in is strong enough for the company."""
+    methods = request.session.get("account_authentication_methods", [])
+    return not second_factor() or any(one.get("method") == "mfa" for one in methods)
+
+
 def load_token(secret: str) -> Actor | None:
     """The member in whose name a program with this token acts; None when it is unknown, expired or its owner has left."""
     now = clock.now()
@@ -67,4 +77,10 @@ def load_token(secret: str) -> Actor | None:
     if token.used_on != now.date():
         Token.objects.filter(pk=token.pk).update(used_on=now.date())
     member = token.member
-    return config.cached(f"actor:{member.account}", lambda: actor(member))
+    return limited(config.cached(f"actor:{member.account}", lambda: actor(member)), token.scopes)
+
+
+def limited(whole: Actor, scopes: str) -> Actor:
+    """The member, held to what the token is for."""
+    profile = whole.profile.within(scopes)
+    return replace(whole, profile=profile, is_admin=profile.scope("organization.role", "change") == "all")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.models import CustomField, NumberRule
+from kernel.models import CustomField, NumberRule, Webhook
 from kernel.resources import Resource, Section
+from kernel.webhooks import actions as webhooks
 from tenant_apps.organization import actions
 from tenant_apps.organization.models import Company, Member, Position, Role, Unit
 
@@ -20,6 +21,7 @@ class CompanyResource(Resource):
     form = (
         Section(_("Company"), "name", "short_name", "tax_no", "parent", "currency"),
         Section(_("Letterhead and invoice"), "address", "phone", "bank_name", "bank_account"),
+        Section(_("Security"), "second_factor"),
     )
 
 
@@ -87,4 +89,18 @@ class CustomFieldResource(Resource):
     filters = ("resource", "kind")
     sort = "id"
     form = (Section(_("Custom field"), "resource", "label", "name", "kind", "options", "required", "in_list", "position"),)
+    importable = False
+
+
+class WebhookResource(Resource):
+    model = Webhook
+    path = "webhooks"
+    icon = "api"
+    menu = "settings"
+    columns = ("name", "url", "kinds", "failures", "state")
+    filters = ("state",)
+    sort = "id"
+    form = (Section(_("Webhook"), "name", "url", "kinds", "failures"),)
+    actions = (webhooks.test, webhooks.disable, webhooks.enable, webhooks.renew)
+    deletable = False
     importable = False

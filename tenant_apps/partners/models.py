@@ -75,6 +75,12 @@ class Partner(Document):
         """The name on an invoice."""
         return self.invoice_title or self.name
 
+    @property
+    def renamed(self) -> bool:
+        """Whether it is new, or has another name or tax number than the one stored."""
+        stored = self.__dict__.get("_stored", {})
+        return self.pk is None or (stored.get("plain_name"), stored.get("tax_no")) != (self.plain_name, self.tax_no)
+
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.tax_no = fold(self.tax_no).upper().replace(" ", "")
         self.plain_name = plain_name(self.name)
@@ -87,7 +93,7 @@ class Partner(Document):
     @classmethod
     def check_many(cls, documents: list[Partner]) -> dict[int, FieldError]:
         """Tell duplicates, among themselves and with what is there: an equal tax number or plain name is the same company."""
-        if any(row.pk is None for row in documents):
+        if any(row.renamed for row in documents):
             take_turns("partners.partner")
         taxes = [row.tax_no for row in documents if row.tax_no]
         rows = cls.objects.filter(models.Q(plain_name__in={row.plain_name for row in documents}) | models.Q(tax_no__in=taxes))

@@ -1,85 +1,120 @@
-"""PostgreSQL for many companies: one `SET` when the company changes, none otherwise, and an error instead of a guess."""
+"""PostgreSQL for many companies: one message when the company changes, none otherwise, and an error instead of a guess."""
 
 from __future__ import annotations
 
 import select
-import threading
 from typing import Any
 
 from django.conf import settings
-from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsDatabaseWrapper
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlDatabaseWrapper
 from psycopg.pq import TransactionStatus
 
+from tenants.backend import roles
+from tenants.backend.checks import UnsafeDatabase, check
+from tenants.backend.creation import SchemaCreation
 from tenants.backend.introspection import SchemaIntrospection
-from tenants.context import PUBLIC, CompanyUnset, HasSchema, Schema
+from tenants.backend.operations import SchemaOperations
+from tenants.context import PUBLIC, Chosen, CompanyUnset, HasSchema, Schema, choose, chosen
 
 PREPARED = 1000
 """Statements a connection keeps prepared: those of all resources together, not the driver's hundred."""
 
 
-class DatabaseWrapper(TenantsDatabaseWrapper):
-    """A connection that knows its company.
+class DatabaseWrapper(PostgresqlDatabaseWrapper):
+    """A connection that takes on the role and the schema of the company that the running code works for, before every statement."""
 
-    Threads other than the main one start without a company and refuse to work until they are given one: falling back
-    to the public schema, as usual, would write a company's rows where everybody looks.
-    """
+    introspection_class = SchemaIntrospection
+    creation_class = SchemaCreation
+    ops_class = SchemaOperations
+    include_public_schema = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._wanted = self._session = ""
+        self._session: tuple[str, bool] | None = None
         self._visited: set[str] = set()
         super().__init__(*args, **kwargs)
-        self.introspection = SchemaIntrospection(self)
-        self.set_tenant(Schema(PUBLIC) if threading.current_thread() is threading.main_thread() else None)
+
+    @property
+    def tenant(self) -> HasSchema | None:
+        return chosen().tenant
+
+    @property
+    def schema_name(self) -> str:
+        return chosen().schema_name
+
+    def set_tenant(self, tenant: HasSchema | None, include_public: bool = True) -> None:
+        """Choose the company; costs nothing until the next statement. None: nobody, and every statement is refused."""
+        choose(tenant)
+
+    def set_schema(self, schema_name: str, include_public: bool = True, tenant_type: str | None = None) -> None:
+        choose(Schema(schema_name) if schema_name else None)
+
+    def set_schema_to_public(self) -> None:
+        choose(Schema(PUBLIC))
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         raw = super().get_new_connection(conn_params)
         raw.prepared_max = PREPARED
         return raw
 
-    def set_tenant(self, tenant: HasSchema | None, include_public: bool = True) -> None:
-        """Choose the company; costs nothing until the next statement. None: nobody, and every statement is refused."""
-        self.tenant = tenant
-        self.schema_name = tenant.schema_name if tenant else ""
-        self.include_public_schema = include_public
-        self._wanted = self.session_sql() if tenant else ""
+    def init_connection_state(self) -> None:
+        try:
+            if self.alias != NO_DB_ALIAS:
+                check(self.connection, self.settings_dict["USER"], lambda: self.get_new_connection(self.get_connection_params()))
+        except UnsafeDatabase:
+            self.close()
+            raise
+        super().init_connection_state()
 
     def close(self) -> None:
-        self._forget_session()
+        self._session = None
         self._visited.clear()
         super().close()
 
     def rollback(self) -> None:
-        self._forget_session()
+        """It takes back a SET made inside the transaction, so nothing is known of the session any more."""
+        self._session = None
         super().rollback()
 
     def savepoint_rollback(self, sid: str) -> None:
         try:
             super().savepoint_rollback(sid)
         finally:
-            self._forget_session()
+            self._session = None
 
-    def _forget_session(self) -> None:
-        """A rollback takes back a SET made inside the transaction, so nothing is known of the session any more."""
-        self._session = ""
+    def session_sql(self, now: Chosen) -> str:
+        """Everything that makes the session this company's, as one message."""
+        login, schema, quote = self.settings_dict["USER"], now.schema_name, self.ops.quote_name
+        role = roles.owner(login) if now.as_owner or self.alias == NO_DB_ALIAS else roles.of(login, schema)
+        path = quote(PUBLIC) if schema == PUBLIC else f"{quote(schema)}, {quote(PUBLIC)}"
+        return f"SET ROLE {quote(role)}; SET search_path = {path}"
 
-    def session_sql(self) -> str:
-        """Everything that makes the session this company's, as one message (a role of its own would go here)."""
-        names = [self.ops.quote_name(name) for name in self._get_cursor_search_paths()]
-        return f"SET search_path = {', '.join(names)}"
+    def _cursor(self, name: str | None = None) -> Any:
+        cursor = super()._cursor(name)
+        self._settle()
+        return cursor
 
-    def _handle_search_path(self, cursor: Any = None) -> None:
-        wanted = self._wanted
-        if not wanted:
+    def validate_no_broken_transaction(self) -> None:
+        """Asked by Django before every statement: a cursor that was opened for one company may be used for another by now."""
+        super().validate_no_broken_transaction()
+        self._settle()
+
+    def _settle(self) -> None:
+        now = chosen()
+        schema = now.schema_name
+        if not schema:
             raise CompanyUnset
-        if wanted == self._session:
-            return
+        wanted = (schema, now.as_owner)
         raw = self.connection
+        if wanted == self._session or raw is None:
+            return
         if raw.pgconn.transaction_status == TransactionStatus.INERROR:
             return  # PostgreSQL takes nothing but a rollback now, which must get through
+        self._session = None
         with self.wrap_database_errors:
-            raw.execute(wanted)  # past Django's cursor: it is no query of the request and is not counted as one
+            raw.execute(self.session_sql(now), prepare=False)  # past Django's cursor: it is no query of the request
         self._session = wanted
-        self._visited.add(self.schema_name)
+        self._visited.add(schema)
 
     def is_usable(self) -> bool:
         """Ask the socket, not the server: an idle connection with something to read has been closed from the other side."""

@@ -171,3 +171,13 @@ def test_the_refusals_are_chinese_for_the_chinese(platform):
     client = browser()
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN,zh;q=0.9"
     assert sign_up(form(slug="www"), client).json()["detail"] == "这个地址是保留的，请换一个。"
+
+
+@pytest.mark.parametrize("password", ["short", "12345678", "wangjianguo@example.com"])
+def test_a_weak_password_is_refused_in_the_language_of_the_page(platform, password: str):
+    told = form(password=password, email="wangjianguo@example.com")
+    for language, foreign in (("zh-hans", "[A-Za-z]"), ("en", "[\u4e00-\u9fff]")):
+        answer = browser().post("/api/v1/signup/", told, content_type="application/json", headers={"accept-language": language})
+        (refusal,) = answer.json()["errors"]
+        assert refusal["code"] == "weak_password"
+        assert not re.search(foreign, refusal["detail"])

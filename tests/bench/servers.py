@@ -46,7 +46,7 @@ class Site:
         subprocess.run(programs.manage(*arguments), env=self.env, check=True, stdout=subprocess.DEVNULL)
 
     def database(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(self.env["DATABASE_URL"], autocommit=True)
+        return psycopg.connect(self.env["DATABASE_URL"], autocommit=True, options="-c role=millwright_owner")
 
     def main(self) -> Browser:
         """Somebody at the main address."""

@@ -17,7 +17,8 @@ from kernel.models import Event, Job, Message
 from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api, Json
-from tests.faults.programs import environment, kill, wait_for, worker
+from tests.database import as_owner
+from tests.faults.programs import kill, wait_for, worker
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def queued(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def inbox_locked(api: Api) -> Iterator[psycopg.Connection[Any]]:
     """Nobody can write into an inbox until this transaction ends."""
-    with psycopg.connect(environment()["DATABASE_URL"]) as outside:
+    with as_owner() as outside:
         outside.execute(f"LOCK TABLE {api.company.schema_name}.kernel_message IN ACCESS EXCLUSIVE MODE")
         yield outside
 
@@ -114,7 +115,7 @@ def test_an_event_is_delivered_by_one_worker_at_a_time(api: Api, as_role, queued
     mention(api, as_role("General manager"), "twice sent")
     with tenant_context(api.company):
         key = Event.objects.get(pending=True).pk
-    with psycopg.connect(environment()["DATABASE_URL"]) as outside:
+    with as_owner() as outside:
         outside.execute(f"SELECT 1 FROM {api.company.schema_name}.kernel_event WHERE id = %s FOR UPDATE", [key])
         sweep_here(api)
         assert (pending(api), arrived(api, "twice sent")) == (1, 0)

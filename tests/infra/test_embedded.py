@@ -32,8 +32,11 @@ def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     embedded.forget(place)
 
 
+OWNER = "-c role=millwright_owner"
+
+
 def write(env: dict[str, str]) -> None:
-    with psycopg.connect(env["DATABASE_URL"]) as connection:
+    with psycopg.connect(env["DATABASE_URL"], options=OWNER) as connection:
         connection.execute("CREATE TABLE kept (word text)")
         connection.execute("INSERT INTO kept VALUES ('匠程')")
     with redis.Redis.from_url(env["BROKER_URL"]) as client:
@@ -41,7 +44,7 @@ def write(env: dict[str, str]) -> None:
 
 
 def read(env: dict[str, str]) -> tuple[str, bytes]:
-    with psycopg.connect(env["DATABASE_URL"]) as connection, redis.Redis.from_url(env["BROKER_URL"]) as client:
+    with psycopg.connect(env["DATABASE_URL"], options=OWNER) as connection, redis.Redis.from_url(env["BROKER_URL"]) as client:
         row = connection.execute("SELECT word FROM kept").fetchone()
         assert row is not None
         return row[0], client.lindex("queue", 0)

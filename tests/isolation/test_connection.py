@@ -9,9 +9,10 @@ import pytest
 from celery import shared_task
 from django.db import DatabaseError, InternalError, connection, connections, transaction
 
-from tenants.context import CompanyUnset, Schema, current_schema, public_context, tenant_context
+from tenants.context import CompanyUnset, Schema, current_schema, tenant_context
 from tenants.guard import OtherCompany
 from tenants.schema_task import HEADER, CompanyTask, PublicTask, SchemaTask, WrongCompany
+from tests.database import log_in
 from tests.tenants.trap import Trap, lay, read
 
 
@@ -150,17 +151,15 @@ def test_a_lost_connection_comes_back_in_the_same_company(found):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             pid = cursor.fetchone()[0]
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(end, pid).result()
+        end(pid)
         connection.close_if_unusable_or_obsolete()
         assert Trap.objects.get().text == a.slug
 
 
 def end(pid: int) -> None:
-    with public_context(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 30000)", [pid])
-        assert cursor.fetchone()[0], "the server has not ended the session in time"
-    connections.close_all()
+    with log_in() as outside:
+        ended = outside.execute("SELECT pg_terminate_backend(%s, 30000)", [pid]).fetchone()
+        assert ended[0], "the server has not ended the session in time"
 
 
 def test_a_queryset_that_left_its_company_is_refused_elsewhere(found):

@@ -12,7 +12,9 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.api import PREFIX, Api, Json, at
+from tests.trade import join, some
 
+PARTNER, ITEM, RECEIPT = "partners.partner", "catalog.item", "finance.receipt"
 Rows = Sequence[Sequence[Any]]
 
 
@@ -75,3 +77,20 @@ def book(content: bytes) -> Any:
 
 def cells(content: bytes) -> list[list[Any]]:
     return [list(row) for row in book(content).worksheets[0].iter_rows(values_only=True)]
+
+
+def undo(api: Api, told: Json, state: str = "done") -> Json:
+    """Take an import back and wait for the job; its result."""
+    return finished(api, api.post(f"/jobs/{told['job']['id']}/undo/", status=202)["job"], state)
+
+
+def named(api: Api, name: str, key: str = PARTNER) -> list[Json]:
+    """The documents that have a name."""
+    return [api.again(row) for row in api.rows(key, f"q={name}") if row["_label"] == name]
+
+
+def colleague(api: Api, grants: Json, masks: Json | None = None) -> Api:
+    """Somebody with a role of these grants."""
+    name = some("Role")
+    api.create("organization.role", {"name": name, "grants": grants, "masks": masks or {}})
+    return join(api, name)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
+from random import Random
 
 import pytest
 from django.db import connection
 from django.db.models import F, Sum
+from django.utils import timezone
 
-from kernel import clock
-from kernel.models import Event
+from kernel import clock, people
+from kernel.models import Event, Message, Note
 from tenant_apps.analytics.demo import book, crew
 from tenant_apps.analytics.demo.filling import fill
+from tenant_apps.analytics.demo.timeline import this_month
 from tenant_apps.contracts.models import Contract, PlanLine
 from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 from tenant_apps.inventory.models import Balance, Reservation, Serial
@@ -82,6 +86,31 @@ def test_money_is_overdue_and_retention_is_due(shence: Tenant):
     late = Due.objects.filter(due_date__lt=today, triggered_on__isnull=False, collected__lt=F("amount"))
     assert late.filter(retention=True).exists()
     assert late.filter(retention=False).count() >= 5
+
+
+def test_this_month_has_orders_and_money(shence: Tenant):
+    start = clock.now().date().replace(day=1)
+    assert Order.objects.filter(order_date__gte=start).exists()
+    assert Receipt.objects.filter(state="posted", received_on__gte=start).exists()
+
+
+@pytest.mark.parametrize("day", [1, 2, 8, 15, 29, 30])
+@pytest.mark.parametrize(("month", "hour"), [(2, 0), (8, 3), (11, 23)])
+def test_whatever_the_day_contracts_are_signed_and_paid_for_by_now(month: int, day: int, hour: int):
+    """Also right after midnight of the first, and on a first that is a Sunday."""
+    now = timezone.make_aware(datetime(2026, month, min(day, 28 if month == 2 else day), hour, 1))
+    pairs = this_month((now.day + 6) // 7, now, Random(day))
+    assert len(pairs) >= 1
+    assert all(now.replace(day=1, hour=0, minute=0) <= signed <= paid <= now for signed, paid in pairs)
+
+
+def test_colleagues_have_written_to_each_other(shence: Tenant):
+    written = Note.objects.all()
+    assert written.count() >= 5
+    member = people.members()
+    assert all(note.text.startswith(f"@{member[note.mentions[0]]} ") for note in written)
+    assert {note.subject for note in written} == {"quoting.quote", "sales.order"}
+    assert Message.objects.filter(origin__startswith="event:").exists()
 
 
 def test_nothing_happens_in_the_future(shence: Tenant):

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import NotSupportedError, connection
 
-from tenants.context import tenant_context
+from tenants import roles
+from tenants.context import as_owner, tenant_context
 from tests.tenants.trap import lay, read
 
 
@@ -36,7 +37,7 @@ def test_one_set_when_the_company_changes_and_none_otherwise(found, sent):
         assert sent == []
         for _ in range(3):
             backend()
-        assert sent == [f'SET search_path = "{company.schema_name}", "public"']
+        assert sent == [f'SET ROLE "{roles.of(company.schema_name)}"; SET search_path = "{company.schema_name}", "public"']
         with tenant_context(company):
             backend()
         assert len(sent) == 1
@@ -77,7 +78,7 @@ def test_a_statement_that_a_migration_made_stale_is_prepared_anew(found):
     with tenant_context(company):
         for _ in range(5):
             read(company)
-        with connection.cursor() as cursor:
+        with as_owner(), connection.cursor() as cursor:
             cursor.execute("ALTER TABLE trap ALTER text TYPE varchar(50)")
         with suppress(NotSupportedError):
             read(company)

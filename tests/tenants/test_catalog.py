@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from tenants.catalog import NotReplayable, script_of
-from tenants.context import schema_context
+from tenants.context import as_owner, schema_context
 
 EVERYTHING = """
     CREATE TABLE "Odd name" (
@@ -30,7 +30,7 @@ EVERYTHING = """
 @pytest.fixture
 def scratch(platform):
     """Two empty schemas that are gone afterwards."""
-    with transaction.atomic():
+    with as_owner(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("CREATE SCHEMA t_one; CREATE SCHEMA t_two")
         yield

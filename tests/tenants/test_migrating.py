@@ -7,7 +7,7 @@ from django.conf import settings as configured
 from django.db import connection
 
 from tenants import releases
-from tenants.context import tenant_context
+from tenants.context import as_owner, tenant_context
 from tenants.deploying import deploy
 from tenants.migrating import migrate_companies
 from tenants.models import SchemaRelease, SpareSchema, Tenant
@@ -30,7 +30,7 @@ def later(platform, settings):
 
 
 def run(company, sql: str) -> list[tuple]:
-    with tenant_context(company), connection.cursor() as cursor:
+    with as_owner(), tenant_context(company), connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall() if cursor.description else []
 
@@ -66,7 +66,7 @@ def test_a_change_is_worked_out_once_and_done_everywhere(found, later):
 def test_companies_at_different_points_all_arrive(found, later):
     ahead, behind = found(), found()
     later("plain")
-    with tenant_context(ahead):
+    with as_owner(), tenant_context(ahead):
         executor = releases.MigrationExecutor(connection)
         executor.migrate([(APP, "9001_later")])
     assert on_own_connection(migrate_companies).failed == {}

@@ -97,7 +97,7 @@ def test_an_interrupted_founding_is_finished_once(platform):
     Tenant.objects.filter(pk=company.pk).update(created_at=timezone.now() - timedelta(minutes=5))
     finish_stuck.delay()
     opened = Tenant.objects.get(pk=company.pk)
-    assert opened.state == Tenant.State.ACTIVE
+    assert opened.state == Tenant.State.TRIAL
     rows = contents(opened)
     provisioning.finish(opened)
     assert contents(opened) == rows

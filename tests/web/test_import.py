@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.api import Api
 from tests.kernel.sheets import xlsx
@@ -12,10 +12,9 @@ from tests.trade import some
 from tests.web.person import Person
 
 
-def test_customers_are_imported_from_a_sheet_and_taken_back(device: Callable[..., Person], api: Api):
-    one, two = some("Import"), some("Import")
-    sheet = xlsx([["Name", "Region"], [one, "East"], ["", "Nobody"], [two, "West"]])
-    person = device(api)
+def tried(person: Person, *rows: list[str]) -> Locator:
+    """The wizard, after a trial run with a sheet of customers."""
+    sheet = xlsx([["Name", "Region"], *rows])
     person.go("/w/home")
     person.open_list("partners.partner")
     person.see("list-more").click()
@@ -25,6 +24,13 @@ def test_customers_are_imported_from_a_sheet_and_taken_back(device: Callable[...
         {"name": "customers.xlsx", "mimeType": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "buffer": sheet}
     )
     wizard.get_by_test_id("import-try").click()
+    return wizard
+
+
+def test_customers_are_imported_from_a_sheet_and_taken_back(device: Callable[..., Person], api: Api):
+    one, two = some("Import"), some("Import")
+    person = device(api)
+    wizard = tried(person, [one, "East"], ["", "Nobody"], [two, "West"])
     result = wizard.get_by_test_id("import-result")
     expect(result).to_contain_text("3 rows, 2 to add, 0 to update, 1 with errors")
     expect(wizard.get_by_test_id("import-errors")).to_contain_text("Row 3")
@@ -39,3 +45,19 @@ def test_customers_are_imported_from_a_sheet_and_taken_back(device: Callable[...
     expect(result).to_contain_text("undone")
     expect(person.see("list-row").filter(has_text=one)).to_have_count(0)
     assert api.rows("partners.partner", f"q={one}") == []
+
+
+def test_an_import_is_taken_back_among_the_jobs(device: Callable[..., Person], api: Api):
+    name = some("Import")
+    person = device(api)
+    wizard = tried(person, [name, "East"])
+    wizard.get_by_test_id("import-run").click()
+    expect(wizard.get_by_test_id("import-result")).to_contain_text("1 added")
+
+    person.go("/w/page/jobs")
+    job = person.see("job-row").filter(has=person.page.get_by_test_id("undo")).first
+    job.get_by_test_id("undo").click()
+    expect(person.see("undone")).to_contain_text("undone")
+    expect(person.see("job-row").first).to_contain_text("Done")
+    expect(person.see("undo")).to_have_count(0)
+    assert api.rows("partners.partner", f"q={name}") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests import trade
@@ -29,6 +30,35 @@ def test_a_customer_is_found_and_opened_by_keyboard(device: Device, api: Api):
     expect(person.heading).to_contain_text(customer["name"])
     expect(person.page.get_by_test_id("palette")).to_be_hidden()
     assert person.page.url.endswith(f"/w/doc/partners.partner/{customer['id']}")
+
+
+def test_a_column_keeps_the_width_it_was_given(device: Device, api: Api):
+    trade.customer(api)
+    person = device(api)
+    person.go("/w/list/partners.partner")
+    head, edge = person.pane.get_by_role("columnheader", name="Name", exact=True), person.see("edge-name")
+
+    def width() -> float:
+        box = head.bounding_box()
+        assert box
+        return box["width"]
+
+    expect(head).to_be_visible()
+    usual, start = width(), edge.bounding_box()
+    assert start
+    person.page.mouse.move(start["x"] + 4, start["y"] + 8)
+    person.page.mouse.down()
+    person.page.mouse.move(start["x"] + 84, start["y"] + 8)
+    person.page.mouse.up()
+    assert width() == pytest.approx(usual + 80, abs=2)
+    edge.press("ArrowLeft")
+    expect(edge).to_have_attribute("aria-valuenow", str(round(usual + 80 - 16)))
+    person.page.reload()
+    expect(head).to_be_visible()
+    assert width() == pytest.approx(usual + 64, abs=2)
+    edge.press("Delete")
+    expect(edge).to_have_attribute("aria-valuenow", "0")
+    assert width() == pytest.approx(usual, abs=2)
 
 
 def test_the_workspace_speaks_both_languages_and_remembers_which(device: Device, founded: Callable):

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import calls, clock, events, files, people, river
+from kernel import calls, clock, events, files, notes, people, river
 from kernel.api.views import ResourceView
 from kernel.models import File, Note
-from kernel.refusals import FieldError, Invalid
 
 
 class Events(ResourceView):
@@ -34,19 +33,9 @@ class Notes(ResourceView):
 
     def post(self, request: Request, pk: int) -> Response:
         document, data = self.document(pk), self.body(request)
-        text, mentions = data.get("text"), data.get("mentions") or []
-        if not isinstance(text, str) or not text.strip() or len(text) > 5000 or "\x00" in text:
-            raise Invalid([FieldError("text", "required", _("Please write something (up to 5,000 characters)."))])
-        if not isinstance(mentions, list) or any(not isinstance(key, int) or key not in people.members() for key in mentions):
-            raise Invalid([FieldError("mentions", "not_found", _("It is not known here. Please choose it from the list."))])
 
         def work() -> tuple[int, Any]:
-            at = clock.now()
-            row = Note.objects.create(
-                subject=self.resource.key, subject_id=pk, text=text, mentions=mentions, created_at=at, created_by=self.actor.id
-            )
-            told = {"text": text[:500], "mentions": mentions, "note": row.pk}
-            calls.current().events.append(events.make("note", document, by=self.actor, at=at, changes={}, data=told))
+            row = notes.write(document, data.get("text"), data.get("mentions") or [], by=self.actor, at=clock.now())
             return 201, self.told(row)
 
         return self.once(request, work)

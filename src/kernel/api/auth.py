@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
-from kernel import people
+from kernel import limits, people, scopes
 from kernel.access import Actor
+from kernel.refusals import Refused
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
@@ -22,6 +24,8 @@ class SessionAuthentication(authentication.SessionAuthentication):
         actor = people.actor_of(account.pk)
         if actor is None:
             raise exceptions.NotFound()
+        if not people.here().admits(request._request):
+            raise Refused("second_factor", _("A second factor is required here. Log in again."), status=401)
         return actor, "session"
 
 
@@ -32,9 +36,10 @@ class TokenAuthentication(authentication.BaseAuthentication):
         scheme, _sep, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        actor = people.directory.load_token(secret.strip())
+        actor = people.here().load_token(secret.strip())
         if actor is None:
             raise exceptions.AuthenticationFailed()
+        limits.count_call()
         return actor, "token"
 
     def authenticate_header(self, request: Request) -> str:
@@ -42,5 +47,16 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
 
 class IsMember(permissions.BasePermission):
+    """A member; a program with a token for reading changes nothing, and no program touches what is `persons_only`."""
+
     def has_permission(self, request: Request, view: Any) -> bool:
-        return isinstance(request.user, Actor)
+        actor = request.user
+        if not isinstance(actor, Actor):
+            return False
+        told = actor.profile.limits
+        if told is None:
+            return True
+        if getattr(view, "persons_only", False):
+            return False
+        reads = request.method in permissions.SAFE_METHODS or getattr(view, "only_reads", False)
+        return reads or scopes.writes(told)

@@ -19,6 +19,7 @@ from kernel.api.views import ResourceView
 from kernel.exchange import exporting, sheets, undoing
 from kernel.exchange.columns import automap, importable
 from kernel.exchange.importing import MODES, XLSX
+from kernel.exchange.missing import named_by
 from kernel.exchange.template import template
 from kernel.refusals import FieldError, Invalid
 
@@ -71,6 +72,7 @@ class Import(Upload):
             "dry_run": self.choice(request, "dry_run", "0", (*YES, *NO)) in YES,
             "on_error": self.choice(request, "on_error", "stop", ("stop", "skip")),
             "mapping": self.mapping(request),
+            "create_missing": self.create_missing(request),
         }
 
     def choice(self, request: Request, name: str, default: str, allowed: tuple[str, ...]) -> str:
@@ -88,18 +90,32 @@ class Import(Upload):
         return value
 
     def mapping(self, request: Request) -> dict[str, str | None]:
-        text = request.POST.get("mapping") or "{}"
-        try:
-            mapping = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            mapping = None
-        if (
-            not isinstance(mapping, dict)
-            or not all(path is None or isinstance(path, str) for path in mapping.values())
-            or "\\u0000" in text
-        ):
+        mapping = self.json(request, "mapping", {})
+        if not isinstance(mapping, dict) or not all(path is None or isinstance(path, str) for path in mapping.values()):
             raise Invalid([FieldError("mapping", "bad_mapping", _("mapping is a JSON object of headings and field names."))])
         return {heading: path or None for heading, path in mapping.items()}
+
+    def create_missing(self, request: Request) -> list[str]:
+        """Columns whose references are made where they are not there yet."""
+        paths = self.json(request, "create_missing", [])
+        if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+            raise Invalid([FieldError("create_missing", "not_a_list", _("create_missing is a JSON list of field names."))])
+        columns = importable(self.resource, self.actor)
+        wrong = [path for path in paths if path not in columns or not named_by(columns[path].spec, self.actor)]
+        if wrong:
+            told = _("What “%(name)s” refers to cannot be created from its name alone, or you may not. Create it first.")
+            raise Invalid([FieldError("create_missing", "not_creatable", told % {"name": wrong[0][:80]})])
+        return paths
+
+    def json(self, request: Request, name: str, default: Any) -> Any:
+        """A part of the form that is JSON; None when it is not."""
+        text = request.POST.get(name)
+        if not text:
+            return default
+        try:
+            return None if "\\u0000" in text else orjson.loads(text)
+        except orjson.JSONDecodeError:
+            return None
 
 
 class Inspect(Upload):
@@ -114,7 +130,7 @@ class Inspect(Upload):
                 "mapping": automap(sheet.headings, columns),
                 "sample": [[_shown(value) for value in row] for row in sheet.rows[:SAMPLE]],
                 "rows": len(sheet.rows),
-                "fields": [column.told() for column in columns.values()],
+                "fields": [{**column.told(), "creatable": bool(named_by(column.spec, self.actor))} for column in columns.values()],
             }
         )
 
@@ -149,6 +165,9 @@ def download(content: bytes, name: str, kind: str, *, inline: bool = False) -> H
 
 class Export(ResourceView):
     """Start an export."""
+
+    only_reads = True
+    while_read_only = True
 
     def post(self, request: Request) -> Response:
         self.actor.require(self.resource.key, "export", label=self.resource.label)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import clock, config, describe, files, jobs, messages, people, registry, words
+from kernel import clock, config, describe, files, jobs, limits, messages, people, registry, sniffing, words
 from kernel.access import Actor, visible
 from kernel.api.wire import JSONParser, dump
 from kernel.models import File, Job, Message, Personal
@@ -40,6 +40,17 @@ class MemberView(APIView):
         return dict(self.request.data)
 
 
+def standing(company: Any) -> dict[str, Any]:
+    """Where the company stands in its life, so that the client can say so."""
+    until = getattr(company, "until", None)
+    return {
+        "state": getattr(company, "state", "active"),
+        "until": until.isoformat(timespec="seconds") if until else None,
+        "read_only": getattr(company, "read_only", False),
+        "sandbox": getattr(company, "sandbox_of_id", None) is not None,
+    }
+
+
 class Meta(MemberView):
     """The company, the member, the menu, and a line on every resource."""
 
@@ -55,6 +66,7 @@ class Meta(MemberView):
                     "timezone": str(company.timezone),
                     "today": clock.now().date().isoformat(),
                     "key": config.schema(),
+                    **standing(company),
                 },
                 "member": {
                     "id": actor.id,
@@ -66,7 +78,7 @@ class Meta(MemberView):
                     "is_admin": actor.is_admin,
                 },
                 "menu": describe.menu(actor),
-                "resources": {resource.key: describe.brief(resource, actor) for resource in describe.readable(actor)},
+                "resources": {resource.key: describe.brief(resource, whose) for resource, whose in describe.offered(actor)},
                 "unread": messages.unread(self.me),
             }
         )
@@ -77,9 +89,10 @@ class ResourceMeta(MemberView):
 
     def get(self, request: Request, app: str, path: str) -> Response:
         resource = registry.at(app, path)
-        if resource is None or not self.actor.may(resource.key, "read"):
+        whose = next((whose for offered, whose in describe.offered(self.actor) if offered is resource), None)
+        if resource is None or whose is None:
             raise Http404
-        return Response(describe.whole(resource, self.actor))
+        return Response(describe.whole(resource, whose))
 
 
 class Search(MemberView):
@@ -185,6 +198,7 @@ class OneJob(MemberView):
 
 
 class CancelJob(OneJob):
+    while_read_only = True
     http_method_names = ["post", "options"]
 
     def post(self, request: Request, pk: int) -> Response:
@@ -214,7 +228,9 @@ class Files(MemberView):
         name, kind, size = data.get("name"), data.get("type") or "", data.get("size")
         if not isinstance(name, str) or not isinstance(kind, str) or isinstance(size, bool) or not isinstance(size, int):
             raise Refused("invalid", _("Please send name, type and size."), status=422)
-        file = files.begin(name.replace("\x00", ""), kind, size, by=self.actor, at=clock.now())
+        limits.ask_storage(size)
+        name = name.replace("\x00", "")
+        file = files.begin(name, sniffing.kind_of(name), size, by=self.actor, at=clock.now())
         return Response({"id": file.pk, "upload": files.upload_target(file)}, status=201)
 
 
@@ -224,7 +240,7 @@ def file_of(pk: int, actor: Actor) -> File:
     if file is None:
         raise Http404
     if file.subject:
-        resource = registry.everything().get(file.subject)
+        resource = registry.find(file.subject)
         if resource is None or not visible(actor, resource.queryset(), resource.key).filter(pk=file.subject_id).exists():
             raise Http404
     elif file.created_by != actor.id:
@@ -254,5 +270,6 @@ class FileContent(MemberView):
         if file.created_by != self.actor.id or file.stored:
             raise Http404
         content: Any = request.data
+        sniffing.refuse_programs(content[: sniffing.HEAD])
         files.put(file, content)
         return Response(files.told(file))

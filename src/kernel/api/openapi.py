@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.views import SpectacularSwaggerView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -206,10 +206,11 @@ class Schema(MemberView):
         return HttpResponse(dump(made), content_type=MEDIA)
 
 
-class Docs(SpectacularSwaggerView):
+class Docs(SpectacularSwaggerSplitView):
     """The description drawn, to try things out."""
 
     url_name = "openapi"
+    template_name = "api_docs.html"
 
     def handle_exception(self, exc: Exception) -> Response:
         self.request.accepted_renderer = JSONRenderer()

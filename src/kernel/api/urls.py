@@ -52,10 +52,10 @@ def of_all(name: str) -> list[Pattern]:
 
 
 def of_apps() -> list[Pattern]:
-    names = sorted({resource.app for resource in registry.everything().values()})
+    every = [*registry.everything().values(), *registry.of_platform().values()]
     found: list[Pattern] = []
-    for app in names:
-        mine = [resource for resource in registry.everything().values() if resource.app == app]
+    for app in sorted({resource.app for resource in every}):
+        mine = [resource for resource in every if resource.app == app]
         found.append(
             path(f"{app}/", include([*bespoke(app), *(path(f"{resource.path}/", include(of_resource(resource))) for resource in mine)]))
         )

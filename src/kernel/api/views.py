@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.http import Http404
@@ -11,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import batch, calls, clock, doors, jobs, once, registry, saving
+from kernel import batch, calls, clock, config, doors, jobs, limits, once, people, registry, saving
 from kernel.access import Actor
 from kernel.actions import Action, perform
 from kernel.intake import Intake, read_document
@@ -21,6 +22,7 @@ from kernel.reading import render_document
 from kernel.refusals import Refused
 from kernel.resources import Resource
 from kernel.specs import key_of
+from tenants.context import PUBLIC
 
 
 class ResourceView(APIView):
@@ -28,6 +30,22 @@ class ResourceView(APIView):
 
     resource: Resource = None  # type: ignore[assignment]
     action: Action | None = None
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        with ExitStack() as self.left:
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """A company's member works among the platform's documents as a guest; a company's own are not known to the console."""
+        super().initial(request, *args, **kwargs)
+        outside = config.schema() == PUBLIC
+        if self.resource.platform and not outside:
+            guest = self.left.enter_context(people.platform.enter(self.actor))
+            if guest is None:
+                raise Http404
+            request.user = guest  # type: ignore[assignment]
+        elif outside and not self.resource.platform and self.resource.app != "kernel":
+            raise Http404
 
     @property
     def actor(self) -> Actor:
@@ -101,6 +119,7 @@ class Collection(ResourceView):
                 "not_creatable", _("“%(label)s” is made by another document's action, not by hand.") % {"label": resource.label}, status=405
             )
         by.require(resource.key, "create", label=resource.label)
+        limits.ask_creating(resource.app, program=request.auth == "token" and bool(resource.model.date_field))
         data = self.body(request)
         verbs = [verb for verb in request.query_params.get("then", "").split(",") if verb]
 
@@ -161,6 +180,9 @@ class Act(ResourceView):
 class Preview(ResourceView):
     """Compute without saving."""
 
+    only_reads = True
+    while_read_only = True
+
     def post(self, request: Request) -> Response:
         data = self.body(request)
         pk = data.get("id")
@@ -184,6 +206,8 @@ class Bulk(ResourceView):
 
 class Lookup(ResourceView):
     """What a picker offers."""
+
+    only_reads = True
 
     def get(self, request: Request) -> Response:
         params = {name: values for name, values in request._request.GET.lists() if name not in ("columns", "sort", "count", "sum", "group")}

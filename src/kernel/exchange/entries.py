@@ -21,6 +21,8 @@ class Entry:
     lines: dict[str, list[tuple[int, dict[str, int]]]] = field(default_factory=dict)
     """{kind: [(row, {name: position of the column})]}"""
     errors: list[FieldError] = field(default_factory=list)
+    document: Any = None
+    """What it has become, or has changed."""
 
     def place(self, path: str, columns: Mapping[str, int]) -> tuple[int, int | None]:
         """The cell (row, column) that an error's path means."""

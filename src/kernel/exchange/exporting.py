@@ -38,7 +38,7 @@ class Out(Protocol):
     def content(self) -> bytes: ...
 
 
-@jobs.job("export")
+@jobs.job("export", while_read_only=True)
 def run(job: jobs.Run) -> dict[str, Any]:
     """Export a list to a stored file; see `docs/api.md` for the parameters and the result."""
     resource, actor, at = registry.get(job.params["resource"]), job.actor, clock.now()

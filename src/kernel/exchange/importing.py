@@ -11,13 +11,15 @@ import orjson
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kernel import calls, clock, files, jobs, registry, words
+from kernel import calls, clock, files, jobs, limits, registry, saving, words
 from kernel.exchange import matching, sheets
 from kernel.exchange.aside import Progress, progress_of
 from kernel.exchange.columns import automap, importable
 from kernel.exchange.entries import Entry, assemble
 from kernel.exchange.marked import marked
 from kernel.exchange.matching import Pair
+from kernel.exchange.missing import Missing
+from kernel.exchange.ordering import Order
 from kernel.exchange.reading import Reader
 from kernel.exchange.writing import BATCH, Writer
 from kernel.models import File, Job
@@ -60,6 +62,9 @@ class Importing:
         self.actor.require(self.resource.key, "import", label=self.resource.label)
         self.file = File.objects.get(pk=job.params["file"])
         self.at = clock.now()
+        self.done = 0
+        self.groups: list[tuple[str, list[Any]]] = []
+        """What was made, in the order in which it was made."""
 
     def run(self) -> dict[str, Any]:
         self.progress(0, 0, _("Reading the file"))
@@ -69,12 +74,9 @@ class Importing:
         self.columns = {path: self.sheet.headings.index(heading) for heading, path in self.mapping.items() if path}
         self.entries = assemble(self.sheet, self.columns, known)
         self.reader = Reader(self.resource, self.actor, self.sheet, known)
-        pairs = [(entry, self.reader.read(entry)) for entry in self.entries]
-        self.reader.finder.load()
-        for entry, told in pairs:
-            self.reader.settle(entry, told)
-        self.writer = Writer(self.resource, self.reader, self.actor, self.at)
-        return self._carry_out(pairs)
+        self.missing = Missing(self.job.params.get("create_missing") or (), self.actor, self.at)
+        self.writer = Writer(self.resource, self.actor, self.at)
+        return self._carry_out([(entry, self.reader.read(entry)) for entry in self.entries])
 
     def _carry_out(self, pairs: list[Pair]) -> dict[str, Any]:
         try:
@@ -95,18 +97,43 @@ class Importing:
         return result
 
     def _write(self, pairs: list[Pair]) -> None:
-        total, done = len(pairs), 0
         found = {} if self.mode == "insert" else matching.find(self.resource, self.actor, pairs, must=self.mode == "update")
-        new = [pair for position, pair in enumerate(pairs) if position not in found and self.mode != "update"]
+        if self.mode != "update":
+            limits.ask_creating(self.resource.app, program=bool(self.resource.model.date_field), adding=len(pairs) - len(found))
+        for keys in _batches(sorted(found.values())):
+            saving.lock_many(self.resource.model, keys)  # rows before turns, as a form does it: nobody waits in a circle
+        order = self._ordered(pairs, found)
+        for wave in order.waves:
+            before, ready = len(self.writer.journal.created), order.ready(wave)
+            for position in ready:
+                self.reader.settle(*pairs[position])
+            self._write_wave(pairs, found, ready, whole=len(order.waves) == 1)
+            order.written(wave)
+            self.groups.append((self.resource.key, self.writer.journal.created[before:]))
+        self.missing.take_back_unused()
+        self.progress(len(pairs), len(pairs), _("Checking and writing"))
+
+    def _ordered(self, pairs: list[Pair], found: dict[int, int]) -> Order:
+        """The documents in the order in which they can be written, with all they refer to looked up and what is missing made."""
+        self.missing.take_turns(self.reader.known)
+        self.reader.finder.load()
+        order = Order(self.reader, pairs, found)
+        self.missing.make(self.reader, pairs, order.called.__contains__)
+        return order
+
+    def _write_wave(self, pairs: list[Pair], found: dict[int, int], ready: list[int], *, whole: bool) -> None:
+        """New documents, then those that are there. Once it is clear that nothing will stay, a sheet's only wave is merely checked."""
+        new = [pairs[position] for position in ready if position not in found and self.mode != "update"]
         for some in _batches(new):
-            self.progress(done, total, _("Checking and writing"))
-            self.writer.create(some, write=not (self.stops and self._failed()))
-            done += len(some)
-        for keys in _batches(list(found)):
-            self.progress(done, total, _("Checking and writing"))
+            self._go_on(some)
+            self.writer.create(some, write=not (whole and self.stops and self._failed()))
+        for keys in _batches([position for position in ready if position in found]):
+            self._go_on(keys)
             self.writer.change({found[position]: pairs[position] for position in keys})
-            done += len(keys)
-        self.progress(total, total, _("Checking and writing"))
+
+    def _go_on(self, some: Sequence[Any]) -> None:
+        self.progress(self.done, len(self.entries), _("Checking and writing"))
+        self.done += len(some)
 
     def _failed(self) -> list[Entry]:
         return [entry for entry in self.entries if entry.errors]
@@ -116,7 +143,7 @@ class Importing:
         failed, journal = self._failed(), self.writer.journal
         undo = kept and bool(journal.created or journal.changed)
         if undo:
-            self._keep(f"import-{self.job.job.pk}.json", orjson.dumps(journal.told(), default=str), "application/json", "journal")
+            self._keep(f"import-{self.job.job.pk}.json", orjson.dumps(self._journal(), default=str), "application/json", "journal")
         result = {
             "resource": self.resource.key,
             "dry_run": self.dry,
@@ -126,6 +153,7 @@ class Importing:
             "unchanged": journal.unchanged,
             "failed": len(failed),
             "errors": [told for entry in failed[:TOLD] for told in self._told(entry)][:TOLD],
+            "creates": self.missing.told() if kept or self.dry else [],
             "ignored": [heading for heading, path in self.mapping.items() if path is None],
             "undo": undo,
         }
@@ -133,6 +161,12 @@ class Importing:
             content = marked(self.sheet, self.columns, failed, only_failed=kept)
             result["file"] = f"/api/v1/files/{self._keep(_('Import errors') + '.xlsx', content, XLSX, 'errors').pk}/"
         return result
+
+    def _journal(self) -> dict[str, Any]:
+        """Enough to take it all back: what was made, kind by kind in the order of making, and what was changed."""
+        groups = [*self.missing.groups(), *self.groups]
+        created = [{"resource": key, "rows": [[document.pk, document.version] for document in documents]} for key, documents in groups]
+        return {"created": created, "changed": self.writer.journal.changed}
 
     def _told(self, entry: Entry) -> list[dict[str, Any]]:
         told = []

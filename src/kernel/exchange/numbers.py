@@ -14,8 +14,7 @@ from kernel.specs import key_of
 
 def pass_over(model: type[Document], numbers: Iterable[str]) -> None:
     """Move the counters behind those of the given numbers that look like the company's own."""
-    rule = numbering.rule_of(model)
-    shape = _shape(rule.pattern)
+    shape = shape_of(model)
     highest: dict[str, int] = {}
     for number in numbers:
         match = shape.fullmatch(number)
@@ -26,7 +25,9 @@ def pass_over(model: type[Document], numbers: Iterable[str]) -> None:
         _raise(f"{key_of(model)}|{series}", value)
 
 
-def _shape(pattern: str) -> re.Pattern[str]:
+def shape_of(model: type[Document]) -> re.Pattern[str]:
+    """What the company's own numbers of a kind of document look like."""
+    pattern = numbering.rule_of(model).pattern
     parts, end = [], 0
     for part in numbering.PART.finditer(pattern):
         parts.append(re.escape(pattern[end : part.start()]))

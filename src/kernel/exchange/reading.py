@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from kernel.access import Actor
 from kernel.exchange.cells import choice_words, plain
 from kernel.exchange.columns import Column
 from kernel.exchange.entries import Entry
-from kernel.exchange.references import Finder
+from kernel.exchange.references import Finder, Reference, parts
 from kernel.exchange.sheets import Sheet
 from kernel.intake import Intake, read_document
 from kernel.refusals import FieldError
@@ -102,6 +102,17 @@ class Reader:
             self.finder.want(spec, value)
         return self.words[path.partition(".")[0] if "." in path else ""][spec.name].get(str(value), value) if spec.choices else value
 
+    def references(self, told: Told) -> Iterator[Reference]:
+        """What a document's cells refer to, as written; several in one cell one by one."""
+        places = [("", "", told.own), *((kind, f"{at}.", line) for kind, lines in told.lines.items() for at, line in enumerate(lines))]
+        for kind, index, values in places:
+            for name, text in values.items():
+                spec = self.specs[kind][name]
+                if spec.target is not None and text is not UNREADABLE:
+                    prefix = f"{kind}." if kind else ""
+                    for one in parts(text) if spec.type == "refs" else [str(text)]:
+                        yield Reference(f"{prefix}{index}{name}", f"{prefix}{name}", spec, one)
+
     def settle(self, entry: Entry, told: Told) -> None:
         """Put what was found in place of the names."""
         self._refer(entry, self.specs[""], told.own, "", told.own)
@@ -130,10 +141,11 @@ class Reader:
             self.finder.one(spec, text, {name: value.row for name, value in own.items() if isinstance(value, Found)} if spec.lookup else {})
         )
 
-    def take_in(self, entry: Entry, told: Told, *, document: Any = None) -> tuple[Values, LineValues]:
-        """Values and lines for a new document or for the change of one."""
-        intake = SheetIntake(self.actor)
-        data = told.data(document.custom if document is not None else {})
-        values, lines = read_document(intake, self.resource, data, new=document is None)
-        entry.errors += [told.placed(error) for error in intake.errors]
-        return values, lines
+
+def take_in(actor: Actor, resource: Resource, entry: Entry, told: Told, *, document: Any = None) -> tuple[Values, LineValues]:
+    """Values and lines for a new document or for the change of one."""
+    intake = SheetIntake(actor)
+    data = told.data(document.custom if document is not None else {})
+    values, lines = read_document(intake, resource, data, new=document is None)
+    entry.errors += [told.placed(error) for error in intake.errors]
+    return values, lines

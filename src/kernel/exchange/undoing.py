@@ -21,6 +21,7 @@ from kernel.lines import line_model
 from kernel.models import File, Job
 from kernel.refusals import Refused
 from kernel.resources import Resource
+from kernel.specs import key_of
 
 CHUNK = 500
 TOUCHED = gettext_lazy("It was changed after the import and stays as it is.")
@@ -51,23 +52,30 @@ class Undoing:
         self.found, self.by, self.progress, self.at = found, by, progress, clock.now()
         self.resource: Resource = registry.get(found.result["resource"])
         self.model = self.resource.model
+        self.total = 0
         self.journal = orjson.loads(files.content_of(File.objects.get(pk=found.params["journal"])))
         self.undone = 0
         self.kept: list[dict[str, Any]] = []
 
     def run(self) -> dict[str, Any]:
-        created, changed = dict(self.journal["created"]), {row["id"]: row for row in self.journal["changed"]}
-        total = len(created) + len(changed)
-        for keys in _chunks(list(created)):
-            self.progress(self.undone, total, _("Taking back"))
-            self._delete(self._untouched(keys, created))
+        """What was made last goes first. What a changed document still refers to goes once that is as it was before."""
+        changed = {row["id"]: row for row in self.journal["changed"]}
+        groups = [(registry.get(group["resource"]).model, dict(group["rows"])) for group in reversed(self.journal["created"])]
+        self.total = len(changed) + sum(len(rows) for _model, rows in groups)
+        held = [(model, document) for model, rows in groups for document in self._delete_untouched(model, rows)]
         for keys in _chunks(list(changed)):
-            self.progress(self.undone, total, _("Taking back"))
-            for document in self._untouched(keys, {key: row["version"] for key, row in changed.items()}):
+            self._go_on()
+            for document in self._untouched(self.model, keys, {key: row["version"] for key, row in changed.items()}):
                 self._restore(document, changed[document.pk])
+        for model, document in held:
+            for _document, why in self._delete(model, [document]):
+                self._keep(document, why)
         self.found.result = {**self.found.result, "undo": bool(self.kept), "undone": self.undone}
         self.found.save(update_fields=["result"])
         return self._told()
+
+    def _go_on(self) -> None:
+        self.progress(self.undone, self.total, _("Taking back"))
 
     def _told(self) -> dict[str, Any]:
         result: dict[str, Any] = {"undone": self.undone, "kept": len(self.kept), "errors": self.kept[:TOLD]}
@@ -80,29 +88,37 @@ class Undoing:
             result["message"] = told % {"n": len(self.kept)}
         return result
 
-    def _untouched(self, keys: Sequence[int], versions: Mapping[int, int]) -> list[Any]:
+    def _untouched(self, model: type[Any], keys: Sequence[int], versions: Mapping[int, int]) -> list[Any]:
         """Those of the documents that are still as the import left them, locked. One that is gone needs no way back."""
-        rows = saving.lock_many(self.model, keys)
+        rows = saving.lock_many(model, keys)
         for row in rows:
             if row.version != versions[row.pk]:
                 self._keep(row, str(TOUCHED))
         return [row for row in rows if row.version == versions[row.pk]]
 
     def _keep(self, document: Any, why: str) -> None:
-        self.kept.append({"id": document.pk, "label": str(document), "detail": why})
+        self.kept.append({"_key": key_of(type(document)), "id": document.pk, "label": str(document), "detail": why})
 
-    def _delete(self, documents: Sequence[Any]) -> None:
-        """Delete together; where something refers to one of them, halve until it stands alone."""
+    def _delete_untouched(self, model: type[Any], versions: Mapping[int, int]) -> list[Any]:
+        """Delete what an import made; returns what something still refers to."""
+        held = []
+        for keys in _chunks(list(versions)):
+            self._go_on()
+            held += [document for document, _why in self._delete(model, self._untouched(model, keys, versions))]
+        return held
+
+    def _delete(self, model: type[Any], documents: Sequence[Any]) -> list[tuple[Any, str]]:
+        """Delete together; where something refers to one of them, halve until it stands alone. Returns those, with the reason."""
         if not documents:
-            return
-        _made, refused = attempt(lambda: delete_many(self.model, documents, by=self.by, at=self.at))
+            return []
+        _made, refused = attempt(lambda: delete_many(model, documents, by=self.by, at=self.at))
         if refused is None:
             self.undone += len(documents)
-        elif len(documents) == 1:
-            self._keep(documents[0], str(refused.sentence))
-        else:
-            self._delete(documents[: len(documents) // 2])
-            self._delete(documents[len(documents) // 2 :])
+            return []
+        if len(documents) == 1:
+            return [(documents[0], str(refused.sentence))]
+        middle = len(documents) // 2
+        return [*self._delete(model, documents[:middle]), *self._delete(model, documents[middle:])]
 
     def _restore(self, document: Any, row: Mapping[str, Any]) -> None:
         values = _typed(self.model, row["values"])

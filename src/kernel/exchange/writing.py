@@ -16,7 +16,7 @@ from kernel.api.problems import as_refused
 from kernel.differences import differences, snapshot
 from kernel.exchange import duplicates, matching, numbers
 from kernel.exchange.matching import Pair
-from kernel.exchange.reading import Reader
+from kernel.exchange.reading import take_in
 from kernel.refusals import FieldError, Refused
 from kernel.resources import Resource
 
@@ -33,15 +33,12 @@ class Journal:
     changed: list[dict[str, Any]] = field(default_factory=list)
     unchanged: int = 0
 
-    def told(self) -> dict[str, Any]:
-        return {"created": [[document.pk, document.version] for document in self.created], "changed": self.changed}
-
 
 class Writer:
     """Writes entries by the rules of the kernel. A refusal becomes an error of its entry and leaves nothing behind."""
 
-    def __init__(self, resource: Resource, reader: Reader, by: Actor, at: datetime) -> None:
-        self.resource, self.model, self.reader, self.by, self.at = resource, resource.model, reader, by, at
+    def __init__(self, resource: Resource, by: Actor, at: datetime) -> None:
+        self.resource, self.model, self.by, self.at = resource, resource.model, by, at
         self.journal = Journal()
 
     # new ones --------------------------------------------------------------------------------------------------------
@@ -64,7 +61,7 @@ class Writer:
 
     def _row(self, pair: Pair) -> Row:
         entry, told = pair
-        values, lines = self.reader.take_in(entry, told)
+        values, lines = take_in(self.by, self.resource, entry, told)
         if isinstance(told.own.get("number"), str | int):
             values["number"] = str(told.own["number"])
         return values, lines
@@ -74,6 +71,8 @@ class Writer:
         made, refused = attempt(lambda: saving.insert_many(self.model, drafts, by=self.by, at=self.at, verb="import"))
         if refused is None:
             self.journal.created += made or []
+            for ((entry, _told), _row), document in zip(taken, made or [], strict=True):
+                entry.document = document
         elif len(taken) == 1:
             _tell(taken[0][0], refused)
         else:
@@ -84,9 +83,10 @@ class Writer:
 
     # those there already ---------------------------------------------------------------------------------------------
     def change(self, pairs: Mapping[int, Pair]) -> None:
-        """Change documents by id; lines are changed or added, never taken away."""
+        """Change locked documents by id; lines are changed or added, never taken away."""
         kinds = {kind for _entry, told in pairs.values() for kind, lines in told.lines.items() if lines}
-        held = {row.pk: row for row in saving.lock_many(self.model, pairs)}
+        locked = calls.current().locked
+        held = {pk: locked[self.model, pk] for pk in pairs if (self.model, pk) in locked}
         lines = matching.lines_of(self.resource, kinds, list(held))
         for pk, pair in pairs.items():
             if pk not in held:
@@ -96,8 +96,9 @@ class Writer:
 
     def _change(self, pair: Pair, document: Any, there: Mapping[str, list[Any]]) -> None:
         entry, told = pair
+        entry.document = document
         matching.join(self.resource, told, there)
-        values, lines = self.reader.take_in(entry, told, document=document)
+        values, lines = take_in(self.by, self.resource, entry, told, document=document)
         if entry.errors:
             return
         if not self.by.covers(self.resource.key, "change", document):

@@ -51,6 +51,8 @@ export interface Field {
   max_length?: number
   custom?: boolean
   masked?: boolean
+  /** What holds when it is left out. */
+  default?: unknown
 }
 
 export interface FieldsSection {
@@ -77,8 +79,9 @@ export interface ActionMeta {
   confirm?: string
   bulk?: boolean
   help?: string
+  /** Its purpose is the document it makes: work goes on there. */
+  opens?: boolean
   params: Field[]
-  page?: string
 }
 
 export interface Rights {

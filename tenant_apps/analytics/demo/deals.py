@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from kernel.access import Actor
 from tenant_apps.analytics.demo.crew import Crew
 from tenant_apps.analytics.demo.customers import Market
 from tenant_apps.analytics.demo.execution import Execution
+from tenant_apps.analytics.demo.talk import talk
 from tenant_apps.analytics.demo.timeline import Clock, Story
 from tenant_apps.catalog.models import Item
 from tenant_apps.contracts.models import Contract, Scheme
@@ -29,6 +30,7 @@ FLOOR = 12
 class World:
     """What all deals of a company share."""
 
+    now: datetime
     crew: Crew
     market: Market
     items: dict[str, Item]
@@ -49,6 +51,9 @@ class Deal:
     industry: str = ""
     unpaid: int = 0
     revisions: list[Decimal | None] = field(default_factory=list)
+    signs: datetime | None = None
+    pays: datetime | None = None
+    """When the contract is signed and its first payment comes in, where that is not left to chance."""
 
     def tell(self, world: World) -> Story:
         """The story of this deal."""
@@ -59,6 +64,7 @@ class Deal:
             return
         yield self.chance.randint(0, 3)
         quoting.send(quote, by=rep, at=self.clock.at)
+        talk(quote, rep, world, self.clock.at, self.chance)
         for price in self.revisions:
             yield self.chance.randint(4, 14)
             quote = self.revise(quote, price, rep)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kernel import saving
 from kernel.access import Actor
 from tenant_apps.analytics.demo.goods import serial_numbers
+from tenant_apps.analytics.demo.talk import talk
+from tenant_apps.analytics.demo.timeline import Step, Story
 from tenant_apps.contracts import actions as contracting
 from tenant_apps.contracts.models import Contract
 from tenant_apps.finance import actions as finance
@@ -28,12 +30,14 @@ class Execution:
     """Who does what when, after the customer has said yes."""
 
     def __init__(self, deal: Deal, world: World, contract: Contract, rep: Actor) -> None:
-        self.deal, self.crew, self.trade, self.contract, self.rep = deal, world.crew, world.trade, contract, rep
+        self.deal, self.world, self.contract, self.rep = deal, world, contract, rep
+        self.crew, self.trade = world.crew, world.trade
         self.chance = deal.chance
 
-    def tell(self) -> Generator[int, None, None]:
-        yield self.chance.randint(2, 9)
+    def tell(self) -> Story:
+        yield self.deal.signs or self.chance.randint(2, 9)
         order = self.sign()
+        talk(order, self.rep, self.world, self.deal.clock.at, self.chance)
         if not (yield from self.paid(BEFORE_RELEASE)):
             return
         yield self.chance.randint(1, 4)
@@ -86,7 +90,7 @@ class Execution:
         saving.change(delivery, transport, by=self.crew["Warehouse"], at=at)
         logistics.ship(delivery, by=self.crew["Warehouse"], at=at)
 
-    def settle(self, order: Order, delivery: Delivery) -> Iterator[int]:
+    def settle(self, order: Order, delivery: Delivery) -> Iterator[Step]:
         """Arrival, invoice, acceptance, the rest of the money, and the end."""
         yield self.chance.randint(1, 3)
         self.invoice(order)
@@ -116,16 +120,17 @@ class Execution:
         gates = self.gates()
         return [due for due in self.stages() if due.open and due.triggered_on and (not gate or gates[due.pk] == gate)]
 
-    def paid(self, gate: str) -> Generator[int, None, bool]:
+    def paid(self, gate: str) -> Generator[Step, None, bool]:
         """Wait for the money that something depends on; tells whether it came."""
         wanted = self.open_stages(gate)
         yield from self.pay(wanted)
         return all(due.seq != self.deal.unpaid for due in wanted)
 
-    def pay(self, wanted: list[Due]) -> Iterator[int]:
+    def pay(self, wanted: list[Due]) -> Iterator[Step]:
         for due in wanted:
             if due.seq != self.deal.unpaid:
-                yield self.until(due.due_date or self.deal.clock.at.date())
+                pays, self.deal.pays = self.deal.pays, None
+                yield pays or self.until(due.due_date or self.deal.clock.at.date())
                 at = self.deal.clock.at
                 reference = f"{at:%Y%m%d}{self.chance.randint(10**5, 10**6 - 1)}"
                 contracting.receive(self.contract, by=self.crew["Finance"], at=at, amount=due.open, reference=reference)

@@ -15,7 +15,7 @@ from tenant_apps.analytics.demo import crew, customers, goods
 from tenant_apps.analytics.demo.book import Book
 from tenant_apps.analytics.demo.customers import Market
 from tenant_apps.analytics.demo.deals import Deal, World
-from tenant_apps.analytics.demo.timeline import Clock, Story, tell
+from tenant_apps.analytics.demo.timeline import Clock, Story, tell, this_month
 from tenant_apps.contracts.models import Scheme
 from tenant_apps.partners.models import Partner
 from tenants.context import tenant_context
@@ -26,6 +26,8 @@ FIRST_SHARE = 2
 RECENT = {"open": (1, 26), "draft": (0, 6), "drafted": (45, 70)}
 """How many days ago a deal began that is still on the table; the others began at any time."""
 LONG_AGO = (30, DAYS - 10)
+TALKS = timedelta(days=45)
+"""Longer than from a quote to its acceptance."""
 
 
 def fill(book: Book) -> bool:
@@ -43,8 +45,8 @@ def _fill(book: Book, tenant: Any, now: datetime) -> None:
     chance = Chance(book.slug)  # noqa: S311 - the same demo every time
     start = now - timedelta(days=DAYS)
     staff = crew.hire(book, tenant, start)
-    world = World(staff, Market(), goods.stock_up(book, start), _schemes(), book.trade)
-    stories = [*_arrivals(book, world, chance, start), *_deals(book, world, chance, now)]
+    world = World(now, staff, Market(), goods.stock_up(book, start), _schemes(), book.trade)
+    stories = [*_arrivals(book, world, chance, start), *_deals(book, world, chance, now), *_fresh_deals(book, world, now)]
     tell(stories, now, chance)
 
 
@@ -87,8 +89,18 @@ def _deals(book: Book, world: World, chance: Chance, now: datetime) -> Iterator[
         yield when, deal.tell(world)
 
 
-def _some_deal(book: Book, chance: Chance, when: Clock, fate: str) -> Deal:
-    small = chance.randint(1, 4) == 1
+def _fresh_deals(book: Book, world: World, now: datetime) -> Iterator[tuple[Clock, Story]]:
+    """Contracts signed, and paid for a first time, in the month that is running, so that its figures are alive on whatever day: one a week."""
+    chance = Chance(f"{book.slug} {now:%Y%m}")  # noqa: S311
+    for signs, pays in this_month((now.day + 6) // 7, now, chance):
+        when = Clock(signs - TALKS)
+        deal = _some_deal(book, chance, when, "won", small=False)
+        deal.scheme, deal.signs, deal.pays = "30/60/10", signs, pays
+        yield when, deal.tell(world)
+
+
+def _some_deal(book: Book, chance: Chance, when: Clock, fate: str, small: bool | None = None) -> Deal:
+    small = chance.randint(1, 4) == 1 if small is None else small
     codes = chance.choice(book.catalog["refills" if small else "bundles"])
     counts = [chance.choice((1, 1, 1, 2)) if position == 0 or small else 1 for position in range(len(codes))]
     scheme = "net" if small else chance.choice(("30/60/10",) * 8 + ("prepaid", "30/30/30/10"))

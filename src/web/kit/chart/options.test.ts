@@ -12,6 +12,10 @@ const data: ChartData = {
 
 describe('chart', () => {
   it('tells each year once', () => expect(axisLabels([...data.x, 'Q3'])).toEqual(['12\n2025', '01\n2026', '02', 'Q3']))
+  it('sets no two years side by side', () => {
+    const months = ['2025-12', '2026-01', '2026-02', '2026-03', '2026-04', '2026-05', '2026-06']
+    expect(axisLabels(months).slice(0, 3)).toEqual(['12', '01\n2026', '02'])
+  })
   it('gives each unit its axis and keeps gaps', () => {
     const { yAxis, series } = chartOptions(data, palette) as {
       yAxis: { axisLabel: { formatter: (value: number) => string } }[]

@@ -18,13 +18,15 @@ export interface Palette {
 
 const shown: Record<Unit, (value: unknown) => string> = { money: formatShortMoney, count: formatShort, percent: formatShare }
 
-/** Months, with the year under the first of each. */
-export const axisLabels = (x: string[]) =>
-  x.map((label, i) => {
+/** Months, with the year under the first of each; the very first gives way to a January close by. */
+export const axisLabels = (x: string[]) => {
+  const crowded = x.length > 6 && x.slice(1, 3).some((label) => label.endsWith('-01'))
+  return x.map((label, i) => {
     const [year, month] = /^(\d{4})-(\d{2})$/.exec(label)?.slice(1) ?? []
     if (!month) return label
-    return i === 0 || month === '01' ? `${month}\n${year}` : month
+    return month === '01' || (i === 0 && !crowded) ? `${month}\n${year}` : month
   })
+}
 
 export function chartOptions({ x, series }: ChartData, palette: Palette): EChartsCoreOption {
   const colourOf = (one: ChartData['series'][number]) => {

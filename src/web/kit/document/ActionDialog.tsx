@@ -6,6 +6,7 @@ import type { ActionMeta, Problem, Values } from '@/api/types'
 import { FieldBox } from '../field/FieldBox'
 import { isRaw } from '../field/parse'
 import { FieldInput } from '../field/registry'
+import { defaultsOf } from './model'
 import { ProblemAlert } from './ProblemAlert'
 
 interface Props {
@@ -27,7 +28,7 @@ const wired = (value: unknown): unknown => {
 export function ActionDialog({ action, initial, resource, header, run, onClose }: Props) {
   const { t } = useTranslation()
   const id = useId()
-  const [values, setValues] = useState<Values>(initial)
+  const [values, setValues] = useState<Values>(() => ({ ...defaultsOf(action), ...initial }))
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const errors = Object.fromEntries((problem?.errors ?? []).map((error) => [error.path, error.detail]))

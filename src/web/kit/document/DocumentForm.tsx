@@ -58,7 +58,7 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
   const preview = usePreview(editor, editable)
   const commands = useCommands(editor, here.id)
   const { trouble, setTrouble } = commands
-  const [dialog, setDialog] = useState<{ action: ActionMeta; values: Values } | null>(null)
+  const [dialog, setDialog] = useState<{ action: ActionMeta; values: Values; done?: () => void } | null>(null)
   const [comparing, setComparing] = useState<Doc | null>(null)
   const known = useMemo(() => {
     const sections = linesSections(description)
@@ -86,7 +86,7 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
   useEffect(() => {
     const begun = pending && doc ? takePending(`${description.key} ${doc.id}`) : undefined
     const action = begun && description.actions[begun.verb]
-    if (action) setDialog({ action, values: begun.values })
+    if (action) setDialog({ ...begun, action })
   }, [pending, doc, description])
   const side = doc && <SidePanel url={`${description.url}${doc.id}/`} />
   return (
@@ -116,7 +116,7 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
           initial={dialog.values}
           resource={description.key}
           header={value}
-          run={(params) => commands.actWith(dialog.action, params)}
+          run={(params) => commands.actWith(dialog.action, params).then(dialog.done)}
           onClose={() => setDialog(null)}
         />
       )}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { ActionMeta, Doc } from '@/api/types'
+import { wireLanguage } from '@/shared/i18n'
 import { Tag } from '@/shared/Tag'
 import { usePhone } from '@/shared/useMedia'
 import { listUrl } from '@/workspace/route'
@@ -72,7 +73,7 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
     })
     if (sure) await commands.remove(doc.id)
   }
-  const printUrl = (key: string) => `${description.url}${doc.id}/print/?template=${key}`
+  const printUrl = (key: string) => `${description.url}${doc.id}/print/?template=${key}&language=${wireLanguage()}`
   const items = [
     ...rest.map((action) => ({
       key: action.verb,

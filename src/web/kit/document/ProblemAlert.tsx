@@ -33,7 +33,7 @@ export function ProblemAlert({ problem, loose = [], onClose }: Props) {
         problem.help?.length ? (
           <span className="problem__help">
             {problem.help.map((help) => (
-              <Button key={help.label} size="small" data-testid="help" onClick={() => follow(help)}>
+              <Button key={help.label} size="small" data-testid="help" onClick={() => follow(help, onClose)}>
                 {help.label}
               </Button>
             ))}

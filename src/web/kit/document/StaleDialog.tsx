@@ -2,14 +2,18 @@ import { Button, Modal, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentKey, queryClient } from '@/api/queries'
-import type { Doc } from '@/api/types'
+import type { Doc, RefValue } from '@/api/types'
 import { type Conflict, merged, yielded } from './merge'
 import type { Editor } from './useEditor'
 
 type Choice = 'mine' | 'theirs'
 
+/** Two texts longer than this, in characters, stand one above the other. */
+const ROOM = 24
+
 function ConflictRow({ conflict, choice, onChoose }: { conflict: Conflict; choice: Choice; onChoose: (choice: Choice) => void }) {
   const { t } = useTranslation()
+  const long = conflict.mine.length + conflict.theirs.length > ROOM
   const options = [
     { value: 'mine' as const, label: t('stale.mine', { value: conflict.mine || '—' }) },
     { value: 'theirs' as const, label: t('stale.theirs', { value: conflict.theirs || '—' }) },
@@ -17,7 +21,7 @@ function ConflictRow({ conflict, choice, onChoose }: { conflict: Conflict; choic
   return (
     <li>
       <span>{conflict.label}</span>
-      <Segmented size="small" value={choice} options={options} onChange={onChoose} />
+      <Segmented size="small" vertical={long} value={choice} options={options} onChange={onChoose} />
     </li>
   )
 }
@@ -26,6 +30,7 @@ function ConflictRow({ conflict, choice, onChoose }: { conflict: Conflict; choic
 export function StaleDialog({ editor, current, onClose }: { editor: Editor; current: Doc; onClose: () => void }) {
   const { t } = useTranslation()
   const { description, doc, edits, draft } = editor
+  const who = (current.updated_by as RefValue | null | undefined)?.label
   const [choices, setChoices] = useState<Record<string, Choice>>({})
   const before = doc && doc.version === draft?.version ? doc : null
   const merge = useMemo(() => merged(description, before, edits, draft?.base ?? {}, current), [description, before, edits, draft, current])
@@ -45,7 +50,7 @@ export function StaleDialog({ editor, current, onClose }: { editor: Editor; curr
     <Modal
       open
       width={640}
-      title={t('stale.title')}
+      title={who ? t('stale.titleBy', { who }) : t('stale.title')}
       onCancel={onClose}
       data-testid="stale"
       footer={

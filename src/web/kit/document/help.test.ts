@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useDrafts } from '@/workspace/drafts'
-import { useTabs } from '@/workspace/tabs'
+import { openTab, useTabs } from '@/workspace/tabs'
 import { follow, readHelp } from './help'
 import { takePending } from './pending'
 
@@ -21,8 +21,18 @@ describe('what a refusal suggests', () => {
   it('opens a document with the verb waiting, filled in, and once only', () => {
     follow({ label: '登记收款', action: 'contracts.contract.receive', values: { id: 4, amount: '5' } })
     expect(useTabs.getState().active).toBe('/w/doc/contracts.contract/4')
-    expect(takePending('contracts.contract 4')).toEqual({ verb: 'receive', values: { amount: '5' } })
+    expect(takePending('contracts.contract 4')).toMatchObject({ verb: 'receive', values: { amount: '5' } })
     expect(takePending('contracts.contract 4')).toBeUndefined()
+  })
+  it('comes back when the verb has been carried out', () => {
+    let settled = false
+    openTab('/w/doc/logistics.delivery/7')
+    follow({ label: '登记收款', action: 'contracts.contract.receive', values: { id: 4 } }, () => {
+      settled = true
+    })
+    takePending('contracts.contract 4')?.done()
+    expect(useTabs.getState().active).toBe('/w/doc/logistics.delivery/7')
+    expect(settled).toBe(true)
   })
   it('opens a new document with lines to go on with', () => {
     follow({ label: '登记收款', action: 'finance.receipt.create', values: { customer: 5, lines: [{ due: 3 }] } })

@@ -1,7 +1,7 @@
 import type { Help, Id, Values } from '@/api/types'
 import { useDrafts } from '@/workspace/drafts'
 import { docUrl, draftKey, listUrl, newUrl, parseUrl } from '@/workspace/route'
-import { openTab } from '@/workspace/tabs'
+import { openTab, useTabs } from '@/workspace/tabs'
 import { newLine } from './model'
 import { usePending } from './pending'
 
@@ -33,11 +33,18 @@ export function readHelp({ action, values = {} }: Help): Suggestion {
   return { key, verb, id: id as Id | undefined, values: rest }
 }
 
-/** What a refusal suggests: a filled-in new document, a document to look at, or a verb of one with its dialog filled in. */
-export function follow(help: Help) {
+/** What a refusal suggests: a filled-in new document, a document to look at, or a verb of one, after which work goes on here. */
+export function follow(help: Help, settled?: () => void) {
   const { key, verb, id, values } = readHelp(help)
   if (verb === 'create') return openNew(key, values, help.label)
   if (id === undefined) return openTab(listUrl(key))
-  if (verb !== 'open') usePending.setState({ [`${key} ${id}`]: { verb, values } })
+  if (verb !== 'open') {
+    const here = useTabs.getState().active
+    const done = () => {
+      settled?.()
+      openTab(here)
+    }
+    usePending.setState({ [`${key} ${id}`]: { verb, values, done } })
+  }
   openTab(docUrl(key, id))
 }

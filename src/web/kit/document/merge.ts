@@ -31,7 +31,8 @@ function mergeFields(fields: Field[], before: Doc | null, edits: Values, base: V
     const was = path in base ? base[path] : readField(before, field)
     const changed = before || path in base ? !same(was, now) : false
     if (!(path in edits)) {
-      if (changed) merge.news.push({ path, label: field.label, theirs: formatValue(field, now) })
+      const told = !field.readonly || field.type === 'state' // what is only computed follows from the rest
+      if (changed && told) merge.news.push({ path, label: field.label, theirs: formatValue(field, now) })
       continue
     }
     merge.edits[path] = edits[path]
@@ -55,6 +56,25 @@ function cellConflicts(section: LinesSection, row: LineEdit, at: number, was: Li
       },
     ]
   })
+}
+
+/** What they did to the lines: cells changed, lines added, lines gone. */
+function lineNews({ name, title, fields }: LinesSection, was: Line[], now: Line[]): News[] {
+  const before = new Map(was.map((line) => [line.id, line]))
+  const editable = Object.values(fields).filter((field) => !field.readonly)
+  const cells = now.flatMap((line, at) =>
+    editable
+      .filter((field) => !same(readField(before.get(line.id), field), readField(line, field)))
+      .map((field) => ({
+        path: `${name}.s${line.id}.${pathOf(field)}`,
+        label: `${title} ${at + 1} · ${field.label}`,
+        theirs: formatValue(field, readField(line, field)),
+      })),
+  )
+  const gone = was.flatMap((line, at) =>
+    now.some((one) => one.id === line.id) ? [] : [{ path: `${name}.s${line.id}`, label: `${title} ${at + 1}`, theirs: '' }],
+  )
+  return [...cells, ...gone]
 }
 
 /** My lines on top of theirs: added lines of both stay, a line deleted there that I had changed comes back as a new one. */
@@ -86,11 +106,10 @@ export function merged(description: Description, before: Doc | null, edits: Valu
     const mine = edits[section.name] as LineEdit[] | undefined
     const then = (base[section.name] as Line[] | undefined) ?? storedLines(before, section.name)
     const now = storedLines(current, section.name)
-    if (!mine) {
-      if (before && !same(then, now)) result.news.push({ path: section.name, label: section.title, theirs: `${now.length}` })
-      continue
-    }
-    const { rows, conflicts } = mergeLines(section, mine, then, now)
+    const news = before || section.name in base ? lineNews(section, then, now) : []
+    const { rows, conflicts } = mergeLines(section, mine ?? [], then, now)
+    result.news.push(...news.filter(({ path }) => !conflicts.some((conflict) => conflict.path === path)))
+    if (!mine) continue
     result.edits[section.name] = rows
     result.base[section.name] = now
     result.conflicts.push(...conflicts)

@@ -122,7 +122,7 @@ describe('two people, one document', () => {
   const result = merged(description, doc, edits, base, current)
   it('names what both changed and what only the other changed', () => {
     expect(result.conflicts.map((one) => one.path)).toEqual(['title', 'lines.s10.quantity'])
-    expect(result.news.map((one) => one.path)).toEqual(['customer'])
+    expect(result.news.map((one) => one.path)).toEqual(['customer', 'lines.s12.item', 'lines.s12.quantity', 'lines.s11'])
   })
   it('keeps my lines, theirs, and my change of a line they deleted', () => {
     const rows = result.edits.lines as LineEdit[]

@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { Description, Doc, Field, FieldError, Id, Line, LinesSection, RefValue, Values } from '@/api/types'
+import type { ActionMeta, Description, Doc, Field, FieldError, Id, Line, LinesSection, RefValue, Values } from '@/api/types'
 import { token } from '@/shared/text'
 import { isRaw } from '../field/parse'
 import { pathOf, readField } from '../field/path'
@@ -143,6 +143,10 @@ export function total(values: unknown[]): string {
     .reduce<Big>((sum, value) => sum.plus(String(value)), new Big(0))
     .toFixed()
 }
+
+/** What a verb's dialog begins with. */
+export const defaultsOf = ({ params }: ActionMeta): Values =>
+  Object.fromEntries(params.flatMap((param) => ('default' in param ? [[param.name, param.default]] : [])))
 
 type Course = Pick<Description, 'states' | 'actions'>
 

@@ -4,6 +4,8 @@ import type { Values } from '@/api/types'
 interface Pending {
   verb: string
   values: Values
+  /** Called when it has been carried out: back to where it was wanted. */
+  done: () => void
 }
 
 /** Verbs to be begun when their document is next on screen, by the document's key and id. */

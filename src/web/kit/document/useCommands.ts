@@ -51,7 +51,7 @@ export function useCommands(editor: Editor, id: string) {
         if (!isNew(id)) return await patch<Doc>(`${description.url}${id}/`, { ...body, version: draft?.version ?? doc?.version })
         if (!then) return await post<Doc>(description.url, body)
         const answer = await post<ActionAnswer>(`${description.url}?then=${then}`, body)
-        announce(answer)
+        announce(answer, description.actions[then]?.opens)
         return answer.document
       } catch (error) {
         const problem = problemOf(error)
@@ -114,7 +114,7 @@ export function useCommands(editor: Editor, id: string) {
     const answer = await post<ActionAnswer>(`${description.url}${current.id}/${action.verb}/`, { ...params, version: current.version })
     remember(description, answer.document)
     void message.success(t('document.did', { action: action.label }))
-    announce(answer)
+    announce(answer, action.opens)
     setTrouble(null)
     await refreshAll()
   }

@@ -6,16 +6,16 @@ import type { ActionAnswer } from '@/api/types'
 import { docUrl } from '@/workspace/route'
 import { openTab } from '@/workspace/tabs'
 
-/** A verb that made documents: a single one is opened, several are offered. */
+/** A verb that made documents offers them; one whose purpose they are goes on in the first. */
 export function useCreated() {
   const { t } = useTranslation()
   const { notification } = App.useApp()
   const { resources } = useMeta()
   return useCallback(
-    ({ created }: ActionAnswer) => {
-      if (created.length === 0) return
-      const [first, second] = created
-      if (first && !second) openTab(docUrl(first._key, first.id))
+    ({ created }: ActionAnswer, opens = false) => {
+      const [first] = created
+      if (!first) return
+      if (opens) openTab(docUrl(first._key, first.id))
       notification.success({
         title: t('document.made'),
         placement: 'bottomRight',

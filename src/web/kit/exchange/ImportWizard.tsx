@@ -6,7 +6,7 @@ import { refreshAll } from '@/api/queries'
 import type { Description, Job } from '@/api/types'
 import { JobProgress } from './JobProgress'
 import { MappingStep } from './MappingStep'
-import type { ImportResult, Inspection, Mapping } from './model'
+import { createMissing, type ImportResult, type Inspection, type Mapping } from './model'
 import { ResultStep } from './ResultStep'
 import { UploadStep } from './UploadStep'
 import './exchange.css'
@@ -17,6 +17,8 @@ const STAGES: Stage[] = ['upload', 'mapping', 'trial', 'run']
 export interface Settings {
   mode: 'insert' | 'update' | 'upsert'
   onError: 'stop' | 'skip'
+  /** Columns whose references are made where they are not there yet. */
+  create: string[]
 }
 
 /** Upload, map, try, run. Nothing is written before the trial has been seen. */
@@ -26,7 +28,7 @@ export default function ImportWizard({ description, onClose }: { description: De
   const [file, setFile] = useState<File | null>(null)
   const [inspection, setInspection] = useState<Inspection | null>(null)
   const [mapping, setMapping] = useState<Mapping>({})
-  const [settings, setSettings] = useState<Settings>({ mode: 'upsert', onError: 'skip' })
+  const [settings, setSettings] = useState<Settings>({ mode: 'upsert', onError: 'skip', create: [] })
   const [job, setJob] = useState<Job | null>(null)
   const [problem, setProblem] = useState('')
   const url = `${description.url}import/`
@@ -53,6 +55,7 @@ export default function ImportWizard({ description, onClose }: { description: De
       form.append('on_error', settings.onError)
       form.append('dry_run', dry ? '1' : '0')
       form.append('mapping', JSON.stringify(mapping))
+      form.append('create_missing', JSON.stringify(createMissing(settings.create, mapping)))
       setJob((await post<{ job: Job }>(url, form)).job)
       setStage(dry ? 'trial' : 'run')
     })

@@ -1,8 +1,8 @@
-import { Alert, Button, Radio, Select } from 'antd'
+import { Alert, Button, Checkbox, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatList } from '@/shared/format'
 import type { Settings } from './ImportWizard'
-import { type Inspection, type Mapping, mapped, missing } from './model'
+import { creatable, type Inspection, type Mapping, mapped, missing } from './model'
 
 interface Props {
   inspection: Inspection
@@ -13,9 +13,29 @@ interface Props {
   onNext: () => void
 }
 
+interface Choice {
+  inspection: Inspection
+  path: string | null | undefined
+  chosen: string[]
+  choose: (path: string, on: boolean) => void
+}
+
+/** Offered only where a name is enough to make what it names, and to who may. */
+function CreateMissing({ inspection, path, chosen, choose }: Choice) {
+  const { t } = useTranslation()
+  if (!path || !creatable(inspection, path)) return null
+  return (
+    <Checkbox checked={chosen.includes(path)} onChange={(event) => choose(path, event.target.checked)} data-testid={`create-${path}`}>
+      {t('import.create')}
+    </Checkbox>
+  )
+}
+
 export function MappingStep({ inspection, mapping, setMapping, settings, setSettings, onNext }: Props) {
   const { t } = useTranslation()
   const lacking = missing(inspection, mapping)
+  const choose = (path: string, on: boolean) =>
+    setSettings({ ...settings, create: [...settings.create.filter((one) => one !== path), ...(on ? [path] : [])] })
   const options = inspection.fields.map((field) => ({ value: field.path, label: field.required ? `${field.label} *` : field.label }))
   return (
     <>
@@ -49,6 +69,7 @@ export function MappingStep({ inspection, mapping, setMapping, settings, setSett
                   showSearch={{ optionFilterProp: 'label' }}
                   onChange={(path?: string) => setMapping(mapped(mapping, heading, path ?? null))}
                 />
+                <CreateMissing inspection={inspection} path={mapping[heading]} chosen={settings.create} choose={choose} />
               </td>
             </tr>
           ))}

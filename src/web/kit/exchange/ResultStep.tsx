@@ -1,13 +1,11 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { post, problemOf } from '@/api/http'
-import { refreshAll } from '@/api/queries'
 import type { Job } from '@/api/types'
-import { formatNumber } from '@/shared/format'
+import { formatList, formatNumber } from '@/shared/format'
 import { JobProgress } from './JobProgress'
-import { type ImportResult, type Inspection, labelOf } from './model'
+import { type Created, type ImportResult, type Inspection, labelOf } from './model'
+import { useUndo } from './useUndo'
 
 interface Props {
   job: Job['id']
@@ -42,38 +40,43 @@ function Errors({ result, inspection }: { result: ImportResult; inspection: Insp
   )
 }
 
+function Creates({ creates, trial }: { creates: Created[]; trial: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="report" data-testid="import-creates">
+      {creates.map((one) => {
+        const more = one.count - one.names.length
+        const names = formatList(more ? [...one.names, t('import.more', { count: more })] : one.names)
+        return (
+          <li key={one._key}>
+            {t(trial ? 'import.creates' : 'import.created', { label: one.label, amount: formatNumber(one.count), names })}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
 export function ResultStep({ job, result, inspection, trial, onBack, onRun, onClose }: Props) {
   const { t } = useTranslation()
-  const [undoing, setUndoing] = useState<Job['id'] | null>(null)
-  const [undone, setUndone] = useState('')
-  const [problem, setProblem] = useState('')
+  const undo = useUndo(job)
   const figures = {
     rows: formatNumber(result.rows),
     created: formatNumber(result.created),
     updated: formatNumber(result.updated),
     failed: formatNumber(result.failed),
   }
-  const undo = async () => {
-    try {
-      setUndoing((await post<{ job: Job }>(`/api/v1/jobs/${job}/undo/`)).job.id)
-    } catch (error) {
-      setProblem(problemOf(error).detail)
-    }
-  }
-  const ended = ({ state, message }: Job) => {
-    if (state === 'done') setUndone(message || t('import.undone'))
-    void refreshAll()
-  }
   return (
     <>
       <Alert
         showIcon
         data-testid="import-result"
-        type={undone ? 'info' : result.failed ? 'warning' : 'success'}
-        title={undone || t(trial ? 'import.tried' : 'import.done', figures)}
+        type={undo.verdict ? 'info' : result.failed ? 'warning' : 'success'}
+        title={undo.verdict || t(trial ? 'import.tried' : 'import.done', figures)}
       />
-      {problem && <Alert type="error" showIcon title={problem} />}
-      {undoing && !undone && <JobProgress id={undoing} onDone={ended} />}
+      {undo.problem && <Alert type="error" showIcon title={undo.problem} />}
+      {undo.running && !undo.verdict && <JobProgress id={undo.running} onDone={undo.ended} />}
+      {!undo.verdict && !!result.creates?.length && <Creates creates={result.creates} trial={trial} />}
       <Errors result={result} inspection={inspection} />
       <div className="exchange__foot">
         {trial && <Button onClick={onBack}>{t('import.back')}</Button>}
@@ -82,7 +85,7 @@ export function ResultStep({ job, result, inspection, trial, onBack, onRun, onCl
             {t('import.really')}
           </Button>
         )}
-        {!trial && result.undo && !undoing && <Button onClick={() => void undo()}>{t('import.undo')}</Button>}
+        {!trial && result.undo && !undo.running && <Button onClick={() => void undo.start()}>{t('import.undo')}</Button>}
         {!trial && (
           <Button type="primary" onClick={onClose}>
             {t('close')}

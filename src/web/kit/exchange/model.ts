@@ -3,7 +3,7 @@ export interface Inspection {
   headings: string[]
   mapping: Record<string, string | null>
   sample: (string | number | null)[][]
-  fields: { path: string; label: string; required: boolean }[]
+  fields: { path: string; label: string; required: boolean; creatable?: boolean }[]
 }
 
 export interface ImportResult {
@@ -12,8 +12,17 @@ export interface ImportResult {
   updated: number
   failed: number
   errors: { row: number; path: string; detail: string }[]
+  creates?: Created[]
   file?: string
   undo?: boolean
+}
+
+/** Documents made on the way because the sheet refers to them. */
+export interface Created {
+  _key: string
+  label: string
+  count: number
+  names: string[]
 }
 
 export type Mapping = Record<string, string | null>
@@ -30,6 +39,12 @@ export function missing({ fields }: Inspection, mapping: Mapping): string[] {
 }
 
 export const labelOf = ({ fields }: Inspection, path: string) => fields.find((field) => field.path === path)?.label ?? path
+
+export const creatable = ({ fields }: Inspection, path: string | null | undefined) =>
+  fields.some((field) => field.path === path && field.creatable)
+
+/** Of the columns chosen for it, those that a heading still leads to. */
+export const createMissing = (chosen: string[], mapping: Mapping) => chosen.filter((path) => Object.values(mapping).includes(path))
 
 /** A field can be filled by one column only: choosing it for another takes it away from the first. */
 export function mapped(mapping: Mapping, heading: string, path: string | null): Mapping {

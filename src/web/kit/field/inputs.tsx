@@ -1,6 +1,6 @@
-import { DatePicker, Input, Select, Switch } from 'antd'
+import { DatePicker, Input, type InputRef, Select, Switch } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { editText, formatValue } from './format'
 import type { InputProps } from './overlays'
@@ -34,11 +34,17 @@ export function LongInput({ value, onChange, id, invalid }: InputProps) {
   )
 }
 
-/** Shows a figure as it is read, and takes it as it is typed: separators, full-width digits, 万. */
+/** Shows a figure as it is read, and takes it as it is typed: separators, full-width digits, 万. Typing replaces what stood there. */
 export function NumberInput({ field, value, onChange, id, invalid }: InputProps) {
   const [typed, setTyped] = useState<string | null>(null)
+  const input = useRef<InputRef>(null)
+  const focused = typed !== null
+  useLayoutEffect(() => {
+    if (focused) input.current?.select()
+  }, [focused])
   return (
     <Input
+      ref={input}
       id={id}
       className="input--num"
       inputMode="decimal"
@@ -46,6 +52,11 @@ export function NumberInput({ field, value, onChange, id, invalid }: InputProps)
       prefix={field.type === 'money' || field.type === 'price' ? '¥' : undefined}
       suffix={field.type === 'percent' ? '%' : undefined}
       value={typed ?? formatValue(field, value).replace('%', '')}
+      onMouseDown={(event) => {
+        if (focused) return
+        event.preventDefault() // the press would set the cursor and undo the selection
+        input.current?.focus()
+      }}
       onFocus={() => setTyped(editText(field, value))}
       onChange={(event) => {
         setTyped(event.target.value)

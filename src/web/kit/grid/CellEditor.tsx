@@ -1,5 +1,5 @@
 import { AutoComplete, Select, Spin } from 'antd'
-import { type KeyboardEvent, useRef } from 'react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, LookupRow } from '@/api/types'
 import { isChoice, isNumeric, isReference } from '../field/parse'
@@ -9,6 +9,8 @@ import type { Grid } from './useGrid'
 
 interface Props {
   column: Field
+  /** What stands in the cell, and what is being typed over it. */
+  before: string
   text: string
   onText: (text: string) => void
   onCommit: Grid['commit']
@@ -68,11 +70,10 @@ function ChoiceEditor({ column, onCommit, onCancel }: Props) {
 }
 
 /** Search while typing; text left without choosing is looked up when it is committed. */
-function ReferenceEditor({ column, text, onText, onCommit, onCancel, context }: Props) {
+function ReferenceEditor({ column, before, text, onText, onCommit, onCancel, context }: Props) {
   const { t } = useTranslation()
-  const before = useRef(text)
   const { setText, rows, busy } = useOptions(column, true, context, text)
-  const leave = (step: Step) => (text.trim() && text !== before.current ? onCommit({ text }, step) : onCancel())
+  const leave = (step: Step) => (text.trim() && text !== before ? onCommit({ text }, step) : onCancel())
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.nativeEvent.isComposing) return

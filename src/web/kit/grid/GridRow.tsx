@@ -1,8 +1,9 @@
 import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Field, Line } from '@/api/types'
 import { classes } from '@/shared/text'
 import { type Computed, type LineEdit, shownCell } from '../document/model'
-import { formatValue } from '../field/format'
+import { editText, formatValue } from '../field/format'
 import { isNumeric, isRaw } from '../field/parse'
 import { pathOf } from '../field/path'
 import { CellEditor } from './CellEditor'
@@ -26,6 +27,7 @@ export interface RowProps {
 }
 
 export const GridRow = memo(function GridRow(props: RowProps) {
+  const { t } = useTranslation()
   const { row, r, columns, stored, computed, errors, active, left, right, editing, grid, context, id } = props
   return (
     <div className="grid__row" role="row" aria-rowindex={r + 2}>
@@ -43,7 +45,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
             role="gridcell"
             aria-selected={c >= left && c <= right}
             aria-invalid={!!error || isRaw(value)}
-            title={error}
+            title={error ?? (isRaw(value) ? t('field.unread') : undefined)}
             data-r={r}
             data-c={c}
             className={classes(
@@ -59,6 +61,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
             {here && editing !== null && (
               <CellEditor
                 column={column}
+                before={editText(column, value)}
                 text={editing}
                 onText={grid.setEditing}
                 onCommit={grid.commit}

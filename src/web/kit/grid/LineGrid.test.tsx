@@ -12,6 +12,7 @@ const field = (name: string, type: Field['type'], readonly = false): Field => ({
 const fields = {
   note: field('note', 'text'),
   quantity: field('quantity', 'decimal'),
+  item: field('item', 'ref'),
   done: field('done', 'bool'),
   amount: field('amount', 'money', true),
 }
@@ -70,6 +71,15 @@ describe('line grid', () => {
     grid().focus()
     await userEvent.keyboard('zzz{Escape}')
     expect(latest[0]).toMatchObject({ note: 'first' })
+  })
+  it('keeps what is typed into a reference and left before the answer comes', async () => {
+    render(<Host />)
+    grid().focus()
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}e{Tab}')
+    expect(latest[0]?.item).toEqual({ raw: 'e' })
+    expect(cell(0, 2).textContent).toBe('e')
+    await userEvent.keyboard('{ArrowLeft}{F2}{Tab}')
+    expect(latest[0]?.item).toEqual({ raw: 'e' })
   })
   it('takes a block from Excel and keeps what it cannot read', () => {
     render(<Host />)

@@ -30,15 +30,15 @@ export interface LinesProps {
 }
 
 const NARROWEST: Partial<Record<Field['type'], number>> = {
-  int: 64,
-  decimal: 84,
-  percent: 76,
-  money: 116,
-  price: 106,
+  int: 76,
+  decimal: 78,
+  percent: 80,
+  money: 112,
+  price: 102,
   date: 106,
   bool: 56,
   choice: 92,
-  ref: 118,
+  ref: 96,
 }
 
 /** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
 import type { ActionMeta, BulkAnswer, Description, Job, Problem, Values } from '@/api/types'
-import { outgoing } from '../document/model'
+import { defaultsOf, outgoing } from '../document/model'
 import { ProblemAlert } from '../document/ProblemAlert'
 import { JobProgress } from '../exchange/JobProgress'
 import { FieldBox } from '../field/FieldBox'
@@ -48,7 +48,7 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
     (field) => !field.readonly && field.type !== 'json' && field.name !== description.title,
   )
   const [chosen, setChosen] = useState<string[]>([])
-  const [values, setValues] = useState<Values>({})
+  const [values, setValues] = useState<Values>(() => (action ? defaultsOf(action) : {}))
   const [problem, setProblem] = useState<Problem | null>(null)
   const [answer, setAnswer] = useState<BulkAnswer | null>(null)
   const [busy, setBusy] = useState(false)

@@ -2,6 +2,7 @@ import type { Description, Doc, Field } from '@/api/types'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { formatValue } from '../field/format'
+import { isNumeric } from '../field/parse'
 import { pathOf, readField } from '../field/path'
 import { ReadValue } from '../field/ReadValue'
 
@@ -13,12 +14,13 @@ export function CardRow({ description, columns, doc }: { description: Descriptio
   const party = columns.find((field) => field.type === 'ref')
   const rest = columns.filter((field) => ![state, money, title, party].includes(field))
   const text = (field: Field | undefined) => (field ? formatValue(field, readField(doc, field)) : '')
+  const told = (field: Field) => (isNumeric(field) && text(field) ? `${field.label} ${text(field)}` : text(field))
   const lead = text(party) || text(title) || doc._label
   return (
     <TabLink to={docUrl(description.key, doc.id)} className="card" data-testid="list-row">
       <b className="card__lead">{lead}</b>
       {state && <ReadValue field={state} value={readField(doc, state)} plain />}
-      <span className="card__sub">{[text(party) ? text(title) : '', ...rest.map(text)].filter(Boolean).slice(0, 3).join(' · ')}</span>
+      <span className="card__sub">{[text(party) ? text(title) : '', ...rest.map(told)].filter(Boolean).slice(0, 3).join(' · ')}</span>
       {money && (
         <b className="num" key={pathOf(money)}>
           {text(money)}

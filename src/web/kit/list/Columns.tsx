@@ -10,7 +10,7 @@ export function Columns({ description, views }: { description: Description; view
   const { t } = useTranslation()
   const chosen = views.columns.map((field) => field.name)
   const rest = Object.values(description.fields).filter((field) => !chosen.includes(field.name) && field.type !== 'json')
-  const save = (columns: string[] | undefined) => void views.save({ ...views.settings, columns })
+  const save = (columns: string[]) => void views.save({ ...views.settings, columns })
   const toggle = (name: string) => save(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name])
   const content = (
     <div className="columns">
@@ -46,7 +46,7 @@ export function Columns({ description, views }: { description: Description; view
           </li>
         ))}
       </ul>
-      <Button size="small" type="link" onClick={() => save(undefined)}>
+      <Button size="small" type="link" onClick={() => void views.save({ views: views.settings.views })}>
         {t('columns.reset')}
       </Button>
     </div>

@@ -5,10 +5,11 @@ import type { Doc, Field } from '@/api/types'
 import { classes } from '@/shared/text'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
+import { ColumnEdge, type EdgeProps } from './ColumnEdge'
 import type { Selected } from './ListPage'
 import { type ListState, nextSort } from './model'
 
-interface Props {
+interface Props extends EdgeProps {
   columns: Field[]
   state: ListState
   set: (next: ListState) => void
@@ -18,7 +19,7 @@ interface Props {
   defaultSort: string
 }
 
-export function HeadRow({ columns, state, set, loaded, selected, setSelected, defaultSort }: Props) {
+export function HeadRow({ columns, state, set, loaded, selected, setSelected, defaultSort, ...edges }: Props) {
   const { t } = useTranslation()
   const all = loaded.length > 0 && loaded.every((doc) => selected.has(doc.id))
   const sort = state.sort || defaultSort
@@ -36,7 +37,14 @@ export function HeadRow({ columns, state, set, loaded, selected, setSelected, de
         const name = pathOf(field)
         const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none'
         return (
-          <div key={name} role="columnheader" aria-sort={direction} className={classes(isNumeric(field) && 'num')} title={field.help}>
+          <div
+            key={name}
+            role="columnheader"
+            aria-label={field.label}
+            aria-sort={direction}
+            className={classes(isNumeric(field) && 'num')}
+            title={field.help}
+          >
             {field.sort ? (
               <button type="button" onClick={() => set({ ...state, sort: nextSort(sort, name) })}>
                 <span>{field.label}</span>
@@ -45,6 +53,7 @@ export function HeadRow({ columns, state, set, loaded, selected, setSelected, de
             ) : (
               <span>{field.label}</span>
             )}
+            <ColumnEdge field={field} {...edges} />
           </div>
         )
       })}

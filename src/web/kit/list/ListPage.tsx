@@ -51,7 +51,7 @@ function List({ description }: { description: Description }) {
         ) : (
           <Rows
             description={description}
-            columns={views.columns}
+            views={views}
             state={state}
             set={set}
             items={items}

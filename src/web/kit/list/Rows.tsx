@@ -1,11 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type Dispatch, type KeyboardEvent, type SetStateAction, useEffect, useMemo, useRef } from 'react'
-import type { Description, Field, Group } from '@/api/types'
+import { type Dispatch, type KeyboardEvent, type SetStateAction, useEffect, useMemo, useRef, useState } from 'react'
+import type { Description, Group } from '@/api/types'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
 import { Waiting } from '@/shared/Waiting'
-import { isNumeric } from '../field/parse'
-import { weightOf } from '../field/width'
 import { CardRow } from './CardRow'
 import { GroupRow, MoreRow } from './GroupRow'
 import { HeadRow } from './HeadRow'
@@ -13,10 +11,12 @@ import type { Selected } from './ListPage'
 import { ListRow } from './ListRow'
 import type { ListState } from './model'
 import type { Item } from './useGroupRows'
+import type { Views } from './useList'
+import { leastOf, templateOf, type Widths, withWidth } from './widths'
 
 export interface RowsProps {
   description: Description
-  columns: Field[]
+  views: Views
   state: ListState
   set: (next: ListState) => void
   items: Item[]
@@ -31,38 +31,9 @@ export interface RowsProps {
 
 const ROW = 36
 const CARD = 78
-const NARROWEST: Partial<Record<Field['type'], number>> = {
-  date: 102,
-  datetime: 140,
-  money: 128,
-  price: 116,
-  int: 80,
-  decimal: 92,
-  percent: 84,
-  state: 112,
-  choice: 84,
-  bool: 64,
-  ref: 150,
-  member: 84,
-  unit: 96,
-}
-
-const CHECK = 42
-const narrowest = (field: Field) => NARROWEST[field.type] ?? 116
-
-/** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
-function templateOf(columns: Field[]): string {
-  const rigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
-  const tracks = columns.map((field) => (rigid(field) ? `${narrowest(field)}px` : `minmax(${narrowest(field)}px, ${weightOf(field)}fr)`))
-  return [`${CHECK}px`, ...tracks].join(' ')
-}
-
-/** Narrower than this the list scrolls sideways, heads and rows as one: a row that asked its own cells would stand askew. */
-const leastOf = (columns: Field[]) => columns.reduce((sum, field) => sum + narrowest(field), CHECK)
-
 /** Any number of rows; only those in sight exist. */
 export function Rows(props: RowsProps) {
-  const { description, columns, state, set, items, waiting, more, selected, setSelected, onGroup, onGroupMore, cards } = props
+  const { description, views, state, set, items, waiting, more, selected, setSelected, onGroup, onGroupMore, cards } = props
   const box = useRef<HTMLDivElement>(null)
   const size = cards ? CARD : ROW
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => size, overscan: 12 })
@@ -71,7 +42,9 @@ export function Rows(props: RowsProps) {
   useEffect(() => {
     if (last >= items.length - 15) more()
   }, [last, items.length, more])
-  const template = useMemo(() => templateOf(columns), [columns])
+  const { columns } = views
+  const [dragged, setDragged] = useState<Widths>({})
+  const widths = { ...views.widths, ...dragged }
   const loaded = useMemo(() => items.flatMap((item) => (item.kind === 'row' ? [item.doc] : [])), [items])
 
   const keys = (event: KeyboardEvent) => {
@@ -105,7 +78,7 @@ export function Rows(props: RowsProps) {
       role="table"
       aria-label={description.plural}
       aria-rowcount={items.length}
-      style={vars({ cols: template, least: `${leastOf(columns)}px`, height: `${virtual.getTotalSize()}px` })}
+      style={vars({ cols: templateOf(columns, widths), least: `${leastOf(columns, widths)}px`, height: `${virtual.getTotalSize()}px` })}
       onKeyDown={keys}
     >
       <div className="rows__sheet">
@@ -118,6 +91,12 @@ export function Rows(props: RowsProps) {
             selected={selected}
             setSelected={setSelected}
             defaultSort={description.default_sort}
+            widths={widths}
+            drag={(path, width) => setDragged({ [path]: width })}
+            keep={(path, width) => {
+              views.setWidths(withWidth(views.widths, path, width))
+              setDragged({})
+            }}
           />
         )}
         {waiting && <Waiting lines={12} />}

@@ -1,6 +1,7 @@
 import type { Description, Field, Values } from '@/api/types'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
+import type { Widths } from './widths'
 
 /** What a list shows: all of it stands in the tab's address, so it survives a reload and can be sent to a colleague. */
 export interface ListState {
@@ -67,6 +68,7 @@ export interface View {
 export interface ViewSettings {
   views: View[]
   columns?: string[]
+  widths?: Widths
 }
 
 /** The columns to show: chosen ones that still exist, else the usual ones. */

@@ -8,6 +8,7 @@ import { useTab } from '@/workspace/TabHost'
 import { useTabs } from '@/workspace/tabs'
 import { pathOf } from '../field/path'
 import { filterParams, type ListState, paramsOf, shownColumns, stateFrom, type ViewSettings } from './model'
+import type { Widths } from './widths'
 
 export const PAGE = 60
 
@@ -24,7 +25,9 @@ export function useViews(description: Description) {
   const { data } = useSetting<ViewSettings>(name)
   const settings = data ?? { views: [] }
   const columns = useMemo(() => shownColumns(description, data?.columns), [description, data?.columns])
-  return { settings, columns, save: (next: ViewSettings) => saveSetting(name, next) }
+  const save = (next: ViewSettings) => saveSetting(name, next)
+  const widths = settings.widths ?? {}
+  return { settings, columns, widths, save, setWidths: (next: Widths) => void save({ ...settings, widths: next }) }
 }
 
 export type Views = ReturnType<typeof useViews>

@@ -1,8 +1,7 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Field } from './Field'
-import { Complaint, Frame } from './Frame'
+import { Email, Form } from './Form'
+import { Frame } from './Frame'
 import { useForm } from './useForm'
 
 export function Forgot() {
@@ -13,22 +12,9 @@ export function Forgot() {
   if (sent) return <Frame title={t('forgot.sent')} text={t('forgot.sentText', { email: form.values.email })} foot={foot} />
   return (
     <Frame title={t('forgot.title')} text={t('forgot.text')} foot={foot}>
-      <form onSubmit={(event) => void form.submit(event)} className="door__form">
-        <Complaint text={form.problem} />
-        <Field
-          autoFocus
-          name="email"
-          type="email"
-          label={t('email')}
-          autoComplete="username"
-          value={form.values.email}
-          error={form.errors.email}
-          onChange={(value) => form.set('email', value)}
-        />
-        <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
-          {t('forgot.go')}
-        </Button>
-      </form>
+      <Form form={form} go={t('forgot.go')}>
+        <Email field={form.field('email')} autoFocus />
+      </Form>
     </Frame>
   )
 }

@@ -1,7 +1,7 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from './Field'
+import { Email, Form } from './Form'
 import { Complaint, Frame } from './Frame'
 import { safeNext } from './model'
 import { useForm } from './useForm'
@@ -44,6 +44,8 @@ export function Login({ company }: { company: { name: string } | null }) {
     else if (only && !second) location.assign(only.url)
     else setCompanies(answer.companies)
   })
+  // the way in from the main address holds once and for a minute
+  const gone = location.search.includes('ticket=gone') && !form.problem
   if (companies) return <Companies companies={companies} />
   return (
     <Frame
@@ -56,31 +58,11 @@ export function Login({ company }: { company: { name: string } | null }) {
         </>
       }
     >
-      <form onSubmit={(event) => void form.submit(event)} className="door__form">
-        <Complaint text={form.problem} />
-        <Field
-          autoFocus
-          name="email"
-          type="email"
-          label={t('email')}
-          autoComplete="username"
-          value={form.values.email}
-          error={form.errors.email}
-          onChange={(value) => form.set('email', value)}
-        />
-        <Field
-          name="password"
-          type="password"
-          label={t('password')}
-          autoComplete="current-password"
-          value={form.values.password}
-          error={form.errors.password}
-          onChange={(value) => form.set('password', value)}
-        />
-        <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
-          {t('login.go')}
-        </Button>
-      </form>
+      <Form form={form} go={t('login.go')}>
+        {gone && <Complaint text={t('login.gone')} />}
+        <Email field={form.field('email')} autoFocus />
+        <Field {...form.field('password')} type="password" label={t('password')} autoComplete="current-password" />
+      </Form>
     </Frame>
   )
 }

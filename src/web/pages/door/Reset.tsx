@@ -1,32 +1,30 @@
-import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Field } from './Field'
-import { Complaint, Frame } from './Frame'
-import { strengthOf } from './model'
+import { ByLink } from './ByLink'
+import { Form, NewPassword } from './Form'
+import { Frame } from './Frame'
 import { useForm } from './useForm'
+
+function ResetForm({ url }: { url: string }) {
+  const { t } = useTranslation()
+  const [done, setDone] = useState(false)
+  const form = useForm({ password: '' }, url, () => setDone(true))
+  if (done) return <Frame title={t('reset.done')} text={t('reset.doneText')} foot={<a href="/login">{t('login.go')}</a>} />
+  return (
+    <Frame title={t('reset.title')}>
+      <Form form={form} go={t('reset.go')}>
+        <NewPassword field={form.field('password')} label={t('reset.new')} autoFocus />
+      </Form>
+    </Frame>
+  )
+}
 
 export function Reset({ secret }: { secret: string }) {
   const { t } = useTranslation()
-  const form = useForm({ password: '' }, `/api/v1/password/reset/${encodeURIComponent(secret)}/`, () => location.assign('/login'))
+  const url = `/api/v1/password/reset/${encodeURIComponent(secret)}/`
   return (
-    <Frame title={t('reset.title')} foot={<a href="/reset">{t('reset.again')}</a>}>
-      <form onSubmit={(event) => void form.submit(event)} className="door__form">
-        <Complaint text={form.problem} />
-        <Field
-          autoFocus
-          name="password"
-          type="password"
-          label={t('reset.new')}
-          autoComplete="new-password"
-          value={form.values.password}
-          error={form.errors.password}
-          hint={form.values.password && t(`strength.${strengthOf(form.values.password)}`)}
-          onChange={(value) => form.set('password', value)}
-        />
-        <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
-          {t('reset.go')}
-        </Button>
-      </form>
-    </Frame>
+    <ByLink url={url} title={t('reset.title')} foot={<a href="/reset">{t('reset.again')}</a>}>
+      {() => <ResetForm url={url} />}
+    </ByLink>
   )
 }

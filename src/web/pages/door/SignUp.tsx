@@ -1,11 +1,11 @@
-import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import { useDebounced } from '@/shared/useDebounced'
 import { Field } from './Field'
-import { Complaint, Frame } from './Frame'
-import { slugFrom, strengthOf } from './model'
+import { Email, Form, NewPassword } from './Form'
+import { Frame } from './Frame'
+import { slugFrom } from './model'
 import { useForm } from './useForm'
 
 interface Verdict {
@@ -38,7 +38,8 @@ export function SignUp() {
   const form = useForm({ company: '', slug: '', name: '', email: '', password: '' }, '/api/v1/signup/', (answer: { url: string }) =>
     location.assign(answer.url),
   )
-  const { values, set, errors } = form
+  const { values, set, field } = form
+  const slug = field('slug')
   const verdict = useVerdict(values.slug)
   const refused = verdict && !verdict.available ? verdict.reason || t('signup.taken') : undefined
   const named = (company: string) => {
@@ -55,23 +56,13 @@ export function SignUp() {
         </span>
       }
     >
-      <form onSubmit={(event) => void form.submit(event)} className="door__form">
-        <Complaint text={form.problem} />
+      <Form form={form} go={t('signup.go')}>
+        <Field {...field('company')} autoFocus label={t('company')} autoComplete="organization" onChange={named} />
         <Field
-          autoFocus
-          name="company"
-          label={t('company')}
-          autoComplete="organization"
-          value={values.company}
-          error={errors.company}
-          onChange={named}
-        />
-        <Field
-          name="slug"
+          {...slug}
           label={t('signup.address')}
           autoComplete="off"
-          value={values.slug}
-          error={errors.slug ?? refused}
+          error={slug.error ?? refused}
           hint={verdict?.available ? <span className="is-free">{t('signup.free')}</span> : t('signup.addressHint')}
           suffix={<span className="soft">.{location.host}</span>}
           onChange={(value) => {
@@ -80,38 +71,11 @@ export function SignUp() {
           }}
         />
         <div className="door__pair">
-          <Field
-            name="name"
-            label={t('name')}
-            autoComplete="name"
-            value={values.name}
-            error={errors.name}
-            onChange={(value) => set('name', value)}
-          />
-          <Field
-            name="email"
-            type="email"
-            label={t('email')}
-            autoComplete="email"
-            value={values.email}
-            error={errors.email}
-            onChange={(value) => set('email', value)}
-          />
+          <Field {...field('name')} label={t('name')} autoComplete="name" />
+          <Email field={field('email')} />
         </div>
-        <Field
-          name="password"
-          type="password"
-          label={t('password')}
-          autoComplete="new-password"
-          value={values.password}
-          error={errors.password}
-          hint={values.password && t(`strength.${strengthOf(values.password)}`)}
-          onChange={(value) => set('password', value)}
-        />
-        <Button type="primary" size="large" htmlType="submit" block loading={form.busy} data-testid="submit">
-          {t('signup.go')}
-        </Button>
-      </form>
+        <NewPassword field={field('password')} label={t('password')} />
+      </Form>
     </Frame>
   )
 }

@@ -1,6 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import { post, problemOf } from '@/api/http'
 
+/** What ties one input to its form. */
+export interface Bound {
+  name: string
+  value: string
+  error: string | undefined
+  onChange: (value: string) => void
+}
+
 /** A small form: values, the server's complaints at their fields, one submission at a time. */
 export function useForm<V extends Record<string, string>, A>(initial: V, url: string, done: (answer: A) => void) {
   const [values, setValues] = useState(initial)
@@ -11,6 +19,12 @@ export function useForm<V extends Record<string, string>, A>(initial: V, url: st
     setValues((before) => ({ ...before, [name]: value }))
     setErrors(({ [name]: _gone, ...rest }) => rest)
   }
+  const field = (name: keyof V & string): Bound => ({
+    name,
+    value: values[name] ?? '',
+    error: errors[name],
+    onChange: (value) => set(name, value),
+  })
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
@@ -28,5 +42,7 @@ export function useForm<V extends Record<string, string>, A>(initial: V, url: st
       setBusy(false)
     }
   }
-  return { values, set, errors, problem, busy, submit }
+  return { values, set, field, problem, busy, submit }
 }
+
+export type DoorForm = Pick<ReturnType<typeof useForm>, 'problem' | 'busy' | 'submit'>

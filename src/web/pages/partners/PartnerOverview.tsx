@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Empty } from 'antd'
+import { Alert, Button, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { Id } from '@/api/types'
@@ -26,6 +26,8 @@ export interface PartnerDesk {
   ledger: LedgerRow[]
   documents: ChainDocument[]
   contacts: Contact[]
+  /** What is not counted or not shown to this reader. */
+  notes: string[]
 }
 
 /** Not yet due is calm, retention waits, the rest grows redder with time. */
@@ -113,6 +115,7 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
   const { figures } = desk
   return (
     <>
+      {desk.notes.length > 0 && <Alert type="info" showIcon title={desk.notes.join(' ')} data-testid="desk-notes" />}
       {figures && (
         <Figures
           items={NAMES.map((name) => ({
@@ -124,7 +127,7 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
         />
       )}
       <div className="partner__pair">
-        <Ageing ageing={desk.ageing} />
+        {desk.ageing.length > 0 && <Ageing ageing={desk.ageing} />}
         <Contacts contacts={desk.contacts} customer={{ id: doc.id, label: doc._label }} />
       </div>
       {desk.ledger.length > 0 && <Ledger rows={desk.ledger} />}

@@ -59,9 +59,10 @@ function TabButton({ tab, active, close }: { tab: Tab; active: boolean; close: (
   const box = useRef<HTMLDivElement>(null)
   const edge = useTabDrag(box, tab)
   const menu = useTabMenu(tab, close)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tab grows when its document's name arrives
   useEffect(() => {
     if (active) box.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [active])
+  }, [active, title])
   const keys = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     const { tabs } = useTabs.getState()

@@ -14,6 +14,7 @@ export function useTitles() {
     if (tab.key === HOME) return t('shell.home')
     if (page === 'list') return resource?.plural ?? key
     if (page === 'page') return t(`page.${key}`)
+    if (page !== 'doc') return t('tabs.unknown')
     if (isNew(id)) return t('document.newOf', { name: resource?.label ?? key })
     return tab.title ?? `${resource?.label ?? key} ${id}`
   }

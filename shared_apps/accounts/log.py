@@ -1,0 +1,50 @@
+"""What people do at the door, written to the platform's log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+
+from shared_apps.console.models import PlatformLog
+from tenants.cache import SHARED
+from tenants.context import public_context
+
+ONCE = 300
+
+
+def record(kind: str, request: HttpRequest | None, account: int | None = None, **data: Any) -> None:
+    """One line: what, who, at which company, from where. Nothing that was typed goes into it but a name for a thing."""
+    with public_context():
+        PlatformLog.objects.create(
+            at=timezone.now(),
+            account=account,
+            company=getattr(getattr(request, "tenant", None), "pk", None),
+            kind=kind,
+            ip=address_of(request),
+            agent=agent_of(request),
+            data=data,
+        )
+
+
+def first(kind: str, account: int) -> bool:
+    """Whether this has not happened to the account in the last five minutes."""
+    return bool(cache.add(f"{SHARED}log:{kind}:{account}", 1, ONCE))
+
+
+def address_of(request: HttpRequest | None) -> str | None:
+    """Where the request came from, as far as trusted proxies tell."""
+    if request is None:
+        return None
+    try:
+        return str(get_adapter(request).get_client_ip(request)) or None
+    except PermissionDenied:
+        return None
+
+
+def agent_of(request: HttpRequest | None) -> str:
+    return "" if request is None else request.META.get("HTTP_USER_AGENT", "").replace("\x00", "")[:200]

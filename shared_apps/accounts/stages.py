@@ -1,0 +1,49 @@
+"""Steps between the password and the session."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from allauth.account.internal.stagekit import get_pending_stage
+from allauth.account.stages import LoginStage, LoginStageController
+from allauth.core.internal.httpkit import headed_redirect_response
+from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
+from django.http import HttpRequest
+
+from shared_apps.accounts import factors
+
+
+class EnrolStage(LoginStage):
+    """Where a second factor is required, whoever has none sets one up before they are in."""
+
+    key = "enrol_second_factor"
+
+    def handle(self) -> tuple[Any, bool]:
+        if not required(self.request) or factors.has(self.login.user.pk):
+            return None, True
+        return headed_redirect_response(self.key), True
+
+
+NAMES = {AuthenticateStage.key: "second_factor", EnrolStage.key: "enrol"}
+
+
+def required(request: HttpRequest) -> bool:
+    """Whether one needs a second factor at this address."""
+    tenant = getattr(request, "tenant", None)
+    if tenant is None:
+        return False
+    return getattr(tenant, "console", False) or bool(import_module(settings.MEMBER_JOIN).second_factor())
+
+
+def pending(request: HttpRequest) -> str:
+    """What is still missing of a log-in that has begun: `second_factor`, `enrol`, or nothing."""
+    stage = get_pending_stage(request)
+    return NAMES.get(stage.key, "") if stage else ""
+
+
+def current(request: HttpRequest, kind: type[LoginStage]) -> LoginStage | None:
+    """The step at which this log-in waits, if it is of this kind."""
+    found: LoginStage | None = LoginStageController.enter(request, kind.key) if not request.user.is_authenticated else None
+    return found

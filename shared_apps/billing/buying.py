@@ -1,0 +1,216 @@
+"""What a company's administrator can do: choose a plan, pay, change plan or seats, stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kernel.refusals import Refused
+from shared_apps.billing import gateway, invoicing, offers, projecting, subscriptions
+from shared_apps.billing.models import Payment, PlatformInvoice, Subscription
+from shared_apps.billing.offers import Order
+from tenants import directory
+from tenants.models import Tenant
+
+Json = dict[str, Any]
+Status, Collection, Method = Subscription.Status, Subscription.Collection, Payment.Method
+PAGE = "/w/page/subscription"
+SOONEST_TRIAL_END = timedelta(hours=49)
+"""Stripe takes a trial's end no nearer than 48 hours."""
+AT_STRIPE = (Method.ALIPAY, Method.WECHAT_PAY, Method.CARD)
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who buys for which company."""
+
+    company: Tenant
+    name: str
+    email: str
+
+
+def by_card(bought: Subscription) -> bool:
+    """Whether a subscription at Stripe pays by itself, so that changes go there."""
+    return bought.collection == Collection.CARD and bought.status != Status.CANCELED and bool(bought.stripe_subscription)
+
+
+def methods() -> list[str]:
+    """The ways to pay that are open here."""
+    return [Method.CARD, Method.ALIPAY, Method.WECHAT_PAY, Method.BANK_TRANSFER] if gateway.available() else [Method.BANK_TRANSFER]
+
+
+def page(company: Tenant, query: str = "") -> str:
+    return directory.url_of(company.slug, PAGE + query)
+
+
+# what it would cost --------------------------------------------------------------------------------------------------
+def preview(company: Tenant, order: Order, at: datetime) -> Json:
+    """What is to pay now and at each renewal, if this were ordered."""
+    bought = subscriptions.of(company)
+    each = offers.total(offers.lines(Order(order.plan, order.period, order.seats, order.coupon if _lasting(order) else None)))
+    if by_card(bought):
+        told = gateway.preview_change(bought.stripe_subscription or "", _changes(bought, order), int(at.timestamp()))
+        lines = [{"what": "stripe", "plan": order.plan.code, "text": one["description"] or "", "quantity": one["quantity"] or 1,
+                  "amount": str(projecting.money(one["amount"]))} for one in told["lines"]["data"]]  # fmt: skip
+        return {"lines": lines, "now": projecting.money(told["total"]), "renewal": each, "at": int(at.timestamp())}
+    until = invoicing.paid_until(bought)
+    lines = offers.lines(order) if until is None else invoicing.upgrade(bought, order, until)[0]
+    return {"lines": lines, "now": offers.total(lines), "renewal": each, "at": int(at.timestamp())}
+
+
+def _lasting(order: Order) -> bool:
+    return order.coupon is not None and order.coupon.forever
+
+
+def _changes(bought: Subscription, order: Order) -> list[Json]:
+    """The items of the subscription at Stripe as they are to become: by the price, or anew where there is none yet."""
+    there = gateway.subscription(bought.stripe_subscription or "")["items"]["data"]
+    wanted = {item["price"]: item["quantity"] for item in offers.stripe_items(order)}
+    found: list[Json] = []
+    for item in there:
+        price = item["price"]["id"]
+        found.append({"id": item["id"], "quantity": wanted.pop(price)} if price in wanted else {"id": item["id"], "deleted": True})
+    return found + [{"price": price, "quantity": quantity} for price, quantity in wanted.items()]
+
+
+# ordering ------------------------------------------------------------------------------------------------------------
+def order(buyer: Buyer, what: Order, method: str) -> Json:
+    """Begin to pay for a plan: the address of a page to pay on, or an invoice to transfer."""
+    if method not in methods():
+        gateway.client()  # says that there is no online payment here
+        raise Refused("not_a_method", _("Choose a way to pay from the list."), status=422)
+    subscriptions.of(buyer.company)
+    with subscriptions.changing(buyer.company.pk) as bought:
+        if by_card(bought):
+            sentence = _("Your subscription is paid by card and changes at once: choose “Change plan or seats”.")
+            raise Refused("already_by_card", sentence)
+        _close_pages(bought)
+        if method == Method.CARD:
+            return {"url": _subscribe(bought, buyer, what), "invoice": None}
+        paper = invoicing.order_invoice(bought, buyer.company, what)
+        return {"url": "" if method == Method.BANK_TRANSFER else _pay(bought, buyer, paper, method), "invoice": paper.pk}
+
+
+def _close_pages(bought: Subscription) -> None:
+    """Pages opened earlier take no money for what is no longer wanted."""
+    stale = Payment.objects.filter(invoice__tenant_id=bought.tenant_id, stripe_session__isnull=False)
+    pending = stale.filter(status__in=(Payment.Status.PENDING, Payment.Status.AUTHENTICATE)).values_list("stripe_session", flat=True)
+    for session in {bought.stripe_session, *pending} - {""}:
+        gateway.close_checkout(str(session))
+    bought.stripe_session = ""
+
+
+def _customer(bought: Subscription, buyer: Buyer) -> str:
+    if not bought.stripe_customer:
+        bought.stripe_customer = gateway.create_customer(buyer.company.pk, buyer.company.name, buyer.email)
+    return bought.stripe_customer
+
+
+def _subscribe(bought: Subscription, buyer: Buyer, what: Order) -> str:
+    """A page on which a card is given that pays from now on. A trial runs to its end first."""
+    data: Json = {"metadata": {"tenant": str(buyer.company.pk)}}
+    if bought.status == Status.TRIAL and bought.trial_end > timezone.now() + SOONEST_TRIAL_END:
+        data["trial_end"] = int(bought.trial_end.timestamp())
+    params = _page_params(bought, buyer) | {
+        "mode": "subscription",
+        "line_items": offers.stripe_items(what),
+        "subscription_data": data,
+        "allowed_payment_method_types": ["card"],
+        "payment_method_collection": "always",
+    }
+    if what.coupon is not None:
+        params["discounts"] = [{"coupon": gateway.ensure_coupon(what.coupon.code, what.coupon.percent_off, forever=what.coupon.forever)}]
+    found = gateway.open_checkout(params, f"{buyer.company.pk}-{timezone.now().isoformat()}")
+    bought.stripe_session = found["id"]
+    return str(found["url"])
+
+
+def _page_params(bought: Subscription, buyer: Buyer) -> Json:
+    return {
+        "customer": _customer(bought, buyer),
+        "client_reference_id": str(buyer.company.pk),
+        "success_url": page(buyer.company, "?paid=1"),
+        "cancel_url": page(buyer.company),
+        "locale": "zh" if (get_language() or "zh").startswith("zh") else "en",
+    }
+
+
+def _pay(bought: Subscription, buyer: Buyer, paper: PlatformInvoice, method: str) -> str:
+    """A page on which an invoice is paid in one go."""
+    named = {"name": f"{bought.plan} {paper.number}"}
+    priced = {"currency": paper.currency.lower(), "unit_amount": int(paper.total * 100), "product_data": named}
+    params = _page_params(bought, buyer) | {
+        "mode": "payment",
+        "line_items": [{"price_data": priced, "quantity": 1}],
+        "allowed_payment_method_types": [method],
+        "payment_intent_data": {"metadata": {"invoice": paper.number}},
+    }
+    if method == Method.WECHAT_PAY:
+        params["payment_method_options"] = {"wechat_pay": {"client": "web"}}
+    found = gateway.open_checkout(params, f"{paper.number}-{paper.payments.count()}")
+    Payment.objects.create(invoice=paper, method=method, amount=paper.total, stripe_session=found["id"], made_at=timezone.now())
+    return str(found["url"])
+
+
+def pay(buyer: Buyer, paper: PlatformInvoice, method: str) -> str:
+    """The address of a page on which an open invoice can be paid."""
+    if paper.status != PlatformInvoice.Status.OPEN:
+        raise Refused("not_open", _("This invoice is not open any more. Reload the page to see how it stands."))
+    if paper.stripe_invoice:
+        return paper.hosted_url
+    if method not in AT_STRIPE:
+        raise Refused("not_a_method", _("Choose a way to pay from the list."), status=422)
+    with subscriptions.changing(buyer.company.pk) as bought:
+        _close_pages(bought)
+        return _pay(bought, buyer, paper, method)
+
+
+def tell_transfer(paper: PlatformInvoice, reference: str) -> None:
+    """The company says that the money is on its way; it counts when an operator has seen it."""
+    if paper.status != PlatformInvoice.Status.OPEN or paper.stripe_invoice:
+        raise Refused("not_open", _("This invoice is not open any more. Reload the page to see how it stands."))
+    PlatformInvoice.objects.filter(pk=paper.pk).update(transfer_told_at=timezone.now(), transfer_reference=reference[:80])
+
+
+# changing ------------------------------------------------------------------------------------------------------------
+def change(company: Tenant, what: Order, at: int) -> Json:
+    """Another plan, period or number of seats, in the middle of a period. The difference is collected first."""
+    with subscriptions.changing(company.pk) as bought:
+        if not by_card(bought):
+            raise Refused("not_by_card", _("There is no card that pays this. Order the plan and choose how to pay."))
+        found = gateway.change_subscription(bought.stripe_subscription or "", _changes(bought, what), at)
+        key = str(bought.stripe_subscription)
+    projecting.subscription(key)
+    latest = found["latest_invoice"] if isinstance(found["latest_invoice"], dict) else None
+    if latest:
+        projecting.invoice(latest["id"])
+    waiting = bool(found["pending_update"])
+    return {"waiting": waiting, "url": (latest or {}).get("hosted_invoice_url") or "" if waiting else ""}
+
+
+def stop(company: Tenant, *, stopping: bool) -> None:
+    """Let the subscription run out at the end of what is paid, or take that back. Until then everything works."""
+    subscriptions.of(company)
+    with subscriptions.changing(company.pk) as bought:
+        if by_card(bought):
+            gateway.end_subscription(bought.stripe_subscription or "", at_period_end=stopping)
+        bought.cancel_at_period_end = stopping
+
+
+def portal(buyer: Buyer) -> str:
+    """Stripe's page for the card and the receipts."""
+    bought = subscriptions.of(buyer.company)
+    if not bought.stripe_customer:
+        raise Refused("no_card", _("There is no card yet. Choose a plan and pay by card first."))
+    return gateway.open_portal(bought.stripe_customer, page(buyer.company), "zh" if (get_language() or "zh").startswith("zh") else "en")
+
+
+def bank() -> Json:
+    """Where to transfer money to; empty where nothing is set up."""
+    return dict(settings.BILLING_BANK) if settings.BILLING_BANK.get("account") else {}

@@ -1,0 +1,201 @@
+"""The one door to Stripe. Without a key it is shut, and everything else goes on by bank transfer.
+
+What is asked twice is done once: every request that makes something carries a key made of what it asks for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import stripe
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kernel.refusals import Refused
+
+Json = dict[str, Any]
+log = logging.getLogger("millwright.billing")
+SECONDS = 20
+RETRIES = 2
+
+
+def available() -> bool:
+    """Whether cards, Alipay and WeChat Pay can be taken here."""
+    return bool(settings.STRIPE_SECRET_KEY)
+
+
+def client() -> stripe.StripeClient:
+    if not available():
+        raise Refused("no_online_payment", _("Online payment is not set up here. Choose bank transfer."), status=409)
+    return _client(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE)
+
+
+@lru_cache(4)
+def _client(key: str, base: str) -> stripe.StripeClient:
+    http = stripe.RequestsClient(timeout=SECONDS)
+    return stripe.StripeClient(key, base_addresses={"api": base} if base else None, max_network_retries=RETRIES, http_client=http)
+
+
+@contextmanager
+def talking() -> Iterator[Any]:
+    """Stripe's resources; its errors become refusals that say how to go on."""
+    try:
+        yield client().v1
+    except stripe.CardError as declined:
+        told = _("The bank has declined the card (%(code)s). Nothing was changed. Try another card, or pay by bank transfer.")
+        raise Refused("card_declined", told % {"code": declined.code}, status=402, extra={"decline": declined.code}) from declined
+    except (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError) as away:
+        log.warning("Stripe is away: %s", away)
+        sentence = _("The payment service does not answer. Nothing was changed. Try again in a minute, or pay by bank transfer.")
+        raise Refused("payment_away", sentence, status=503) from away
+    except stripe.StripeError as refused:
+        log.exception("Stripe refuses a request of ours")
+        sentence = _("The payment service has refused the request. Nothing was changed. Pay by bank transfer, or ask us for help.")
+        raise Refused("payment_refused", sentence, status=502) from refused
+
+
+def once(kind: str, params: Json) -> Json:
+    """Options by which the same request, repeated, is carried out once."""
+    told = json.dumps([kind, params], sort_keys=True, default=str)
+    return {"idempotency_key": f"{kind}-{hashlib.sha256(told.encode()).hexdigest()[:40]}"}
+
+
+def plain(found: Any) -> Json:
+    told: Json = found.to_dict()
+    return told
+
+
+# customers, prices, coupons ------------------------------------------------------------------------------------------
+def create_customer(tenant_id: int, name: str, email: str) -> str:
+    params = {"name": name, "email": email, "metadata": {"tenant": str(tenant_id)}, "preferred_locales": ["zh"]}
+    with talking() as v1:
+        return str(v1.customers.create(params, once("customer", params)).id)
+
+
+def create_product(code: str, name: str) -> str:
+    params = {"name": name, "metadata": {"plan": code}}
+    with talking() as v1:
+        return str(v1.products.create(params, once("product", params)).id)
+
+
+def create_price(product: str, currency: str, cents: int, interval: str, lookup_key: str) -> str:
+    params = {
+        "product": product,
+        "currency": currency.lower(),
+        "unit_amount": cents,
+        "recurring": {"interval": interval},
+        "lookup_key": lookup_key,
+        "tax_behavior": "inclusive",
+    }
+    with talking() as v1:
+        for known in v1.prices.list({"lookup_keys": [lookup_key], "limit": 1}).data:
+            return str(known.id)
+        return str(v1.prices.create(params, once("price", params)).id)
+
+
+def ensure_coupon(code: str, percent_off: Any, *, forever: bool) -> str:
+    """Our coupon at Stripe, under an id that carries what it is worth."""
+    name = f"{code}-{percent_off}-{'forever' if forever else 'once'}"
+    params = {"id": name, "percent_off": str(percent_off), "duration": "forever" if forever else "once", "name": code[:40]}
+    with talking() as v1:
+        try:
+            v1.coupons.retrieve(name)
+        except stripe.InvalidRequestError:
+            v1.coupons.create(params, once("coupon", params))
+    return name
+
+
+# what the customer does at Stripe ------------------------------------------------------------------------------------
+def open_checkout(params: Json, attempt: str) -> Json:
+    """A page at Stripe on which to pay; asked for again, the same page."""
+    with talking() as v1:
+        return plain(v1.checkout.sessions.create(params, once(f"checkout-{attempt}", params)))
+
+
+def close_checkout(session: str) -> None:
+    """Make sure that a page opened earlier takes no money any more."""
+    with talking() as v1:
+        if v1.checkout.sessions.retrieve(session).status == "open":
+            v1.checkout.sessions.expire(session)
+
+
+def open_portal(customer: str, return_url: str, locale: str) -> str:
+    """Stripe's own page for cards, past invoices and cancelling."""
+    with talking() as v1:
+        return str(v1.billing_portal.sessions.create({"customer": customer, "return_url": return_url, "locale": locale}).url)
+
+
+# subscriptions -------------------------------------------------------------------------------------------------------
+def preview_change(subscription: str, items: list[Json], at: int) -> Json:
+    """The invoice that a change would bring."""
+    details = {"items": items, "proration_behavior": "always_invoice", "proration_date": at}
+    with talking() as v1:
+        return plain(v1.invoices.create_preview({"subscription": subscription, "subscription_details": details}))
+
+
+def change_subscription(subscription: str, items: list[Json], at: int) -> Json:
+    """Change plan or seats now and collect the difference; until that is paid the old ones hold."""
+    params = {
+        "items": items,
+        "proration_behavior": "always_invoice",
+        "proration_date": at,
+        "payment_behavior": "pending_if_incomplete",
+        "expand": ["latest_invoice"],
+    }
+    with talking() as v1:
+        return plain(v1.subscriptions.update(subscription, params, once(f"change-{subscription}", params)))
+
+
+def end_subscription(subscription: str, *, at_period_end: bool) -> Json:
+    """Let a subscription run out, or take that back."""
+    with talking() as v1:
+        return plain(v1.subscriptions.update(subscription, {"cancel_at_period_end": at_period_end}))
+
+
+# looking things up ---------------------------------------------------------------------------------------------------
+def subscription(key: str) -> Json:
+    with talking() as v1:
+        return plain(v1.subscriptions.retrieve(key))
+
+
+def subscriptions_of(customer: str) -> list[Json]:
+    with talking() as v1:
+        return [plain(one) for one in v1.subscriptions.list({"customer": customer, "status": "all", "limit": 100}).auto_paging_iter()]
+
+
+def invoice(key: str) -> Json:
+    with talking() as v1:
+        return plain(v1.invoices.retrieve(key, {"expand": ["payments.data.payment.payment_intent"]}))
+
+
+def invoices_of(customer: str) -> list[str]:
+    with talking() as v1:
+        return [str(one.id) for one in v1.invoices.list({"customer": customer, "limit": 100}).auto_paging_iter()]
+
+
+def session(key: str) -> Json:
+    with talking() as v1:
+        return plain(v1.checkout.sessions.retrieve(key, {"expand": ["payment_intent"]}))
+
+
+def events_since(at: datetime, kinds: list[str]) -> Iterator[Json]:
+    """What Stripe has told since, whether it has reached us or not."""
+    with talking() as v1:
+        params = {"created": {"gte": int(at.timestamp())}, "types": kinds, "limit": 100}
+        for one in v1.events.list(params).auto_paging_iter():
+            yield plain(one)
+
+
+def read_webhook(body: bytes, signature: str) -> Json:
+    """The event in a webhook, when it is signed with our secret and fresh."""
+    try:
+        return plain(client().construct_event(body, signature, settings.STRIPE_WEBHOOK_SECRET))
+    except (stripe.SignatureVerificationError, ValueError) as forged:
+        raise Refused("bad_signature", _("The signature of this message is missing, wrong or too old."), status=400) from forged

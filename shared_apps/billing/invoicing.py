@@ -1,0 +1,162 @@
+"""Our own invoices: for what is paid in advance by bank transfer, Alipay or WeChat Pay. Paid, they bring what was ordered, once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kernel.refusals import Refused
+from shared_apps.billing import offers, subscriptions
+from shared_apps.billing.models import InvoiceTitle, Payment, Plan, PlatformInvoice, Subscription
+from shared_apps.billing.models.invoices import TITLE
+from shared_apps.billing.offers import Line, Order
+from tenants.models import Tenant
+
+DUE_DAYS = 14
+NUMBERS = "billing.invoice"
+Status, Collection = Subscription.Status, Subscription.Collection
+Paper = PlatformInvoice.Status
+
+
+def next_number(on: date) -> str:
+    """Without gaps: the row of the counter is locked until the invoice is committed."""
+    key = f"{NUMBERS}|MW{on:%Y}-"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO kernel_counter (key, value) VALUES (%s, 1) ON CONFLICT (key) DO UPDATE SET value = kernel_counter.value + 1"
+            " RETURNING value",
+            [key],
+        )
+        return f"MW{on:%Y}-{cursor.fetchone()[0]:06d}"
+
+
+def title_of(tenant_id: int) -> dict[str, Any]:
+    found = InvoiceTitle.objects.filter(tenant_id=tenant_id).values(*TITLE).first()
+    return found or {}
+
+
+def issue(bought: Subscription, company: Tenant, lines: list[Line], order: dict[str, Any], **more: Any) -> PlatformInvoice:
+    """A new invoice to a company."""
+    today = timezone.localdate()
+    return PlatformInvoice.objects.create(
+        number=next_number(today),
+        tenant_id=company.pk,
+        company_name=company.name,
+        lines=lines,
+        order=order,
+        total=offers.total(lines),
+        currency=bought.plan.currency,
+        issued_at=timezone.now(),
+        due_date=today + timedelta(days=DUE_DAYS),
+        **{**title_of(company.pk), **more},
+    )
+
+
+def paid_until(bought: Subscription) -> date | None:
+    """The day up to which a prepaid subscription has been paid, when that is still to come."""
+    if bought.collection != Collection.PREPAID or bought.status != Status.ACTIVE or bought.period_end is None:
+        return None
+    day = timezone.localdate(bought.period_end)
+    return day if day > timezone.localdate() else None
+
+
+def order_invoice(bought: Subscription, company: Tenant, order: Order) -> PlatformInvoice:
+    """The invoice for a first, or another, prepaid period, or for more within the present one. It takes the place of an unpaid one."""
+    today = timezone.localdate()
+    until, start = paid_until(bought), today
+    if until is None:
+        lines = offers.lines(order)
+        if bought.status == Status.TRIAL:
+            start = max(today, timezone.localdate(bought.trial_end))
+        end = offers.end_of(order.period, start)
+    else:
+        lines, start, end = upgrade(bought, order, until)
+    PlatformInvoice.objects.filter(tenant_id=company.pk, status=Paper.OPEN, stripe_invoice=None).update(status=Paper.VOID)
+    return issue(bought, company, lines, ordered(order, start, end), period_start=start, period_end=end, coupon=order.coupon)
+
+
+def upgrade(bought: Subscription, order: Order, until: date) -> tuple[list[Line], date, date]:
+    """More for the rest of the period that has been paid: the rest of the old is credited. Less is a matter of the next period."""
+    today = timezone.localdate()
+    begun = timezone.localdate(bought.period_start) if bought.period_start else today
+    share = offers.share_left(begun, until, today)
+    if order.period == bought.period:
+        lines, start, end = [*offers.lines(order, share), *offers.credit(bought, share)], today, until
+    else:
+        lines, start, end = [*offers.lines(order), *offers.credit(bought, share)], today, offers.end_of(order.period, today)
+    if offers.total(lines) <= 0:
+        told = _("This costs less than what is paid until %(day)s. Choose it again when you renew; until then nothing is lost.")
+        raise Refused("less_than_paid", told % {"day": until.isoformat()})
+    return lines, start, end
+
+
+def ordered(order: Order, start: date, end: date) -> dict[str, Any]:
+    return {"plan": order.plan.code, "period": order.period, "seats": order.seats, "from": start.isoformat(), "until": end.isoformat()}
+
+
+def renewal(bought: Subscription, company: Tenant) -> PlatformInvoice | None:
+    """The invoice for the next period, in good time before the present one ends; once."""
+    assert bought.period_end is not None
+    start = timezone.localdate(bought.period_end)
+    if PlatformInvoice.objects.filter(tenant_id=company.pk, period_start=start).exclude(status=Paper.VOID).exists():
+        return None
+    order = offers.current(bought)
+    end = offers.end_of(order.period, start)
+    return issue(
+        bought, company, offers.lines(order), ordered(order, start, end), period_start=start, period_end=end, coupon=order.coupon,
+        due_date=start,
+    )  # fmt: skip
+
+
+# paid ----------------------------------------------------------------------------------------------------------------
+def settle(payment: Payment, at: datetime) -> None:
+    """Money for an invoice has arrived: what was ordered comes into force. Told twice, it happens once."""
+    with subscriptions.changing(payment.invoice.tenant_id) as bought, transaction.atomic():
+        paper = PlatformInvoice.objects.select_for_update(of=("self",)).get(pk=payment.invoice_id)
+        Payment.objects.filter(pk=payment.pk).exclude(status=Payment.Status.SUCCEEDED).update(
+            status=Payment.Status.SUCCEEDED, settled_at=at, failure=""
+        )
+        if paper.status == Paper.PAID:
+            return
+        paper.status, paper.paid_at = Paper.PAID, at
+        paper.save(update_fields=["status", "paid_at"])
+        carry_out(bought, paper)
+
+
+def carry_out(bought: Subscription, paper: PlatformInvoice) -> None:
+    """Give the company what the invoice says."""
+    told = paper.order
+    bought.plan = Plan.objects.get(code=told["plan"])
+    bought.period, bought.seats = told["period"], told["seats"]
+    bought.collection, bought.status, bought.cancel_at_period_end = Collection.PREPAID, Status.ACTIVE, False
+    bought.stripe_subscription = None  # one that has ended there has no say any more
+    bought.coupon = paper.coupon if paper.coupon and paper.coupon.forever else None
+    start, end = midnight(told["from"]), midnight(told["until"])
+    if bought.period_start is None or bought.period_end is None or bought.period_end <= timezone.now() or end > bought.period_end:
+        bought.period_start = start
+    bought.period_end = max(end, bought.period_end) if bought.period_end else end
+
+
+def midnight(day: str) -> datetime:
+    return timezone.make_aware(datetime.fromisoformat(day))
+
+
+def received(paper: PlatformInvoice) -> Decimal:
+    """What has been paid on it."""
+    return sum((one.amount for one in paper.payments.filter(status=Payment.Status.SUCCEEDED)), Decimal("0.00"))
+
+
+
+def ask_einvoice(paper: PlatformInvoice) -> None:
+    """Ask for the e-invoice, made out to the company's title as it is now; a special one needs a tax number."""
+    title = title_of(paper.tenant_id)
+    if not title.get("title"):
+        raise Refused("no_title", _("Fill in the invoice title first, then ask for the e-invoice."))
+    changed = PlatformInvoice.objects.filter(pk=paper.pk, status=Paper.PAID).exclude(einvoice_status=PlatformInvoice.EInvoice.ISSUED)
+    if not changed.update(einvoice_status=PlatformInvoice.EInvoice.REQUESTED, **title):
+        raise Refused("not_paid", _("An e-invoice can be asked for once the invoice is paid, and is issued once."))

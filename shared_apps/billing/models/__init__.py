@@ -1,0 +1,8 @@
+"""What companies buy, use, owe and have paid. Public schema; a company is known by its id only, so that papers outlive it."""
+
+from shared_apps.billing.models.invoices import InvoiceTitle, Payment, PlatformInvoice
+from shared_apps.billing.models.plans import Coupon, Period, Plan
+from shared_apps.billing.models.subscriptions import Subscription, Usage
+from shared_apps.billing.models.webhooks import WebhookEvent
+
+__all__ = ["Coupon", "InvoiceTitle", "Payment", "Period", "Plan", "PlatformInvoice", "Subscription", "Usage", "WebhookEvent"]

@@ -1,0 +1,73 @@
+"""What a company has bought, and how much of it it uses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shared_apps.billing.models.plans import Coupon, Period, Plan
+
+
+class Subscription(models.Model):
+    """The one subscription of a company: its plan, its seats, until when, and how it is paid."""
+
+    class Status(models.TextChoices):
+        TRIAL = "trial", _("Trial")
+        ACTIVE = "active", _("Paid")
+        PAST_DUE = "past_due", _("Payment overdue")
+        CANCELED = "canceled", _("Ended")
+
+    class Collection(models.TextChoices):
+        NONE = "none", _("Not bought yet")
+        CARD = "card", _("Card, renews by itself")
+        PREPAID = "prepaid", _("Prepaid: bank transfer, Alipay or WeChat Pay")
+        FREE = "free", _("Free of charge")
+
+    tenant_id = models.BigIntegerField(unique=True)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    period = models.CharField(max_length=5, choices=Period.choices, default=Period.MONTH)
+    seats = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.TRIAL)
+    collection = models.CharField(max_length=10, choices=Collection.choices, default=Collection.NONE)
+    trial_end = models.DateTimeField()
+    period_start = models.DateTimeField(null=True)
+    period_end = models.DateTimeField(null=True)
+    cancel_at_period_end = models.BooleanField(default=False)
+    coupon = models.ForeignKey(Coupon, models.PROTECT, null=True, blank=True, related_name="+")
+    """A discount on every renewal of a prepaid subscription."""
+    stripe_customer = models.CharField(max_length=80, null=True, unique=True)
+    stripe_subscription = models.CharField(max_length=80, null=True, unique=True)
+    stripe_created = models.DateTimeField(null=True)
+    """When the subscription at Stripe came into being: of two, the later one counts."""
+    stripe_session = models.CharField(max_length=120, blank=True)
+    """The Checkout that is still open."""
+
+    class Meta:
+        indexes = [models.Index(fields=["status"], name="subscription_status")]
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id}: {self.plan} ({self.status})"
+
+
+class Usage(models.Model):
+    """What a company used in a month, as it told last. Companies push it; nobody counts in their schemas from outside."""
+
+    tenant_id = models.BigIntegerField()
+    month = models.DateField()
+    seats = models.PositiveIntegerField(default=0)
+    storage_bytes = models.BigIntegerField(default=0)
+    documents = models.PositiveIntegerField(default=0)
+    api_calls = models.PositiveIntegerField(default=0)
+    measured_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant_id", "month"], name="usage_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id} {self.month:%Y-%m}"
+
+
+def month_of(day: date) -> date:
+    return day.replace(day=1)

@@ -1,0 +1,215 @@
+"""From what Stripe has to what we show. Always the whole state, always asked of Stripe while the subscription is locked: in
+whatever order news arrive, and however often, the last one to be read is the latest there is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from shared_apps.billing import gateway, invoicing, offers, subscriptions
+from shared_apps.billing.models import Payment, PlatformInvoice, Subscription
+from tenants.models import Tenant
+
+Json = dict[str, Any]
+Status, Collection = Subscription.Status, Subscription.Collection
+Paper, Paid = PlatformInvoice.Status, Payment.Status
+STATUSES = {
+    "trialing": Status.TRIAL,
+    "active": Status.ACTIVE,
+    "past_due": Status.PAST_DUE,
+    "unpaid": Status.PAST_DUE,
+    "paused": Status.PAST_DUE,
+    "canceled": Status.CANCELED,
+}
+"""What Stripe calls it → what it means here. An `incomplete` one has never been paid and changes nothing."""
+PAPERS = {"open": Paper.OPEN, "paid": Paper.PAID, "void": Paper.VOID, "uncollectible": Paper.OPEN}
+INTENTS = {"succeeded": Paid.SUCCEEDED, "requires_action": Paid.AUTHENTICATE, "processing": Paid.PENDING, "canceled": Paid.FAILED}
+
+
+def instant(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def money(fen: int) -> Decimal:
+    return Decimal(fen) / 100
+
+
+def tenant_of(customer: str | None) -> int | None:
+    """The company behind a customer at Stripe; None for customers that are none of ours."""
+    if not customer:
+        return None
+    return Subscription.objects.filter(stripe_customer=customer).values_list("tenant_id", flat=True).first()
+
+
+# subscriptions -------------------------------------------------------------------------------------------------------
+def subscription(key: str) -> None:
+    """Bring our subscription to the state of the one at Stripe."""
+    tenant = tenant_of(gateway.subscription(key)["customer"])
+    if tenant is not None:
+        with subscriptions.changing(tenant) as bought:
+            _take_over(bought, gateway.subscription(key))
+
+
+def _take_over(bought: Subscription, found: Json) -> None:
+    """Of two subscriptions at Stripe the later one counts, so that the end of an old one takes nothing away."""
+    status, created = STATUSES.get(found["status"]), instant(found["created"])
+    other = bought.stripe_subscription not in (None, found["id"])
+    if status is None or (other and bought.stripe_created and created and created < bought.stripe_created):
+        return
+    order = offers.read_items(found["items"]["data"])
+    if order is None or (status == Status.CANCELED and bought.stripe_subscription != found["id"]):
+        return
+    first = found["items"]["data"][0]
+    bought.stripe_subscription, bought.stripe_created = found["id"], created
+    bought.plan, bought.period, bought.seats = order.plan, order.period, order.seats
+    bought.status, bought.collection, bought.stripe_session = status, Collection.CARD, ""
+    bought.period_start, bought.period_end = instant(first["current_period_start"]), instant(first["current_period_end"])
+    bought.cancel_at_period_end = bool(found["cancel_at_period_end"])
+    bought.trial_end = instant(found["trial_end"]) or bought.trial_end
+
+
+# invoices of subscriptions -------------------------------------------------------------------------------------------
+def invoice(key: str) -> None:
+    """Our copy of an invoice that Stripe has made for a subscription, and of the attempts to pay it."""
+    tenant = tenant_of(gateway.invoice(key)["customer"])
+    if tenant is None:
+        return
+    with subscriptions.changing(tenant) as bought:
+        found = gateway.invoice(key)
+        if found["status"] in PAPERS:  # a draft is nothing yet
+            paper = _copied(bought, found)
+            for one in (found.get("payments") or {}).get("data", []):
+                intent = one["payment"].get("payment_intent")
+                if isinstance(intent, dict):
+                    _attempt(paper, intent)
+
+
+def _copied(bought: Subscription, found: Json) -> PlatformInvoice:
+    company = Tenant.objects.filter(pk=bought.tenant_id).first()
+    known = PlatformInvoice.objects.filter(stripe_invoice=found["id"]).first()
+    paid_at = instant(found["status_transitions"]["paid_at"])
+    issued = instant(found["status_transitions"]["finalized_at"]) or timezone.now()
+    fresh = {
+        "status": PAPERS[found["status"]],
+        "paid_at": paid_at,
+        "hosted_url": found["hosted_invoice_url"] or "",
+        "total": money(found["total"]),
+        "lines": [
+            {"what": "stripe", "plan": bought.plan.code, "text": line["description"] or "", "quantity": line["quantity"] or 1,
+             "amount": str(money(line["amount"]))}
+            for line in found["lines"]["data"]
+        ],
+    }  # fmt: skip
+    if known is not None:
+        for name, value in fresh.items():
+            setattr(known, name, value)
+        known.save(update_fields=list(fresh))
+        return known
+    return PlatformInvoice.objects.create(
+        tenant_id=bought.tenant_id,
+        company_name=company.name if company else "",
+        number=found["number"] or found["id"],
+        stripe_invoice=found["id"],
+        currency=found["currency"].upper(),
+        issued_at=issued,
+        due_date=timezone.localdate(instant(found["due_date"]) or issued),
+        period_start=_day(found, "start"),
+        period_end=_day(found, "end"),
+        **invoicing.title_of(bought.tenant_id),
+        **fresh,
+    )
+
+
+def _day(found: Json, end: str) -> Any:
+    """The first or the last day that an invoice's lines speak of."""
+    days = [timezone.localdate(instant(line["period"][end])) for line in found["lines"]["data"]]
+    return (min(days) if end == "start" else max(days)) if days else None
+
+
+def _attempt(paper: PlatformInvoice, intent: Json) -> Payment:
+    """One attempt to pay, as it stands now."""
+    error = intent.get("last_payment_error") or {}
+    status = INTENTS.get(intent["status"], Paid.FAILED if error else Paid.PENDING)
+    kinds = intent.get("payment_method_types") or [Payment.Method.CARD]
+    method = kinds[0] if kinds[0] in Payment.Method.values else Payment.Method.CARD
+    payment, _made = Payment.objects.update_or_create(
+        stripe_intent=intent["id"],
+        defaults={"status": status, "failure": _why(error), "amount": money(intent["amount"])},
+        create_defaults={
+            "invoice": paper,
+            "method": method,
+            "status": status,
+            "failure": _why(error),
+            "amount": money(intent["amount"]),
+            "made_at": instant(intent["created"]) or timezone.now(),
+        },
+    )
+    if status == Paid.SUCCEEDED and payment.settled_at is None:
+        payment.settled_at = paper.paid_at or timezone.now()
+        payment.save(update_fields=["settled_at"])
+    return payment
+
+
+def intent(key: str) -> None:
+    """News of an attempt that we know; one of a subscription's invoice comes with the invoice."""
+    known = Payment.objects.select_related("invoice").filter(stripe_intent=key).first()
+    if known is None:
+        return
+    if known.invoice.stripe_invoice:
+        invoice(known.invoice.stripe_invoice)
+    elif known.stripe_session:
+        session(known.stripe_session)
+
+
+# Checkout ------------------------------------------------------------------------------------------------------------
+def session(key: str) -> None:
+    """What came of a page on which somebody was to pay."""
+    found = gateway.session(key)
+    if found["mode"] == "subscription":
+        if found["subscription"]:
+            subscription(found["subscription"])
+        return
+    payment = _prepaid(key)
+    if payment is not None:
+        invoicing.settle(payment, timezone.now())
+
+
+def _prepaid(key: str) -> Payment | None:
+    """A period paid at Stripe in one go; the payment, when the money is there. Alipay and WeChat Pay may tell that later."""
+    with transaction.atomic():
+        payment = Payment.objects.select_for_update(of=("self",)).select_related("invoice").filter(stripe_session=key).first()
+        if payment is None or payment.status == Paid.SUCCEEDED:
+            return payment
+        found = gateway.session(key)
+        intent = found["payment_intent"] or {}
+        payment.stripe_intent = intent.get("id") or payment.stripe_intent
+        if found["payment_status"] != "paid":
+            error = intent.get("last_payment_error") or {}
+            failed = found["status"] == "expired" or bool(error)
+            payment.status = Paid.FAILED if failed else INTENTS.get(intent.get("status", ""), Paid.PENDING)
+            payment.failure = _why(error) or ("expired" if failed else "")
+        payment.save(update_fields=["status", "failure", "stripe_intent"])
+        return payment if found["payment_status"] == "paid" else None
+
+
+def _why(error: Json) -> str:
+    """Stripe's shortest word for what went wrong."""
+    return str_why(error)
+
+
+def company(tenant_id: int) -> None:
+    """Everything Stripe has of a company."""
+    customer = Subscription.objects.filter(tenant_id=tenant_id).values_list("stripe_customer", flat=True).first()
+    if not customer:
+        return
+    for found in sorted(gateway.subscriptions_of(customer), key=lambda one: int(one["created"])):
+        subscription(found["id"])
+    for key in gateway.invoices_of(customer):
+        invoice(key)
+    open_payments = Payment.objects.filter(invoice__tenant_id=tenant_id, stripe_session__isnull=False, status__in=(Paid.PENDING, Paid.AUTHENTICATE))
+    for key in open_payments.values_list("stripe_session", flat=True):
+        session(str(key))

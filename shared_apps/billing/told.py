@@ -1,0 +1,108 @@
+"""How plans, subscriptions and invoices read on the wire."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kernel.money import cents, net_of
+from shared_apps.billing import buying, entitlements, offers
+from shared_apps.billing.models import Payment, Plan, PlatformInvoice, Subscription
+from shared_apps.billing.models.invoices import TITLE
+from tenants.models import Tenant
+
+Json = dict[str, Any]
+USAGE = {"seats": "count", "storage": "bytes", "documents": "count", "api_calls": "count"}
+
+
+def plan(found: Plan) -> Json:
+    names = ("code", "seats", "storage_gb", "apps", "api_calls", "documents", "currency")
+    prices = ("monthly", "yearly", "seat_monthly", "seat_yearly")
+    return {"name": str(found), **{name: getattr(found, name) for name in names}, **{name: str(getattr(found, name)) for name in prices}}
+
+
+def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Json:
+    """Everything the first part of the screen shows."""
+    ends = bought.trial_end if bought.status == Subscription.Status.TRIAL else bought.period_end
+    most = entitlements.most(bought.plan, bought.seats)
+    return {
+        "company": company.name,
+        "plan": plan(bought.plan),
+        "period": bought.period,
+        "seats": bought.seats,
+        "status": bought.status,
+        "status_label": str(Subscription.Status(bought.status).label),
+        "collection": bought.collection,
+        "collection_label": str(Subscription.Collection(bought.collection).label),
+        "ends": ends.isoformat() if ends else None,
+        "days_left": max((timezone.localdate(ends) - timezone.localdate()).days, 0) if ends else None,
+        "cancel_at_period_end": bought.cancel_at_period_end,
+        "by_card": buying.by_card(bought),
+        "renewal": str(offers.total(offers.lines(offers.current(bought)))),
+        "usage": [{"name": name, "unit": unit, "used": used.get(name, 0), "most": most.get(name)} for name, unit in USAGE.items()],
+        "methods": [{"value": method, "label": str(Payment.Method(method).label)} for method in buying.methods()],
+        "bank": buying.bank(),
+    }
+
+
+def lines(given: list[Json]) -> list[Json]:
+    """Lines of a bill in words."""
+    names = {one.code: str(one) for one in Plan.objects.filter(code__in={line["plan"] for line in given})}
+    return [{"text": text_of(line, names.get(line["plan"], line["plan"])), "quantity": line["quantity"], "amount": line["amount"]} for line in given]
+
+
+def text_of(line: Json, name: str) -> str:
+    match line["what"]:
+        case "plan":
+            return _("Plan “%(plan)s”") % {"plan": name}
+        case "seats":
+            return _("Further seats, plan “%(plan)s”") % {"plan": name}
+        case "discount":
+            return _("Discount %(code)s") % {"code": line["text"]}
+        case "unused":
+            return _("Not used of plan “%(plan)s” with %(seats)s seats") % {"plan": name, "seats": line["seats"]}
+        case _other:
+            return str(line["text"])
+
+
+def preview(given: Json) -> Json:
+    return {"lines": lines(given["lines"]), "now": str(cents(given["now"])), "renewal": str(given["renewal"]), "at": given["at"]}
+
+
+def invoice(found: PlatformInvoice) -> Json:
+    last = max(found.payments.all(), key=lambda one: one.pk, default=None)
+    net: Decimal = net_of(found.total, found.tax_rate)
+    return {
+        "id": found.pk,
+        "number": found.number,
+        "status": found.status,
+        "status_label": str(PlatformInvoice.Status(found.status).label),
+        "issued_at": found.issued_at.isoformat(),
+        "due_date": found.due_date.isoformat(),
+        "period": [day.isoformat() if day else None for day in (found.period_start, found.period_end)],
+        "lines": lines(found.lines),
+        "total": str(found.total),
+        "net": str(net),
+        "tax": str(found.total - net),
+        "tax_rate": str(found.tax_rate),
+        "currency": found.currency,
+        "by_card": bool(found.stripe_invoice),
+        "hosted_url": found.hosted_url,
+        "transfer_told_at": found.transfer_told_at.isoformat() if found.transfer_told_at else None,
+        "payment": None if last is None else payment(last),
+        "title": {name: getattr(found, name) for name in TITLE},
+        "einvoice": {
+            "status": found.einvoice_status,
+            "label": str(PlatformInvoice.EInvoice(found.einvoice_status).label),
+            "number": found.einvoice_number,
+            "url": found.einvoice_url,
+        },
+    }
+
+
+def payment(found: Payment) -> Json:
+    label = str(Payment.Status(found.status).label)
+    return {"method": str(Payment.Method(found.method).label), "status": found.status, "label": label, "failure": found.failure}

@@ -1,0 +1,204 @@
+"""A company's own subscription: for its administrator, at the company's address. Open also while the company is read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from kernel import limits, once
+from kernel.access import forbidden
+from kernel.api.me import MemberView
+from kernel.refusals import FieldError, Invalid, Refused
+from shared_apps.billing import buying, forms, invoicing, offers, subscriptions, told
+from shared_apps.billing.buying import Buyer
+from shared_apps.billing.models import InvoiceTitle, Plan, PlatformInvoice
+from shared_apps.billing.models.invoices import TITLE
+from shared_apps.billing.offers import Order
+from tenants.context import public_context
+from tenants.models import Tenant
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+Json = dict[str, Any]
+
+
+class BillingView(MemberView):
+    """Base: administrators only, and once only where something is set going."""
+
+    while_read_only = True
+    serializer_class: type[Serializer[Any]] | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if getattr(self.here, "pk", None) is None:
+            raise Http404  # the console has no subscription
+        if not self.actor.is_admin:
+            raise forbidden(_("Subscription"))
+        if self.here.sandbox_of_id is not None:
+            raise Refused("sandbox", _("A sandbox costs nothing and has no subscription of its own. See the company it belongs to."))
+
+    @property
+    def here(self) -> Any:
+        return getattr(self.request._request, "tenant", None)
+
+    @property
+    def company(self) -> Tenant:
+        """The company as it stands now, not as this process remembers it."""
+        return Tenant.objects.get(pk=self.here.pk)
+
+    @property
+    def buyer(self) -> Buyer:
+        return Buyer(self.company, self.actor.name, self.actor.email)
+
+    def values(self) -> Json:
+        assert self.serializer_class is not None
+        form = self.serializer_class(data=self.body())
+        if not form.is_valid():
+            raise Invalid([FieldError(path, error.code, str(error)) for path, errors in form.errors.items() for error in errors])
+        return cast("Json", form.validated_data)
+
+    def order(self, given: Json) -> Order:
+        return offers.order_of(given["plan"], given["period"], given.get("seats"), given["coupon"], timezone.localdate())
+
+    def once(self, work: Callable[[], Any]) -> Response:
+        """Carry it out among the platform's rows, once for each Idempotency-Key."""
+
+        def done() -> once.Answer:
+            with public_context():
+                return 200, work()
+
+        key, request = self.request.headers.get("Idempotency-Key", ""), self.request
+        (status, body), again = once.carried_out(self.actor, key, (request.method or "", request.get_full_path(), request.data), done)
+        return Response(body, status=status, headers={"Idempotent-Replay": "true"} if again else None)
+
+
+class Overview(BillingView):
+    def get(self, request: Request) -> Response:
+        """Plan, period, seats and what is used of them."""
+        used = limits.measured()
+        with public_context():
+            company = self.company
+            return Response(told.overview(company, subscriptions.of(company), used))
+
+
+class Plans(BillingView):
+    def get(self, request: Request) -> Response:
+        with public_context():
+            return Response({"rows": [told.plan(one) for one in Plan.objects.filter(on_sale=True)]})
+
+
+class Preview(BillingView):
+    serializer_class = forms.Wanted
+
+    def post(self, request: Request) -> Response:
+        """What an order would cost now and at each renewal."""
+        given = self.values()
+        with public_context():
+            return Response(told.preview(buying.preview(self.company, self.order(given), timezone.now())))
+
+
+class Orders(BillingView):
+    serializer_class = forms.Ordered
+
+    def post(self, request: Request) -> Response:
+        """Begin to pay for a plan."""
+        given = self.values()
+        return self.once(lambda: buying.order(self.buyer, self.order(given), given["method"]))
+
+
+class Change(BillingView):
+    serializer_class = forms.Changed
+
+    def post(self, request: Request) -> Response:
+        """Another plan or other seats, paid by the card that is there."""
+        given = self.values()
+        return self.once(lambda: buying.change(self.company, self.order(given), given["at"]))
+
+
+class Stop(BillingView):
+    stopping = True
+
+    def post(self, request: Request) -> Response:
+        def work() -> Json:
+            buying.stop(self.company, stopping=self.stopping)
+            return {"cancel_at_period_end": self.stopping}
+
+        return self.once(work)
+
+
+class Resume(Stop):
+    stopping = False
+
+
+class Portal(BillingView):
+    def post(self, request: Request) -> Response:
+        return self.once(lambda: {"url": buying.portal(self.buyer)})
+
+
+class Invoices(BillingView):
+    def get(self, request: Request) -> Response:
+        with public_context():
+            rows = PlatformInvoice.objects.filter(tenant_id=self.here.pk).prefetch_related("payments")[:200]
+            return Response({"rows": [told.invoice(one) for one in rows]})
+
+
+class OneInvoice(BillingView):
+    """Base of what can be done about one invoice of this company; another's is as absent as one that never was."""
+
+    def found(self, pk: int) -> PlatformInvoice:
+        row = PlatformInvoice.objects.filter(pk=pk, tenant_id=self.here.pk).first()
+        if row is None:
+            raise Http404
+        return row
+
+
+class PayInvoice(OneInvoice):
+    serializer_class = forms.Paid
+
+    def post(self, request: Request, pk: int) -> Response:
+        given = self.values()
+        return self.once(lambda: {"url": buying.pay(self.buyer, self.found(pk), given["method"])})
+
+
+class TellTransfer(OneInvoice):
+    serializer_class = forms.Transferred
+
+    def post(self, request: Request, pk: int) -> Response:
+        """The money is on its way."""
+        given = self.values()
+
+        def work() -> Json:
+            buying.tell_transfer(self.found(pk), given["reference"])
+            return told.invoice(self.found(pk))
+
+        return self.once(work)
+
+
+class AskEInvoice(OneInvoice):
+    def post(self, request: Request, pk: int) -> Response:
+        """Ask for the e-invoice (数电发票) of a paid invoice, made out to the title of now."""
+
+        def work() -> Json:
+            invoicing.ask_einvoice(self.found(pk))
+            return told.invoice(self.found(pk))
+
+        return self.once(work)
+
+
+class Title(BillingView):
+    serializer_class = forms.Title
+
+    def get(self, request: Request) -> Response:
+        with public_context():
+            return Response(invoicing.title_of(self.here.pk) or dict.fromkeys(TITLE, "") | {"kind": InvoiceTitle.Kind.ORDINARY})
+
+    def put(self, request: Request) -> Response:
+        given = self.values()
+        with public_context():
+            InvoiceTitle.objects.update_or_create(tenant_id=self.here.pk, defaults=given)
+        return Response(given)

@@ -1,0 +1,1 @@
+"""What operators, and companies' people as their guests, do on the platform."""

@@ -1,0 +1,84 @@
+"""What companies ask of the platform beside its documents: the news for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.http import Http404
+from django.urls import path
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from kernel import clock, people
+from kernel.access import Actor
+from kernel.api.me import MemberView
+from shared_apps.console.models import Announcement, Reading
+from tenants.context import PUBLIC, here
+
+SHOWN = 20
+
+
+class GuestView(MemberView):
+    """Asked at a company's address, answered among the platform's rows."""
+
+    def platform(self) -> Any:
+        if here().schema_name == PUBLIC:
+            raise Http404
+        return people.platform.enter(self.actor)
+
+
+def news_for(guest: Actor) -> Any:
+    """Announcements that are published, of today, and for this company."""
+    now = clock.now()
+    return Announcement.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=now),
+        Q(clients=[]) | Q(clients__contains=[guest.company]),
+        state=Announcement.State.PUBLISHED,
+        starts_at__lte=now,
+    )
+
+
+class News(GuestView):
+    def get(self, request: Request) -> Response:
+        """The latest announcements for this company, unread ones marked."""
+        with self.platform() as guest:
+            rows = list(news_for(guest).order_by("-published_at", "-pk")[:SHOWN])
+            read = set(
+                Reading.objects.filter(announcement__in=rows, client=guest.company, member=guest.id).values_list(
+                    "announcement_id", flat=True
+                )
+            )
+        return Response({"rows": [{**told(row), "read": row.pk in read} for row in rows]})
+
+
+class ReadNews(GuestView):
+    def post(self, request: Request, pk: int) -> Response:
+        """Note that this member has read it; a second time changes nothing."""
+        with self.platform() as guest:
+            found = news_for(guest).filter(pk=pk).first()
+            if found is None:
+                raise Http404
+            with transaction.atomic():
+                _, first = Reading.objects.get_or_create(
+                    announcement=found, client=guest.company, member=guest.id, defaults={"at": clock.now()}
+                )
+                if first:
+                    Announcement.objects.filter(pk=pk).update(readers=F("readers") + 1)
+        return Response({"ok": True})
+
+
+def told(row: Announcement) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "text": row.text,
+        "kind": row.kind,
+        "at": row.published_at,
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+    }
+
+
+urlpatterns = [path("news/", News.as_view()), path("news/<int:pk>/read/", ReadNews.as_view())]

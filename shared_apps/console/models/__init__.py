@@ -1,0 +1,9 @@
+"""The operators' documents. Public schema."""
+
+from shared_apps.console.models.announcement import Announcement, Reading
+from shared_apps.console.models.client import Client
+from shared_apps.console.models.log import PlatformLog
+from shared_apps.console.models.person import Person
+from shared_apps.console.models.support import Feedback, Release, SupportAccess
+
+__all__ = ["Announcement", "Client", "Feedback", "Person", "PlatformLog", "Reading", "Release", "SupportAccess"]

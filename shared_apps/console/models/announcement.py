@@ -1,0 +1,52 @@
+"""News from the operators to the companies (W-2.1.5)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel.documents import Document
+from kernel.fields import RefsField, StateField
+
+
+class Announcement(Document):
+    """A notice, release note or maintenance window for all companies or for some."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", _("Notice")
+        RELEASE = "release", _("Release note")
+        MAINTENANCE = "maintenance", _("Maintenance window")
+
+    title = models.CharField(_("Title"), max_length=120)
+    text = models.TextField(_("Text"))
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.NOTICE)
+    starts_at = models.DateTimeField(_("From"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("Until"), null=True, blank=True)
+    clients = RefsField(to="console.Client", verbose_name=_("Only for"), help_text=_("Empty: all companies"))
+    readers = models.PositiveIntegerField(_("Read by"), default=0, editable=False)
+    published_at = models.DateTimeField(_("Published at"), null=True, editable=False)
+    state = StateField(State, verbose_name=_("State"))
+
+    label_field = "title"
+    row_scoped = False
+    search = ("title",)
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Announcement")
+
+
+class Reading(models.Model):
+    """Somebody in a company has read an announcement."""
+
+    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="+")
+    client = models.BigIntegerField()
+    member = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["announcement", "client", "member"], name="reading_once")]

@@ -1,0 +1,49 @@
+"""The companies as the operators see them (W-2.1.1)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel.documents import Document
+from kernel.fields import StateField
+
+
+class Client(Document):
+    """A company that uses the platform: its state, plan and use. It follows what the company itself and its life cycle tell."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("Requested")
+        PROVISIONING = "provisioning", _("Being set up")
+        TRIAL = "trial", _("On trial")
+        ACTIVE = "active", _("Active")
+        PAST_DUE = "past_due", _("Payment overdue")
+        SUSPENDED = "suspended", _("Suspended")
+        CANCELLED = "cancelled", _("Cancelled")
+        EXPORTED = "exported", _("Exported")
+        DELETED = "deleted", _("Deleted")
+
+    tenant = models.BigIntegerField(unique=True, editable=False)
+    name = models.CharField(_("Company"), max_length=120, editable=False)
+    slug = models.CharField(_("Address"), max_length=63, editable=False)
+    state = StateField(State, verbose_name=_("State"))
+    plan = models.CharField(_("Plan"), max_length=60, blank=True, default="", editable=False)
+    trial_until = models.DateField(_("Trial until"), null=True, editable=False)
+    members = models.IntegerField(_("Members"), default=0, editable=False)
+    documents = models.BigIntegerField(_("Documents"), default=0, editable=False)
+    megabytes = models.IntegerField(_("Stored MB"), default=0, editable=False)
+    signed_up_on = models.DateField(_("Signed up on"), null=True, editable=False)
+    last_seen_at = models.DateTimeField(_("Last used"), null=True, editable=False)
+    backed_up_at = models.DateTimeField(_("Last backup"), null=True, editable=False)
+    release = models.CharField(_("Release"), max_length=40, blank=True, default="", editable=False)
+    trouble = models.CharField(_("Trouble"), max_length=200, blank=True, default="", editable=False)
+    remark = models.TextField(_("Remark"), blank=True, default="")
+
+    label_field = "name"
+    company_field = "id"
+    row_scoped = False
+    search = ("name", "slug")
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Company")
+        indexes = [*Document.Meta.indexes, models.Index(fields=["-signed_up_on", "-id"], name="client_date")]

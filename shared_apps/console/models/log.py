@@ -1,0 +1,29 @@
+"""What happened on the platform that no company's own history tells: log-ins, lock-outs, changes of second factors, support access."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+
+class PlatformLog(models.Model):
+    """One line of the platform's log. Never changed."""
+
+    at = models.DateTimeField()
+    account = models.BigIntegerField(null=True)
+    company = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=60)
+    ip = models.GenericIPAddressField(null=True)
+    agent = models.CharField(max_length=200, blank=True, default="")
+    data: models.JSONField[Any, Any] = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="log_at"),
+            models.Index(fields=["company", "-id"], name="log_company"),
+            models.Index(fields=["account", "-id"], name="log_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

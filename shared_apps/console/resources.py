@@ -1,0 +1,119 @@
+"""How the platform's documents are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Resource, Section
+from shared_apps.console.actions import announcements, feedback, people, support
+from shared_apps.console.models import Announcement, Client, Feedback, Person, Release, SupportAccess
+
+
+class ClientResource(Resource):
+    model = Client
+    icon = "bank"
+    menu = "platform"
+    place = 10
+    columns = (
+        "name",
+        "slug",
+        "state",
+        "plan",
+        "trial_until",
+        "members",
+        "documents",
+        "megabytes",
+        "last_seen_at",
+        "backed_up_at",
+        "trouble",
+    )
+    filters = ("state", "plan", "signed_up_on")
+    groups = ("state", "plan")
+    sort = "-signed_up_on"
+    form = (
+        Section(_("Company"), "name", "slug", "signed_up_on", "plan", "trial_until"),
+        Section(_("Use"), "members", "documents", "megabytes", "last_seen_at"),
+        Section(_("Health"), "release", "backed_up_at", "trouble"),
+        Section(_("Remark"), "remark"),
+    )
+    lookup = ("slug", "state")
+    creatable = False
+    deletable = False
+    importable = False
+
+
+class PersonResource(Resource):
+    model = Person
+    path = "people"
+    icon = "user"
+    menu = "platform"
+    place = 60
+    columns = ("name", "email", "role", "client", "state")
+    filters = ("state", "role", "client")
+    sort = "id"
+    form = (Section(_("Platform user"), "name", "email", "role", "client"),)
+    actions = (people.disable, people.enable)
+    lookup = ("email", "role")
+    deletable = False
+    importable = False
+    match = ("email",)
+
+
+class SupportAccessResource(Resource):
+    model = SupportAccess
+    path = "support"
+    icon = "key"
+    menu = "services"
+    place = 30
+    columns = ("number", "client", "reason", "state", "hours", "may_change", "until", "created_by")
+    filters = ("state", "client")
+    form = (Section(_("Support access"), "client", "reason", "hours", "may_change", "until", "approved_by"),)
+    actions = (support.approve, support.refuse, support.end)
+    editable_when = frozenset()
+    deletable = False
+    importable = False
+
+
+class FeedbackResource(Resource):
+    model = Feedback
+    path = "feedback"
+    icon = "message"
+    menu = "services"
+    place = 10
+    columns = ("number", "title", "client", "kind", "severity", "state", "answer_by", "owner", "created_at")
+    filters = ("state", "kind", "severity", "client", "owner")
+    groups = ("state", "severity", "kind", "client")
+    form = (
+        Section(_("Feedback"), "title", "kind", "severity", "screen", "text"),
+        Section(_("Answer"), "area", "answer_by", "answer", "answered_at", "release", "client"),
+    )
+    actions = (feedback.classify, feedback.reply, feedback.deliver, feedback.decline, feedback.close, feedback.reopen)
+    editable_when = {Feedback.State.NEW}
+    deletable = False
+    importable = False
+
+
+class ReleaseResource(Resource):
+    model = Release
+    icon = "rocket"
+    menu = "services"
+    place = 40
+    columns = ("version_name", "released_on", "notes")
+    sort = "-released_on"
+    form = (Section(_("Release"), "version_name", "released_on", "notes"),)
+    importable = False
+    match = ("version_name",)
+
+
+class AnnouncementResource(Resource):
+    model = Announcement
+    icon = "notification"
+    menu = "services"
+    place = 20
+    columns = ("title", "kind", "state", "starts_at", "ends_at", "clients", "readers", "published_at")
+    filters = ("state", "kind")
+    form = (Section(_("Announcement"), "title", "kind", "starts_at", "ends_at", "clients", "text"),)
+    actions = (announcements.publish, announcements.withdraw)
+    editable_when = {Announcement.State.DRAFT}
+    importable = False
+    match = ("title",)

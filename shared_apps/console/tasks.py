@@ -1,0 +1,15 @@
+"""What the scheduler does for the operators."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from kernel import clock
+from shared_apps.console import clients
+from tenants.schema_task import PublicTask
+
+
+@shared_task(name="console.keep_in_line", base=PublicTask)
+def keep_in_line() -> int:
+    """Bring the operators' list of companies in line."""
+    return clients.keep_in_line(clock.now())

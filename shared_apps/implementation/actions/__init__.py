@@ -1,0 +1,1 @@
+"""What the vendor and the company do with the implementation's documents."""

@@ -1,0 +1,125 @@
+"""What the implementation costs and how it is paid: milestones of groups of modules, unlocked by acceptance (P-C.1–2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel.access import Actor
+from kernel.documents import Document
+from kernel.fields import MoneyField, PercentField, StateField
+from kernel.refusals import FieldError, Invalid
+from shared_apps.console.models import Client
+from shared_apps.implementation.models.project import Project
+
+
+class ServiceContract(Document):
+    """A contract from company to company over the implementation, paid in stages as groups of modules are accepted."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OFFERED = "offered", _("Offered")
+        SIGNED = "signed", _("Signed")
+        COMPLETED = "completed", _("Completed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    project = models.ForeignKey(Project, models.PROTECT, verbose_name=_("Implementation project"), related_name="+")
+    client = models.ForeignKey(Client, models.PROTECT, editable=False, verbose_name=_("Company"), related_name="+")
+    title = models.CharField(_("Subject"), max_length=120)
+    currency = models.CharField(_("Currency"), max_length=3, default="CNY", editable=False)
+    total = MoneyField(_("Total"))
+    uptime = models.DecimalField(_("Promised uptime %"), max_digits=5, decimal_places=2, default="99.50")
+    terms = models.TextField(_("Terms"), blank=True, default="")
+    paid = MoneyField(_("Paid"), editable=False)
+    signed_by = models.CharField(_("Signed by"), max_length=80, blank=True, default="", editable=False)
+    signed_at = models.DateTimeField(_("Signed at"), null=True, editable=False)
+    state = StateField(State, verbose_name=_("State"))
+
+    number_format = "SC{date:%Y}-{seq:03d}"
+    company_field = "client_id"
+    row_scoped = False
+    river = ("project",)
+    search = ("number", "title")
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Service contract")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        self.client_id = self.project.client_id
+        if self.total <= 0:
+            raise Invalid([FieldError("total", "positive", _t("The amount must be more than 0."))])
+
+
+class Milestone(Document):
+    """A group of modules that is delivered, accepted, invoiced and paid as one."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        IN_WORK = "in_work", _("In work")
+        DELIVERED = "delivered", _("Delivered")
+        ACCEPTED = "accepted", _("Accepted")
+        INVOICED = "invoiced", _("Invoiced")
+        PAID = "paid", _("Paid")
+
+    contract = models.ForeignKey(ServiceContract, models.PROTECT, verbose_name=_("Service contract"), related_name="+")
+    client = models.ForeignKey(Client, models.PROTECT, editable=False, verbose_name=_("Company"), related_name="+")
+    position = models.PositiveIntegerField(_("No."), default=1, editable=False)
+    name = models.CharField(_("Milestone"), max_length=80)
+    content = models.TextField(_("What is delivered"), blank=True, default="")
+    percent = PercentField(_("Percent"), editable=False)
+    amount = MoneyField(_("Amount"), editable=False)
+    due_on = models.DateField(_("Planned for"), null=True, blank=True)
+    accepted_by = models.CharField(_("Accepted by"), max_length=80, blank=True, default="", editable=False)
+    accepted_at = models.DateTimeField(_("Accepted at"), null=True, editable=False)
+    invoice_no = models.CharField(_("Invoice"), max_length=40, blank=True, default="", editable=False)
+    paid_on = models.DateField(_("Paid on"), null=True, editable=False)
+    payment = models.CharField(_("Payment"), max_length=80, blank=True, default="", editable=False)
+    state = StateField(State, verbose_name=_("State"))
+
+    label_field = "name"
+    company_field = "client_id"
+    row_scoped = False
+    river = ("contract",)
+    search = ("name",)
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Milestone")
+        indexes = [*Document.Meta.indexes, models.Index(fields=["contract", "position"], name="milestone_contract")]
+
+
+class ChangeOrder(Document):
+    """A change of what was agreed: what, how many days, how much. It becomes a milestone of its own once the company agrees."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OFFERED = "offered", _("Offered")
+        AGREED = "agreed", _("Agreed")
+        REJECTED = "rejected", _("Rejected")
+
+    contract = models.ForeignKey(ServiceContract, models.PROTECT, verbose_name=_("Service contract"), related_name="+")
+    client = models.ForeignKey(Client, models.PROTECT, editable=False, verbose_name=_("Company"), related_name="+")
+    title = models.CharField(_("Subject"), max_length=80)
+    reason = models.TextField(_("Reason"), blank=True, default="")
+    days = models.DecimalField(_("Days"), max_digits=6, decimal_places=1, default=0)
+    amount = MoneyField(_("Amount"))
+    signed_by = models.CharField(_("Agreed by"), max_length=80, blank=True, default="", editable=False)
+    signed_at = models.DateTimeField(_("Agreed at"), null=True, editable=False)
+    state = StateField(State, verbose_name=_("State"))
+
+    number_format = "CO{date:%Y}-{seq:03d}"
+    company_field = "client_id"
+    row_scoped = False
+    river = ("contract",)
+    search = ("number", "title")
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Change order")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        self.client_id = self.contract.client_id
+        if self.amount < 0:
+            raise Invalid([FieldError("amount", "negative", _t("A change costs something or nothing. To pay back, use a credit note."))])

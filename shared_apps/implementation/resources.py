@@ -1,0 +1,159 @@
+"""How the implementation's documents are shown, to both sides."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.resources import Lines, Resource, Section
+from shared_apps.implementation.actions import contract, papers, project
+from shared_apps.implementation.models import AcceptanceScript, ChangeOrder, Confirmation, Milestone, Project, Requirement, ServiceContract
+
+
+class ProjectResource(Resource):
+    model = Project
+    icon = "project"
+    menu = "services"
+    place = 50
+    columns = (
+        "number",
+        "name",
+        "client",
+        "state",
+        "starts_on",
+        "live_by",
+        "requirements",
+        "coverage",
+        "extra_days",
+        "extra_price",
+        "owner",
+    )
+    filters = ("state", "client", "owner")
+    form = (
+        Section(_("Implementation project"), "client", "name", "starts_on", "live_by", "live_on", "owner", "team"),
+        Section(_("Requirements"), "requirements", "coverage", "extra_days", "extra_price"),
+        Lines(_("Plan"), "steps", "week", "title", "party", "planned_on", "done_on"),
+    )
+    actions = (project.start, project.go_live, project.cancel)
+    editable_when = {Project.State.PREPARING, Project.State.RUNNING}
+    lookup = ("client",)
+    deletable = False
+    importable = False
+
+
+class RequirementResource(Resource):
+    model = Requirement
+    icon = "ordered-list"
+    menu = "services"
+    place = 55
+    columns = ("number", "department", "text", "importance", "difficult", "state", "fit", "feature", "days", "price", "signed_by")
+    filters = ("state", "project", "fit", "importance", "difficult")
+    groups = ("state", "fit", "project", "importance")
+    form = (
+        Section(_("Requirement"), "project", "department", "text", "importance", "difficult", "current_tool", "asked_by", "feature"),
+        Section(_("Answer"), "fit", "answer", "days", "price", "signed_by", "signed_at"),
+    )
+    actions = (project.reply, project.agree, project.discuss, project.drop)
+    editable_when = {Requirement.State.NOTED}
+    deletable = False
+
+
+class ServiceContractResource(Resource):
+    model = ServiceContract
+    path = "contracts"
+    icon = "solution"
+    menu = "services"
+    place = 60
+    columns = ("number", "title", "client", "state", "total", "paid", "signed_by", "signed_at")
+    filters = ("state", "client", "project")
+    form = (
+        Section(_("Service contract"), "project", "title", "total", "uptime", "paid", "signed_by", "signed_at"),
+        Section(_("Terms"), "terms"),
+    )
+    summary = ("total", "paid")
+    actions = (contract.offer, contract.sign, contract.take_back)
+    editable_when = {ServiceContract.State.DRAFT}
+    deletable = False
+    importable = False
+
+
+class MilestoneResource(Resource):
+    model = Milestone
+    icon = "flag"
+    menu = "services"
+    place = 65
+    columns = (
+        "contract",
+        "position",
+        "name",
+        "state",
+        "percent",
+        "amount",
+        "due_on",
+        "accepted_by",
+        "accepted_at",
+        "invoice_no",
+        "paid_on",
+    )
+    filters = ("state", "contract", "client")
+    groups = ("state", "contract")
+    sort = "id"
+    form = (
+        Section(_("Milestone"), "contract", "name", "content", "percent", "amount", "due_on"),
+        Section(_("Acceptance and payment"), "accepted_by", "accepted_at", "invoice_no", "paid_on", "payment"),
+    )
+    summary = ("amount",)
+    actions = (contract.begin, contract.deliver, contract.send_back, contract.accept, contract.invoice, contract.pay)
+    editable_when = frozenset()
+    creatable = False
+    deletable = False
+    importable = False
+
+
+class ChangeOrderResource(Resource):
+    model = ChangeOrder
+    path = "changes"
+    icon = "diff"
+    menu = "services"
+    place = 70
+    columns = ("number", "contract", "title", "state", "days", "amount", "signed_by")
+    filters = ("state", "contract", "client")
+    form = (Section(_("Change order"), "contract", "title", "reason", "days", "amount", "signed_by", "signed_at"),)
+    actions = (contract.offer_change, contract.agree_change, contract.reject_change)
+    editable_when = {ChangeOrder.State.DRAFT}
+    deletable = False
+    importable = False
+
+
+class ConfirmationResource(Resource):
+    model = Confirmation
+    icon = "file-done"
+    menu = "services"
+    place = 75
+    columns = ("number", "kind", "title", "project", "state", "signed_by", "signed_at")
+    filters = ("state", "kind", "project")
+    form = (
+        Section(_("Confirmation"), "project", "kind", "title", "text"),
+        Section(_("Signature"), "signed_by", "signed_at", "seal", "remark"),
+    )
+    actions = (papers.offer, papers.sign, papers.reject)
+    editable_when = {Confirmation.State.DRAFT, Confirmation.State.REJECTED}
+    deletable = False
+    importable = False
+
+
+class AcceptanceScriptResource(Resource):
+    model = AcceptanceScript
+    path = "tests"
+    icon = "check-square"
+    menu = "services"
+    place = 80
+    columns = ("number", "title", "role", "project", "state", "signed_by", "signed_at")
+    filters = ("state", "role", "project")
+    form = (
+        Section(_("Test script"), "project", "title", "role", "signed_by", "signed_at"),
+        Lines(_("Steps"), "steps", "what", "expected", "result", "note"),
+    )
+    actions = (papers.ready, papers.finish, papers.again)
+    editable_when = {AcceptanceScript.State.DRAFT, AcceptanceScript.State.READY}
+    deletable = False
+    importable = False

@@ -1,0 +1,88 @@
+"""Requests to addresses that customers name: they reach the internet and nothing of ours.
+
+The name is resolved here, every address it stands for is checked, and the connection goes to the checked address itself. A name
+that answers differently the second time (DNS rebinding) therefore gains nothing, and redirects are not followed.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+import urllib3
+from django.conf import settings
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+PATIENCE = urllib3.Timeout(connect=5, read=10)
+MOST = 2000
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+EMBEDDING = [ipaddress.ip_network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
+"""IPv6 networks whose addresses stand for an IPv4 address."""
+
+
+class Blocked(OSError):
+    """The address is not one of the internet."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    text: str
+
+
+def public(address: Address) -> bool:
+    """Whether this is a machine on the internet, or one that the operator has allowed (`OUTGOING_ALLOWED`)."""
+    address = getattr(address, "ipv4_mapped", None) or address
+    if any(address in ipaddress.ip_network(network) for network in settings.OUTGOING_ALLOWED):
+        return True
+    if any(address in network for network in EMBEDDING if network.version == address.version):
+        return False
+    return address.is_global and not address.is_multicast
+
+
+def connect(host: str, port: int, timeout: Any) -> socket.socket:
+    """A connection to the first reachable address of a name; refused when any of its addresses is not public."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+    for address in addresses:
+        if not public(ipaddress.ip_address(address.partition("%")[0])):
+            raise Blocked("not an address of the internet")
+    for number, address in enumerate(addresses):
+        try:
+            return socket.create_connection((address, port), timeout)
+        except OSError:
+            if number == len(addresses) - 1:
+                raise
+    raise Blocked("no address")
+
+
+class _Plain(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return connect(self._dns_host, self.port or 80, self.timeout)
+
+
+class _Secure(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return connect(self._dns_host, self.port or 443, self.timeout)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain  # type: ignore[assignment]
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _Secure  # type: ignore[assignment]
+
+
+def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
+    """Post once and read the beginning of the answer. Errors: `OSError` or `urllib3.exceptions.HTTPError`."""
+    with urllib3.PoolManager(num_pools=1, retries=False, timeout=PATIENCE) as pools:
+        pools.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+        answer = pools.request("POST", url, body=body, headers=headers, redirect=False, preload_content=False)
+        try:
+            return Answer(answer.status, answer.read(MOST).decode("utf-8", "replace").replace("\x00", ""))
+        finally:
+            answer.close()

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import type { Field } from '@/api/types'
+import { bounded, leastOf, templateOf, withWidth } from './widths'
+
+const columns: Field[] = [
+  { name: 'number', label: '', type: 'text', max_length: 30 },
+  { name: 'total', label: '', type: 'money' },
+]
+
+describe('column widths', () => {
+  it('gives words what figures leave', () => {
+    expect(templateOf(columns, {})).toBe('42px minmax(116px, 100fr) 128px')
+    expect(leastOf(columns, {})).toBe(286)
+  })
+  it('keeps what somebody has dragged', () => {
+    expect(templateOf(columns, { number: 300 })).toBe('42px 300px 128px')
+    expect(leastOf(columns, { number: 300 })).toBe(470)
+  })
+  it('stays within reason', () => expect([-5, 120.4, 5000].map(bounded)).toEqual([48, 120, 900]))
+  it('gives a width back', () => expect(withWidth({ total: 90, number: 80 }, 'total', undefined)).toEqual({ number: 80 }))
+})

@@ -1,0 +1,3 @@
+from tests.console.conftest import account, operator
+
+__all__ = ["account", "operator"]

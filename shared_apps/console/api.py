@@ -10,10 +10,13 @@ from django.http import Http404
 from django.urls import path
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from kernel import clock, people
 from kernel.access import Actor
 from kernel.api.me import MemberView
+from shared_apps.accounts.doors import only_main
+from shared_apps.console import uptime
 from shared_apps.console.models import Announcement, Reading
 from tenants.context import PUBLIC, here
 
@@ -69,6 +72,17 @@ class ReadNews(GuestView):
         return Response({"ok": True})
 
 
+class Status(APIView):
+    """For everybody, at the main address: does it work, and how well has it worked?"""
+
+    authentication_classes: list[Any] = []
+    permission_classes: list[Any] = []
+
+    def get(self, request: Request) -> Response:
+        only_main(request)
+        return Response(uptime.status(clock.now()))
+
+
 def told(row: Announcement) -> dict[str, Any]:
     return {
         "id": row.pk,
@@ -81,4 +95,4 @@ def told(row: Announcement) -> dict[str, Any]:
     }
 
 
-urlpatterns = [path("news/", News.as_view()), path("news/<int:pk>/read/", ReadNews.as_view())]
+urlpatterns = [path("status/", Status.as_view()), path("news/", News.as_view()), path("news/<int:pk>/read/", ReadNews.as_view())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from kernel import clock
-from shared_apps.console import clients
+from shared_apps.console import clients, uptime
 from tenants.schema_task import PublicTask
 
 
@@ -13,3 +13,9 @@ from tenants.schema_task import PublicTask
 def keep_in_line() -> int:
     """Bring the operators' list of companies in line."""
     return clients.keep_in_line(clock.now())
+
+
+@shared_task(name="console.probe", base=PublicTask)
+def probe() -> bool:
+    """Every minute: does the platform answer?"""
+    return uptime.probe(clock.now()).ok

@@ -32,6 +32,8 @@ app.conf.beat_schedule = {
     "news of payments": for_nobody("billing.sweep", 300),
     "renewals": for_nobody("billing.renew", 24 * 3600),
     "payments against Stripe": for_nobody("billing.reconcile", 24 * 3600),
+    "operators' list of companies": for_nobody("console.keep_in_line", 300),
+    "uptime": for_nobody("console.probe", 60),
     "usage": for_every_company("billing.measure", 3600),
     "old answers": for_every_company("kernel.tidy", 24 * 3600),
 }

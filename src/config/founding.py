@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from kernel import calls, clock, config, events, jobs
 from kernel.access import SYSTEM
+from kernel.webhooks.models import Delivery
 from shared_apps.accounts import services
 from tenants.context import public_context
 
@@ -29,6 +30,7 @@ def replaced(tenant: Any, *, copied: bool) -> None:
     if copied:
         events.forget_pending()
         jobs.call_off_all()
+        Delivery.objects.filter(next_at__isnull=False).update(next_at=None)
         with public_context():
             services.remember_owner(tenant)
 

@@ -29,6 +29,7 @@ if not SECRET_KEY:
 # Addresses -----------------------------------------------------------------------------------------------------------
 BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "localhost")
 PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "8000")
+PROBE_URL = os.environ.get("PROBE_URL", f"http://127.0.0.1:{PUBLIC_PORT}/health/ready")
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "http")
 ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", "127.0.0.1", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_SCHEME}://{host}{port}" for host in (BASE_DOMAIN, f"*.{BASE_DOMAIN}") for port in ("", f":{PUBLIC_PORT}")]
@@ -117,7 +118,7 @@ CACHES = {
 }
 
 # People --------------------------------------------------------------------------------------------------------------
-LOG_IN_APPS = {"accounts", "account", "mfa", "sessions"}
+LOG_IN_APPS = {"accounts", "account", "mfa", "sessions", "socialaccount"}
 """Their tables are the platform's; a company's request reaches them through the library that keeps them (record 0041)."""
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["shared_apps.accounts.backends.CachedBackend"]

@@ -19,7 +19,7 @@ from django.db.migrations.migration import Migration
 from django.utils import timezone
 
 from tenants.catalog import quoted
-from tenants.context import schema_context
+from tenants.context import as_owner, schema_context
 from tenants.models import SchemaRelease, Standing, Tenant
 from tenants.recording import recorded, replayable
 from tenants.releases import targets
@@ -78,6 +78,7 @@ def bring_up(schemas: Sequence[str], progress: Progress = lambda line: None) -> 
     return outcome
 
 
+@as_owner()
 def ask(schemas: Sequence[str]) -> dict[str, Applied]:
     """Which migrations each company has, many companies per query."""
     with connection.cursor() as cursor:

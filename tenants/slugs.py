@@ -28,6 +28,9 @@ ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l
 """What looks like what in an address bar."""
 
 
+SANDBOX = "-sandbox"
+
+
 def skeleton(slug: str) -> str:
     """The same for all names that a hurried eye takes for one another."""
     for seen, taken_for in ALIKE:
@@ -47,5 +50,5 @@ def check(slug: str) -> None:
         raise ValidationError(_("Use small letters a–z, digits and single hyphens inside for the address."), code="slug_form")
     if slug.isdigit():
         raise ValidationError(_("Use at least one letter in the address."), code="slug_form")
-    if slug in RESERVED or skeleton(slug) in OURS:
+    if slug in RESERVED or skeleton(slug) in OURS or slug.endswith(SANDBOX):
         raise ValidationError(_("This address is reserved. Choose another."), code="slug_reserved")

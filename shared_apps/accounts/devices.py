@@ -12,23 +12,21 @@ from django.utils import timezone
 
 from shared_apps.accounts import log
 from shared_apps.accounts.models import Device, User
-from tenants.context import public_context
 
 
 def remember(request: HttpRequest, user: User) -> None:
     """A log-in has begun here."""
-    with public_context():
-        tidy(user)
-        Device.objects.update_or_create(
-            key=request.session.session_key,
-            defaults={
-                "user": user,
-                "place": place_of(request),
-                "ip": log.address_of(request),
-                "agent": log.agent_of(request),
-                "began_at": timezone.now(),
-            },
-        )
+    tidy(user)
+    Device.objects.update_or_create(
+        key=request.session.session_key,
+        defaults={
+            "user": user,
+            "place": place_of(request),
+            "ip": log.address_of(request),
+            "agent": log.agent_of(request),
+            "began_at": timezone.now(),
+        },
+    )
 
 
 def tidy(user: User) -> None:
@@ -38,31 +36,27 @@ def tidy(user: User) -> None:
 
 def of(request: HttpRequest, user: User) -> list[Device]:
     """The person's log-ins at this address, the newest first. Those elsewhere are not told: whoever stands here may only know of here."""
-    with public_context():
-        tidy(user)
-        return list(Device.objects.filter(user=user, place=place_of(request)).order_by("-began_at"))
+    tidy(user)
+    return list(Device.objects.filter(user=user, place=place_of(request)).order_by("-began_at"))
 
 
 def end(devices: Any) -> int:
     """Log these out at once."""
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore()
-    with public_context():
-        rows = list(devices)
-        for row in rows:
-            store.delete(row.key)
-        Device.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    rows = list(devices)
+    for row in rows:
+        store.delete(row.key)
+    Device.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
 
 
 def end_others(request: HttpRequest, user: User) -> int:
     """All of the person's log-ins but this one, at every address."""
-    with public_context():
-        return end(Device.objects.filter(user=user).exclude(key=request.session.session_key or ""))
+    return end(Device.objects.filter(user=user).exclude(key=request.session.session_key or ""))
 
 
 def forget(request: HttpRequest) -> None:
-    with public_context():
-        Device.objects.filter(key=request.session.session_key or "").delete()
+    Device.objects.filter(key=request.session.session_key or "").delete()
 
 
 def place_of(request: HttpRequest) -> str:

@@ -21,7 +21,6 @@ from kernel.refusals import Refused
 from shared_apps.accounts import log, notices, services
 from shared_apps.accounts.models import User
 from shared_apps.accounts.password import throttled
-from tenants.context import public_context
 
 Type = Authenticator.Type
 STRONG = (Type.TOTP, Type.WEBAUTHN)
@@ -30,8 +29,7 @@ MOST_KEYS = 10
 
 def has(account: int) -> bool:
     """Whether this account has more than a password."""
-    with public_context():
-        return Authenticator.objects.filter(user_id=account, type__in=STRONG).exists()
+    return Authenticator.objects.filter(user_id=account, type__in=STRONG).exists()
 
 
 def told(user: User) -> list[dict[str, Any]]:

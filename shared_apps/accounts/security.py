@@ -32,7 +32,7 @@ class Second(Door):
         waiting, told = self.waiting(request), self.values(request)
         factors.prove(request._request, waiting.login.user, **told)
         waiting.exit()
-        return entered(request)
+        return Response(stages.told(request._request))
 
     def waiting(self, request: Request) -> Any:
         found = stages.current(request._request, AuthenticateStage)
@@ -213,8 +213,3 @@ class Outside(Personal):
 def device_told(row: Any, request: Request) -> dict[str, Any]:
     here = row.key == request._request.session.session_key
     return {"id": row.pk, "ip": row.ip, "agent": row.agent, "began_at": row.began_at, "here": here}
-
-
-def entered(request: Request) -> Response:
-    inside = bool(request._request.user.is_authenticated)
-    return Response({"ok": inside, "pending": "" if inside else stages.pending(request._request)})

@@ -43,6 +43,11 @@ def pending(request: HttpRequest) -> str:
     return NAMES.get(stage.key, "") if stage else ""
 
 
+def told(request: HttpRequest) -> dict[str, Any]:
+    """Whether the log-in is complete, and what is missing when it is not."""
+    return {"ok": True} if request.user.is_authenticated else {"ok": False, "pending": pending(request)}
+
+
 def current(request: HttpRequest, kind: type[LoginStage]) -> LoginStage | None:
     """The step at which this log-in waits, if it is of this kind."""
     found: LoginStage | None = LoginStageController.enter(request, kind.key) if not request.user.is_authenticated else None

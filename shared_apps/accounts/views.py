@@ -149,8 +149,8 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def begin(request: HttpRequest, user: User) -> Response:
     """Log in; `pending` says what is still wanted."""
-    inside = services.enter(request, user)
-    return Response({"ok": inside, "pending": "" if inside else stages.pending(request)})
+    services.enter(request, user)
+    return Response(stages.told(request))
 
 
 def belongs(request: Request) -> bool:

@@ -79,25 +79,26 @@ def create_customer(tenant_id: int, name: str, email: str) -> str:
         return str(v1.customers.create(params, once("customer", params)).id)
 
 
-def create_product(code: str, name: str) -> str:
-    params = {"name": name, "metadata": {"plan": code}}
+def ensure_prices(product: str, name: str, wanted: dict[str, Json]) -> dict[str, str]:
+    """The ids of prices at Stripe by their lookup keys; what is not there yet is made. A lookup key carries the amount, so that a
+    changed price is another one and whoever has the old one keeps it."""
     with talking() as v1:
-        return str(v1.products.create(params, once("product", params)).id)
+        found = {str(one.lookup_key): str(one.id) for one in v1.prices.list({"lookup_keys": list(wanted), "limit": 10}).data}
+        if found.keys() != wanted.keys():
+            _ensure_product(v1, product, name)
+        for key, told in wanted.items():
+            if key not in found:
+                params = {**told, "product": product, "lookup_key": key, "tax_behavior": "inclusive"}
+                found[key] = str(v1.prices.create(params, once("price", params)).id)
+    return found
 
 
-def create_price(product: str, currency: str, cents: int, interval: str, lookup_key: str) -> str:
-    params = {
-        "product": product,
-        "currency": currency.lower(),
-        "unit_amount": cents,
-        "recurring": {"interval": interval},
-        "lookup_key": lookup_key,
-        "tax_behavior": "inclusive",
-    }
-    with talking() as v1:
-        for known in v1.prices.list({"lookup_keys": [lookup_key], "limit": 1}).data:
-            return str(known.id)
-        return str(v1.prices.create(params, once("price", params)).id)
+def _ensure_product(v1: Any, product: str, name: str) -> None:
+    try:
+        v1.products.retrieve(product)
+    except stripe.InvalidRequestError:
+        params = {"id": product, "name": name}
+        v1.products.create(params, once("product", params))
 
 
 def ensure_coupon(code: str, percent_off: Any, *, forever: bool) -> str:

@@ -16,6 +16,7 @@ from shared_apps.billing import gateway
 from shared_apps.billing.models import Coupon, Period, Plan, Subscription
 
 MOST_SEATS = 5000
+MARK = "millwright"
 Line = dict[str, Any]
 
 
@@ -95,38 +96,31 @@ def share_left(start: date, end: date, today: date) -> Decimal:
 
 
 # at Stripe -----------------------------------------------------------------------------------------------------------
-def stripe_prices(plan: Plan, period: str) -> tuple[str, str]:
-    """The prices of a plan and of a seat at Stripe, made when they are first sold at this amount."""
-    if not plan.stripe_product:
-        plan.stripe_product = gateway.create_product(plan.code, plan.name)
-        plan.save(update_fields=["stripe_product"])
-    found = _price(plan, "plan", period, plan.price(period)), _price(plan, "seat", period, plan.seat_price(period))
-    plan.save(update_fields=["stripe_prices"])
-    return found
-
-
-def _price(plan: Plan, what: str, period: str, amount: Decimal) -> str:
-    fen = int(amount * 100)
-    slot = f"{plan.code}-{what}-{period}-{fen}"
-    if slot not in plan.stripe_prices:
-        plan.stripe_prices[slot] = gateway.create_price(plan.stripe_product, plan.currency, fen, period, slot)
-    return str(plan.stripe_prices[slot])
-
-
 def stripe_items(order: Order) -> list[dict[str, Any]]:
-    """An order as items of a subscription."""
-    base, seat = stripe_prices(order.plan, order.period)
-    extra = order.plan.extra(order.seats)
-    return [{"price": base, "quantity": 1}, *([{"price": seat, "quantity": extra}] if extra else [])]
+    """An order as items of a subscription, by prices that are made when they are first sold at this amount."""
+    plan, extra = order.plan, order.plan.extra(order.seats)
+    amounts = {_slot(plan, "plan", order.period): plan.price(order.period)}
+    if extra:
+        amounts[_slot(plan, "seat", order.period)] = plan.seat_price(order.period)
+    wanted = {
+        slot: {"currency": plan.currency.lower(), "unit_amount": int(amount * 100), "recurring": {"interval": order.period}}
+        for slot, amount in amounts.items()
+    }
+    prices = gateway.ensure_prices(f"{MARK}-{plan.code}", plan.name, wanted)
+    return [{"price": prices[slot], "quantity": quantity} for slot, quantity in zip(amounts, (1, extra), strict=False)]
+
+
+def _slot(plan: Plan, what: str, period: str) -> str:
+    amount = plan.price(period) if what == "plan" else plan.seat_price(period)
+    return f"{MARK}:{plan.code}:{what}:{period}:{int(amount * 100)}"
 
 
 def read_items(items: list[dict[str, Any]]) -> Order | None:
     """The order behind a subscription's items at Stripe; None when they are none of ours."""
-    bought = {item["price"]["id"]: int(item["quantity"] or 0) for item in items}
-    for plan in Plan.objects.all():
-        slots = {price: slot.split("-") for slot, price in plan.stripe_prices.items()}
-        mine = [(slots[price][-3], slots[price][-2], quantity) for price, quantity in bought.items() if price in slots]
-        base = next((period for what, period, _quantity in mine if what == "plan"), None)
-        if base is not None:
-            return Order(plan, base, plan.seats + sum(quantity for what, _period, quantity in mine if what == "seat"))
-    return None
+    bought = [(str(item["price"]["lookup_key"]).split(":"), int(item["quantity"] or 0)) for item in items]
+    ours = [(parts, quantity) for parts, quantity in bought if parts[0] == MARK]
+    base = next((parts for parts, _quantity in ours if parts[2] == "plan"), None)
+    plan = Plan.objects.filter(code=base[1]).first() if base else None
+    if base is None or plan is None:
+        return None
+    return Order(plan, base[3], plan.seats + sum(quantity for parts, quantity in ours if parts[2] == "seat"))

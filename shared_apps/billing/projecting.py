@@ -48,10 +48,17 @@ def tenant_of(customer: str | None) -> int | None:
 # subscriptions -------------------------------------------------------------------------------------------------------
 def subscription(key: str) -> None:
     """Bring our subscription to the state of the one at Stripe."""
-    tenant = tenant_of(gateway.subscription(key)["customer"])
+    told = gateway.subscription(key)
+    tenant = tenant_of(told["customer"]) or _named(told["metadata"])
     if tenant is not None:
         with subscriptions.changing(tenant) as bought:
             _take_over(bought, gateway.subscription(key))
+
+
+def _named(metadata: Json) -> int | None:
+    """The company that a subscription names, should we have been stopped before the customer was written down."""
+    named = str(metadata.get("tenant", ""))
+    return int(named) if named.isdecimal() and Subscription.objects.filter(tenant_id=named, stripe_customer=None).exists() else None
 
 
 def _take_over(bought: Subscription, found: Json) -> None:
@@ -65,6 +72,7 @@ def _take_over(bought: Subscription, found: Json) -> None:
         return
     first = found["items"]["data"][0]
     bought.stripe_subscription, bought.stripe_created = found["id"], created
+    bought.stripe_customer = bought.stripe_customer or found["customer"]
     bought.plan, bought.period, bought.seats = order.plan, order.period, order.seats
     bought.status, bought.collection, bought.stripe_session = status, Collection.CARD, ""
     bought.period_start, bought.period_end = instant(first["current_period_start"]), instant(first["current_period_end"])
@@ -136,17 +144,11 @@ def _attempt(paper: PlatformInvoice, intent: Json) -> Payment:
     status = INTENTS.get(intent["status"], Paid.FAILED if error else Paid.PENDING)
     kinds = intent.get("payment_method_types") or [Payment.Method.CARD]
     method = kinds[0] if kinds[0] in Payment.Method.values else Payment.Method.CARD
+    now = {"status": status, "failure": _why(error), "amount": money(intent["amount"])}
     payment, _made = Payment.objects.update_or_create(
         stripe_intent=intent["id"],
-        defaults={"status": status, "failure": _why(error), "amount": money(intent["amount"])},
-        create_defaults={
-            "invoice": paper,
-            "method": method,
-            "status": status,
-            "failure": _why(error),
-            "amount": money(intent["amount"]),
-            "made_at": instant(intent["created"]) or timezone.now(),
-        },
+        defaults=now,
+        create_defaults={**now, "invoice": paper, "method": method, "made_at": instant(intent["created"]) or timezone.now()},
     )
     if status == Paid.SUCCEEDED and payment.settled_at is None:
         payment.settled_at = paper.paid_at or timezone.now()
@@ -198,7 +200,7 @@ def _prepaid(key: str) -> Payment | None:
 
 def _why(error: Json) -> str:
     """Stripe's shortest word for what went wrong."""
-    return str_why(error)
+    return str(error.get("decline_code") or error.get("code") or "")[:60]
 
 
 def company(tenant_id: int) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -13,6 +15,7 @@ from rest_framework.serializers import Serializer
 from kernel import limits, once
 from kernel.access import forbidden
 from kernel.api.me import MemberView
+from kernel.locks import take_turns
 from kernel.refusals import FieldError, Invalid, Refused
 from shared_apps.billing import buying, forms, invoicing, offers, subscriptions, told
 from shared_apps.billing.buying import Buyer
@@ -21,8 +24,6 @@ from shared_apps.billing.models.invoices import TITLE
 from shared_apps.billing.offers import Order
 from tenants.context import public_context
 from tenants.models import Tenant
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 Json = dict[str, Any]
 
@@ -68,11 +69,15 @@ class BillingView(MemberView):
     def once(self, work: Callable[[], Any]) -> Response:
         """Carry it out among the platform's rows, once for each Idempotency-Key."""
 
+        key, request = self.request.headers.get("Idempotency-Key", ""), self.request
+
         def done() -> once.Answer:
+            take_turns("billing")  # what is opened at Stripe cannot be rolled back, so a repetition must not begin
+            if once.known(self.actor, key):
+                return 200, None
             with public_context():
                 return 200, work()
 
-        key, request = self.request.headers.get("Idempotency-Key", ""), self.request
         (status, body), again = once.carried_out(self.actor, key, (request.method or "", request.get_full_path(), request.data), done)
         return Response(body, status=status, headers={"Idempotent-Replay": "true"} if again else None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Resource, Section
-from shared_apps.console.actions import announcements, feedback, people, support
+from shared_apps.console.actions import announcements, clients, feedback, people, support
 from shared_apps.console.models import Announcement, Client, Feedback, Person, Release, SupportAccess
 
 
@@ -36,6 +36,7 @@ class ClientResource(Resource):
         Section(_("Health"), "release", "backed_up_at", "trouble"),
         Section(_("Remark"), "remark"),
     )
+    actions = (clients.activate, clients.extend_trial, clients.suspend, clients.cancel)
     lookup = ("slug", "state")
     creatable = False
     deletable = False

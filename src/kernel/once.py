@@ -63,6 +63,11 @@ def carried_out(actor: Actor, key: str, request: tuple[str, str, Any], work: Cal
     return (earlier.status, earlier.body), True
 
 
+def known(actor: Actor, key: str) -> bool:
+    """Whether a request with this key has been carried out; for work that reaches beyond the database and must not even begin again."""
+    return bool(key) and Replay.objects.filter(pk=f"{actor.id}:{key}").exists()
+
+
 def _digest(request: tuple[str, str, Any]) -> str:
     return hashlib.sha256(dump(list(request))).hexdigest()
 

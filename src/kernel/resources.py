@@ -94,6 +94,9 @@ class Resource:
     match: ClassVar[tuple[str, ...]] = ("number",)
     """Business keys by which an import finds the row to update and a reference is written in a spreadsheet."""
 
+    configuration: ClassVar[tuple[str, ...]] = ()
+    """The fields by which its rows are known in another copy of the company, when they are configuration that a sandbox may pass on."""
+
     platform: bool = False
     """Whether it is a document of the platform, not of a company; told by its app."""
 

@@ -29,6 +29,7 @@ class CategoryResource(Resource):
     model = Category
     path = "categories"
     icon = "tags"
+    configuration = ("name",)
     menu = "catalog"
     columns = ("name", "parent", "tax_code")
     sort = "name"
@@ -54,6 +55,7 @@ class PriceListResource(Resource):
 class MeasureResource(Resource):
     model = Measure
     icon = "number"
+    configuration = ("name",)
     menu = "catalog"
     columns = ("name", "decimals")
     sort = "id"
@@ -65,6 +67,7 @@ class TaxResource(Resource):
     model = Tax
     path = "taxes"
     icon = "percentage"
+    configuration = ("name",)
     menu = "catalog"
     columns = ("name", "rate", "valid_from", "default")
     sort = "id"

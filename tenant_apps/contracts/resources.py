@@ -76,6 +76,7 @@ class ContractResource(Resource):
 class SchemeResource(Resource):
     model = Scheme
     icon = "percentage"
+    configuration = ("name",)
     menu = "settings"
     columns = ("name", "default")
     sort = "id"

@@ -71,6 +71,7 @@ class ReservationResource(Resource):
 class WarehouseResource(Resource):
     model = Warehouse
     icon = "home"
+    configuration = ("name",)
     menu = "stock"
     columns = ("name", "kind", "keeper", "default", "active")
     filters = ("kind", "active")

@@ -18,6 +18,7 @@ from kernel.actions import action
 from kernel.refusals import Refused
 from shared_apps.accounts.tasks import deliver
 from tenant_apps.organization.models import Member, Role
+from tenants.sandbox import in_sandbox
 
 VALID_FOR = timedelta(days=7)
 
@@ -32,6 +33,8 @@ def invite(member: Member, *, by: Actor, at: datetime) -> None:
     secret = secrets.token_urlsafe(32)
     member.invitation, member.invited_at = digest(secret), at
     company = connection.tenant  # type: ignore[attr-defined]
+    if in_sandbox():
+        raise Refused("sandbox", _t("Nothing goes out of a sandbox. Invite colleagues into the live company; the next copy has them."))
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT not in ("", "80", "443") else ""
     link = f"{settings.PUBLIC_SCHEME}://{company.slug}.{settings.BASE_DOMAIN}{port}/join/{secret}"
     subject = _t("%(name)s invites you to %(company)s") % {"name": by.name or company.name, "company": company.name}

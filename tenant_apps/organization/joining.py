@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kernel import clock, config
+from kernel import clock, config, saving
 from kernel.access import SYSTEM
 from kernel.refusals import Refused
 from tenant_apps.organization import actions
-from tenant_apps.organization.models import Company, Member
+from tenant_apps.organization.models import Company, Member, Role
 
 
 def _invited(token: str) -> Member | None:

@@ -28,6 +28,7 @@ class CompanyResource(Resource):
 class UnitResource(Resource):
     model = Unit
     icon = "apartment"
+    configuration = ("name",)
     menu = "settings"
     columns = ("name", "company", "parent", "head")
     filters = ("company", "parent")
@@ -38,6 +39,7 @@ class UnitResource(Resource):
 class PositionResource(Resource):
     model = Position
     icon = "idcard"
+    configuration = ("name",)
     menu = "settings"
     columns = ("name", "department", "reports_to", "headcount")
     filters = ("department",)
@@ -62,6 +64,7 @@ class MemberResource(Resource):
 class RoleResource(Resource):
     model = Role
     icon = "safety"
+    configuration = ("name",)
     menu = "settings"
     columns = ("name", "remark")
     sort = "id"
@@ -73,6 +76,7 @@ class NumberRuleResource(Resource):
     model = NumberRule
     path = "number-rules"
     icon = "number"
+    configuration = ("resource",)
     menu = "settings"
     columns = ("resource", "pattern", "gap_free_numbers")
     sort = "id"
@@ -84,6 +88,7 @@ class CustomFieldResource(Resource):
     model = CustomField
     path = "custom-fields"
     icon = "form"
+    configuration = ("resource", "name")
     menu = "settings"
     columns = ("resource", "label", "name", "kind", "required", "position")
     filters = ("resource", "kind")

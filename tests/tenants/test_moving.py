@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import secrets
@@ -127,8 +128,6 @@ def test_a_file_name_of_the_archive_never_leads_to_another_company(company, fres
     forged = altered(archive(company), forge)
     assert refusal(fresh, forged) == "archive_damaged"
     told = json.loads(zipfile.ZipFile(forged).read("manifest.json"))
-    import hashlib
-
     told["tables"]["kernel_file"]["csv_sha256"] = hashlib.sha256(zipfile.ZipFile(forged).read("data/kernel_file.csv")).hexdigest()
     take(fresh, altered(forged, lambda name, content: json.dumps(told).encode() if name == "manifest.json" else content))
     with tenant_context(fresh):

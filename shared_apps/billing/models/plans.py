@@ -35,9 +35,6 @@ class Plan(models.Model):
     currency = models.CharField(max_length=3, default="CNY")
     position = models.PositiveIntegerField(default=0)
     on_sale = models.BooleanField(default=True)
-    stripe_product = models.CharField(max_length=80, blank=True)
-    stripe_prices = models.JSONField(default=dict, blank=True)
-    """{lookup key: id of the price at Stripe}; the key carries the amount, so that a changed price is another one."""
 
     class Meta:
         ordering = ("position", "id")

@@ -7,21 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.documents import Document
 from kernel.fields import StateField
+from tenants.states import State
 
 
 class Client(Document):
     """A company that uses the platform: its state, plan and use. It follows what the company itself and its life cycle tell."""
 
-    class State(models.TextChoices):
-        REQUESTED = "requested", _("Requested")
-        PROVISIONING = "provisioning", _("Being set up")
-        TRIAL = "trial", _("On trial")
-        ACTIVE = "active", _("Active")
-        PAST_DUE = "past_due", _("Payment overdue")
-        SUSPENDED = "suspended", _("Suspended")
-        CANCELLED = "cancelled", _("Cancelled")
-        EXPORTED = "exported", _("Exported")
-        DELETED = "deleted", _("Deleted")
+    State = State
 
     tenant = models.BigIntegerField(unique=True, editable=False)
     name = models.CharField(_("Company"), max_length=120, editable=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kernel import calls, registry
+from kernel import calls, limits, registry
 from kernel.access import Actor
 from kernel.exchange import numbers
 from kernel.exchange.columns import Column
@@ -86,6 +86,7 @@ class Missing:
         """A text that looks like one of the company's own numbers names something that is gone, not something new."""
         made, number = Made(registry.get(key_of(model))), numbers.shape_of(model)
         texts = [text for text in wanted if not number.fullmatch(text)]
+        limits.ask_creating(made.resource.app, program=bool(model.date_field), adding=len(texts))
         pairs = [(Entry([]), Told({name: text}, {}, {})) for text in texts]
         Writer(made.resource, self.by, self.at).create(pairs, write=True)
         for text, (entry, _told) in zip(texts, pairs, strict=True):

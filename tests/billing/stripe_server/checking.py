@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import types
 from functools import cache
-from typing import Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
 import typing_extensions
 from stripe._request_options import RequestOptions
 from stripe._stripe_object import UntypedStripeObject
+from typing_extensions import is_typeddict
 
 OPTIONS = set(RequestOptions.__annotations__)
 WRAPPERS = (NotRequired, Required, typing_extensions.NotRequired, typing_extensions.Required)

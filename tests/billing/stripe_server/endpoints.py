@@ -149,6 +149,7 @@ def list_events(store: Store, params: Json) -> Json:
     return listed(rows, params, "/v1/events")
 
 
+fetch("product", "products", P.ProductRetrieveParams)
 fetch("coupon", "coupons", P.CouponRetrieveParams)
 fetch("checkout.session", "checkout/sessions", checkout.SessionRetrieveParams)
 fetch("subscription", "subscriptions", P.SubscriptionRetrieveParams)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import json
+import secrets
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,7 +33,7 @@ class Store:
         self.answers: dict[str, tuple[Any, int, bytes]] = {}
         self.requests: list[tuple[str, str, Json]] = []
         self.ahead = 0
-        self._numbers = itertools.count(1)
+        self._numbers, self._account = itertools.count(1), secrets.token_hex(4)
 
     @property
     def now(self) -> int:
@@ -41,7 +42,7 @@ class Store:
     def make(self, kind: str, **values: Any) -> Json:
         """A new object in the published shape."""
         made = copy.deepcopy(SHAPES[kind])
-        made.update({"id": f"{PREFIX[kind]}_{next(self._numbers):08d}", "created": self.now, "livemode": False, **values})
+        made.update({"id": f"{PREFIX[kind]}_{self._account}{next(self._numbers):06d}", "created": self.now, "livemode": False, **values})
         self.objects[made["id"]] = made
         return made
 

@@ -1,0 +1,71 @@
+"""What operators do with a company: its life cycle, in the company's own record and in the operators' (W-2.1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kernel.access import Actor
+from kernel.actions import action, set_state
+from kernel.refusals import FieldError, Invalid, Refused
+from shared_apps.console.models import Client
+from tenants import lifecycle
+from tenants.models import Tenant
+
+S = Client.State
+REASON = {"reason": {"label": _("Reason"), "max_length": 300}}
+LONGEST_TRIAL = 90
+
+
+def _moved(client: Client, step: Callable[..., Tenant], by: Actor, *given: Any, reason: str) -> None:
+    """Take the company a step further; the operators' row follows."""
+    company = Tenant.objects.get(pk=client.tenant)
+    try:
+        moved = step(company, *given, by=lifecycle.By(by.name, by.account), reason=reason)
+    except lifecycle.WrongState as wrong:
+        raise Refused(wrong.code, str(wrong)) from wrong
+    set_state(client, moved.state)
+    client.trial_until = moved.until.date() if moved.until and moved.state == S.TRIAL else None
+
+
+@action(label=pgettext_lazy("company", "Suspend"), when=(S.TRIAL, S.ACTIVE, S.PAST_DUE), style="danger", says=_("suspended"), params=REASON)
+def suspend(client: Client, *, by: Actor, at: datetime, reason: str) -> None:
+    """The company can read and export, and change nothing, until it is activated again."""
+    _moved(client, lifecycle.suspend, by, reason=reason)
+
+
+@action(
+    label=pgettext_lazy("company", "Activate"),
+    when=(S.TRIAL, S.PAST_DUE, S.SUSPENDED, S.CANCELLED, S.EXPORTED),
+    style="primary",
+    says=_("activated"),
+    params=REASON,
+)
+def activate(client: Client, *, by: Actor, at: datetime, reason: str) -> None:
+    """The company works without limits of time."""
+    _moved(client, lifecycle.activate, by, reason=reason)
+
+
+@action(
+    label=_("Extend trial"), when=(S.TRIAL, S.PAST_DUE, S.SUSPENDED), says=_("trial extended"),
+    params={"days": {"label": _("Days more")}, **REASON},
+)  # fmt: skip
+def extend_trial(client: Client, *, by: Actor, at: datetime, days: int, reason: str) -> None:
+    """More days to try the product."""
+    if not 0 < days <= LONGEST_TRIAL:
+        raise Invalid([FieldError("days", "range", _t("Between 1 and %(n)d days.") % {"n": LONGEST_TRIAL})])
+    _moved(client, lifecycle.extend_trial, by, days, reason=reason)
+
+
+@action(
+    label=pgettext_lazy("company", "Cancel"), when=(S.TRIAL, S.ACTIVE, S.PAST_DUE, S.SUSPENDED), style="danger", says=pgettext_lazy("company", "cancelled"), params=REASON,
+    confirm=_("The company becomes read-only and is deleted after the wait. Continue?"),
+)  # fmt: skip
+def cancel(client: Client, *, by: Actor, at: datetime, reason: str) -> None:
+    """End the contract with the company; it can take its data along until it is deleted."""
+    _moved(client, lifecycle.cancel, by, reason=reason)

@@ -1,0 +1,193 @@
+"""Paid in advance: bank transfer seen by an operator, Alipay and WeChat Pay, renewals, and what an operator can do."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from kernel.refusals import Refused
+from shared_apps.billing import invoicing, operators, subscriptions, tasks
+from tenants.context import public_context
+from tenants.lifecycle import By
+from tenants.models import Tenant
+from tests.api import Api, Json
+from tests.billing.conftest import bought, order, payments, session_of, standing
+from tests.billing.stripe_server import StripeServer
+from tests.billing.test_cards import over
+
+__all__ = ["over"]
+LI = By("Li", 7)
+
+
+def invoices(api: Api) -> list[Json]:
+    return api.get("/billing/invoices/")["rows"]
+
+
+def transfers(api: Api, **values: object) -> Json:
+    """Order by bank transfer; the invoice."""
+    told = order(api, method="bank_transfer", **values)
+    return next(row for row in invoices(api) if row["id"] == told["invoice"])
+
+
+def confirm(paper: Json, reference: str = "", amount: str = ""):
+    return operators.confirm_transfer(
+        paper["number"], Decimal(amount or paper["total"]), reference or f"B{paper['id']}", "宝钢", by=LI, received=timezone.now()
+    )
+
+
+def test_without_stripe_there_is_bank_transfer_and_it_is_said(over: Api):
+    told = order(over, 409, method="alipay")
+    assert told["code"] == "no_online_payment"
+    assert "bank transfer" in told["detail"]
+    paper = transfers(over, seats=16)
+    assert (paper["status"], paper["total"], paper["by_card"]) == ("open", "1378.00", False)
+    assert [line["amount"] for line in paper["lines"]] == ["1299.00", "79.00"]
+
+
+def test_a_transfer_counts_when_an_operator_has_seen_it(over: Api):
+    paper = transfers(over)
+    told = over.post(f"/billing/invoices/{paper['id']}/transferred/", {"reference": "ICBC 4711"})
+    assert told["transfer_told_at"] and standing(over)["status"] == "past_due"
+    confirm(paper)
+    told = standing(over)
+    assert (told["status"], told["collection"], told["seats"]) == ("active", "prepaid", 15)
+    assert Tenant.objects.get(pk=over.company.pk).state == Tenant.State.ACTIVE
+    (payment,) = payments(over)
+    assert (payment.method, payment.confirmed_by, payment.payer) == ("bank_transfer", 7, "宝钢")
+
+
+def test_the_same_money_is_booked_once(over: Api):
+    paper = transfers(over)
+    first = confirm(paper, "R1")
+    ends = bought(over).period_end
+    assert confirm(paper, "R1") == first
+    with pytest.raises(Refused, match="paid already"):
+        confirm(paper, "R2")
+    assert (len(payments(over)), bought(over).period_end) == (1, ends)
+
+
+def test_another_amount_is_not_booked(over: Api):
+    with pytest.raises(Refused, match="1299.00"):
+        confirm(transfers(over), amount="1200")
+    assert standing(over)["status"] == "past_due"
+
+
+def test_in_the_trial_the_paid_time_begins_when_it_ends(buyer: Api):
+    paper = transfers(buyer, period="year")
+    trial_end = timezone.localdate(bought(buyer).trial_end)
+    assert paper["period"] == [trial_end.isoformat(), trial_end.replace(year=trial_end.year + 1).isoformat()]
+    confirm(paper)
+    assert timezone.localdate(bought(buyer).period_end).isoformat() == paper["period"][1]
+
+
+def test_more_within_a_paid_period_costs_the_rest_and_less_waits(over: Api):
+    confirm(transfers(over, period="year"))
+    shown = over.post("/billing/preview/", {"plan": "team", "period": "year", "seats": 20})
+    assert shown["now"] == "3950.00"  # five seats for a whole year, on its first day
+    paper = transfers(over, period="year", seats=20)
+    confirm(paper)
+    told = standing(over)
+    assert (told["seats"], told["days_left"]) == (20, 365)
+    refused = over.post("/billing/preview/", {"plan": "starter", "period": "year"}, 409)
+    assert refused["code"] == "less_than_paid"
+
+
+def test_a_renewal_is_invoiced_in_time_and_once(over: Api, monkeypatch):
+    confirm(transfers(over))
+    with public_context():
+        assert tasks.renew() == 0
+    monkeypatch.setattr(tasks, "RENEWED_BEFORE", timedelta(days=40))
+    with public_context():
+        tasks.renew()
+        assert invoicing.renewal(bought(over), over.company) is None
+    paper = invoices(over)[0]
+    ends = timezone.localdate(bought(over).period_end)
+    assert (paper["status"], paper["period"][0], paper["due_date"]) == ("open", ends.isoformat(), ends.isoformat())
+    confirm(paper)
+    assert timezone.localdate(bought(over).period_end).isoformat() == paper["period"][1]
+
+
+def test_time_that_is_not_paid_for_runs_out(over: Api):
+    confirm(transfers(over))
+    with subscriptions.changing(over.company.pk) as found:
+        found.period_end = timezone.now()
+    with public_context():
+        tasks.sweep()
+    assert standing(over)["status"] == "past_due"
+    assert Tenant.objects.get(pk=over.company.pk).state == Tenant.State.PAST_DUE
+
+
+@pytest.mark.parametrize("method", ["alipay", "wechat_pay"])
+def test_a_wallet_pays_at_once_or_tells_later(over: Api, stripe: StripeServer, deliver, method: str):
+    told = order(over, method=method)
+    stripe.buyer.scans(session_of(told))
+    deliver()
+    assert (standing(over)["status"], payments(over)[0].status) == ("past_due", "pending")
+    stripe.buyer.wallet_answers(session_of(told), paid=True)
+    deliver()
+    (payment,) = payments(over)
+    assert (standing(over)["status"], standing(over)["collection"]) == ("active", "prepaid")
+    assert (payment.method, payment.status) == (method, "succeeded")
+
+
+def test_a_wallet_that_does_not_pay_leaves_the_invoice_open(over: Api, stripe: StripeServer, deliver):
+    told = order(over, method="alipay")
+    stripe.buyer.scans(session_of(told))
+    stripe.buyer.wallet_answers(session_of(told), paid=False)
+    deliver()
+    paper = invoices(over)[0]
+    assert (standing(over)["status"], paper["status"], paper["payment"]["status"]) == ("past_due", "open", "failed")
+    again = over.post(f"/billing/invoices/{paper['id']}/pay/", {"method": "wechat_pay"})
+    stripe.buyer.scans(session_of(again))
+    stripe.buyer.wallet_answers(session_of(again), paid=True)
+    deliver()
+    assert standing(over)["status"] == "active"
+    assert [one.status for one in payments(over)] == ["failed", "succeeded"]
+
+
+def test_a_page_nobody_came_back_to_has_expired(over: Api, stripe: StripeServer, deliver):
+    stripe.buyer.leaves(session_of(order(over, method="alipay")))
+    deliver()
+    (payment,) = payments(over)
+    assert (payment.status, payment.failure) == ("failed", "expired")
+
+
+def test_the_e_invoice_needs_a_title_and_money(over: Api):
+    paper = transfers(over)
+    ask = f"/billing/invoices/{paper['id']}/einvoice/"
+    assert over.post(ask, status=409)["code"] == "no_title"
+    special = {"title": "申测仪器有限公司", "kind": "special"}
+    assert over.put("/billing/title/", special, 422)["errors"][0]["path"] == "tax_number"
+    assert over.put("/billing/title/", {**special, "tax_number": "x"}, 422)["errors"][0]["path"] == "tax_number"
+    over.put("/billing/title/", {**special, "tax_number": "91310000MA1FL0XX1X"}, 200)
+    assert over.get("/billing/title/")["title"] == "申测仪器有限公司"
+    assert over.post(ask, status=409)["code"] == "not_paid"
+    confirm(paper)
+    told = over.post(ask)
+    assert (told["einvoice"]["status"], told["title"]["tax_number"]) == ("requested", "91310000MA1FL0XX1X")
+    operators.issue_einvoice(paper["number"], "24312000000012345678", "https://example.com/e.pdf", by=LI)
+    assert invoices(over)[0]["einvoice"] == {"status": "issued", "label": "Issued", "number": "24312000000012345678", "url": "https://example.com/e.pdf"}
+
+
+def test_an_operator_gives_days_and_plans(over: Api):
+    operators.extend_trial(over.company, 10, by=LI)
+    assert (standing(over)["status"], standing(over)["days_left"]) == ("trial", 10)
+    operators.comp(over.company, "factory", 60, date(2099, 1, 1), by=LI, reason="pilot")
+    told = standing(over)
+    assert (told["status"], told["collection"], told["seats"], told["plan"]["code"]) == ("active", "free", 60, "factory")
+    with pytest.raises(Refused, match="bought"):
+        operators.extend_trial(over.company, 10, by=LI)
+
+
+def test_an_invoice_that_is_taken_back_cannot_be_paid_for(over: Api, stripe: StripeServer):
+    paper = transfers(over)
+    operators.void(paper["number"], by=LI)
+    assert over.post(f"/billing/invoices/{paper['id']}/pay/", {"method": "alipay"}, 409)["code"] == "not_open"
+
+
+def test_numbers_have_no_gaps(over: Api):
+    numbers = sorted(transfers(over, seats=seats)["number"] for seats in (15, 16, 17))
+    assert [int(one[-6:]) - int(numbers[0][-6:]) for one in numbers] == [0, 1, 2]

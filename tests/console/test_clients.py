@@ -1,0 +1,53 @@
+"""Operators suspend, extend and end companies; the company feels it at once and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tenants.models import Tenant
+from tests.api import Api
+
+Operator = Callable[..., Api]
+
+
+@pytest.fixture
+def own(founded: Callable[[], Tenant]) -> Tenant:
+    """A company that this test alone suspends."""
+    return founded()
+
+
+def client_of(admin: Api, company: Tenant) -> dict[str, object]:
+    Api.of_owner(company).get("/console/news/")
+    (row,) = [row for row in admin.rows("console.client", "sort=-id") if row["slug"] == company.slug]
+    return admin.read("console.client", row["id"])
+
+
+def test_a_suspended_company_reads_and_does_not_change(operator: Operator, own: Tenant):
+    admin, api = operator(), Api.of_owner(own)
+    suspended = admin.act(client_of(admin, own), "suspend", reason="Invoice SI-7 is open for 60 days")["document"]
+    assert suspended["state"] == "suspended"
+    assert api.get("/sales/orders/")["rows"] == []
+    told = api.ask("post", "/partners/partners/", {"name": "上海某大学"})
+    assert (told[0], told[1]["code"]) == (403, "read_only")
+    activated = admin.act(admin.again(suspended), "activate", reason="Paid")["document"]
+    assert activated["state"] == "active"
+    api.create("partners.partner", {"name": "上海某大学"})
+
+
+def test_only_an_administrator_of_the_platform_does_so(operator: Operator, own: Tenant):
+    row = client_of(operator(), own)
+    operator("support").act(row, "suspend", 403, reason="No")
+    Api.of_owner(own).post(f"/console/clients/{row['id']}/suspend/", {"reason": "x"}, 403)
+
+
+def test_a_trial_is_extended_by_days_within_reason(operator: Operator, own: Tenant):
+    admin = operator()
+    row = client_of(admin, own)
+    assert admin.act(row, "extend_trial", 422, days=400, reason="x")["errors"][0]["path"] == "days"
+    before = Tenant.objects.get(pk=own.pk).until
+    extended = admin.act(row, "extend_trial", days=14, reason="Their accountant is on holiday")["document"]
+    after = Tenant.objects.get(pk=own.pk).until
+    assert before and after and (after - before).days == 14
+    assert extended["trial_until"] == after.date().isoformat()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +54,7 @@ def environment(**more: str) -> dict[str, str]:
 def main() -> None:
     """Become one of the programs."""
     listen = int(os.environ.get("PORT", "8000")), os.environ.get("HOST", "127.0.0.1")
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="millwright-metrics-"))
     own = {"web": lambda: web(*listen), "worker": worker, "beat": beat}
     command = own[sys.argv[1]]() if sys.argv[1] in own else manage(*sys.argv[1:])
     os.execve(command[0], command, environment())  # noqa: S606 - it is to become this process

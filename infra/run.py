@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import shutil
 import signal
 import sys
 import time
@@ -36,6 +37,14 @@ def secret_key() -> str:
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48))
     return kept.read_text()
+
+
+def figures() -> str:
+    """Where the web workers count together, from nothing at every start."""
+    kept = VAR / "metrics"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir()
+    return str(kept)
 
 
 @contextmanager
@@ -84,7 +93,8 @@ async def product(env: embedded.Servers, started: float) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, asked.set)
-    everywhere = programs.environment(**env, MILLWRIGHT_VAR=str(VAR), SECRET_KEY=secret_key(), PUBLIC_PORT=str(PORT), **{MARK: str(VAR)})
+    own = {"MILLWRIGHT_VAR": str(VAR), "SECRET_KEY": secret_key(), "PUBLIC_PORT": str(PORT), "PROMETHEUS_MULTIPROC_DIR": figures(), MARK: str(VAR)}
+    everywhere = programs.environment(**env, **own)
     await watch.once("deploy", programs.manage("deploy"), everywhere)
     demo = await watch.once("demo", programs.manage("demo"), everywhere)
     if asked.is_set():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants import deletion, lifecycle
 from tenants.backups import restoring, snapshot
-from tenants.context import here
+from tenants.context import here, public_context
 from tenants.lifecycle import By
 from tenants.models import Tenant
 from tenants.slugs import LONGEST, SANDBOX
@@ -38,7 +38,8 @@ def in_sandbox() -> bool:
 
 def of(company: Tenant) -> Tenant | None:
     """The company's sandbox."""
-    return Tenant.objects.filter(sandbox_of=company, state__in=OPEN, slug__endswith=SANDBOX).first()
+    with public_context():
+        return Tenant.objects.filter(sandbox_of=company, state__in=OPEN, slug__endswith=SANDBOX).first()
 
 
 def slug_of(company: Tenant) -> str:
@@ -85,9 +86,9 @@ def discard(company: Tenant, *, by: By) -> bool:
     there = of(company)
     if there is None:
         return False
-    with transaction.atomic():
+    with public_context(), transaction.atomic():
         lifecycle.cancel(there, by=by, reason="Sandbox thrown away")
         Tenant.objects.filter(pk=there.pk).update(until=timezone.now(), slug=f"gone-{there.pk}")
-    there.moved()
+        there.moved()
     deletion.delete(there, by=by)
     return True

@@ -7,6 +7,10 @@ class BillingConfig(AppConfig):
     verbose_name = "Billing"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from kernel import registry
         from shared_apps.billing import entitlements
 
         entitlements.open_port()
+        registry.add_page(registry.Page("settings", "subscription", _("Subscription"), entitlements.may_see))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from kernel import config, limits
+from kernel.access import Actor
 from kernel.limits import GB, Allowances
 from shared_apps.billing.models import Plan, Subscription, Usage
 from tenants.context import PUBLIC, public_context, tenant_context
@@ -13,6 +14,11 @@ from tenants.models import Tenant
 
 def open_port() -> None:
     limits.port.allowed = allowed
+
+
+def may_see(actor: Actor) -> bool:
+    """Plan and invoices are the administrator's, in a company and nowhere else."""
+    return actor.is_admin and config.schema() != PUBLIC
 
 
 def allowed() -> Allowances:

@@ -43,6 +43,7 @@ def title_of(tenant_id: int) -> dict[str, Any]:
 def issue(bought: Subscription, company: Tenant, lines: list[Line], order: dict[str, Any], **more: Any) -> PlatformInvoice:
     """A new invoice to a company."""
     today = timezone.localdate()
+    values = {"due_date": today + timedelta(days=DUE_DAYS), **title_of(company.pk), **more}
     return PlatformInvoice.objects.create(
         number=next_number(today),
         tenant_id=company.pk,
@@ -52,8 +53,7 @@ def issue(bought: Subscription, company: Tenant, lines: list[Line], order: dict[
         total=offers.total(lines),
         currency=bought.plan.currency,
         issued_at=timezone.now(),
-        due_date=today + timedelta(days=DUE_DAYS),
-        **{**title_of(company.pk), **more},
+        **values,
     )
 
 

@@ -50,10 +50,10 @@ def confirm_transfer(number: str, amount: Decimal, reference: str, payer: str, *
 def extend_trial(company: Tenant, days: int, *, by: lifecycle.By, reason: str = "") -> Subscription:
     """More days to try."""
     subscriptions.of(company)
-    company = lifecycle.extend_trial(company, days, by=by, reason=reason)
     with subscriptions.changing(company.pk) as bought:
         if bought.collection != Collection.NONE:
             raise Refused("bought_already", _("This company has bought a plan; its trial is over."))
+        company = lifecycle.extend_trial(company, days, by=by, reason=reason)
         assert company.until is not None
         bought.status, bought.trial_end = Status.TRIAL, company.until
     return bought

@@ -39,7 +39,7 @@ def percent(good: int, all_: int) -> Decimal | None:
     return (Decimal(100) * good / all_).quantize(Decimal("0.01"), ROUND_FLOOR) if all_ else None
 
 
-def measured(until: datetime, days: int = DAYS) -> dict[str, Any]:
+def measured(until: datetime, days: float = DAYS) -> dict[str, Any]:
     """Uptime of the last days, by day and in all. A minute in which nobody asked counts as down: then the platform did not work either."""
     first = Probe.objects.order_by("minute").values_list("minute", flat=True).first()
     zone = timezone.get_default_timezone()

@@ -29,6 +29,7 @@ if not SECRET_KEY:
 # Addresses -----------------------------------------------------------------------------------------------------------
 BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "localhost")
 PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "8000")
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 PROBE_URL = os.environ.get("PROBE_URL", f"http://127.0.0.1:{PUBLIC_PORT}/health/ready")
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "http")
 ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", "127.0.0.1", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
@@ -56,6 +57,7 @@ SHARED_APPS = [
     "shared_apps.billing",
     "shared_apps.console",
     "shared_apps.implementation",
+    "shared_apps.provisioning",
 ]
 TENANT_APPS = [
     "kernel",
@@ -75,6 +77,7 @@ TENANT_MODEL = "tenants.Tenant"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 
 MIDDLEWARE = [
+    "tenants.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.HeadersMiddleware",
@@ -270,6 +273,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_RESULT_EXPIRES = None
 CELERY_TASK_TENANT_CACHE_SECONDS = 5
 
+DNS_SERVER = os.environ.get("DNS_SERVER", "")
 TRIAL_DAYS = int(os.environ.get("TRIAL_DAYS", "14"))
 GRACE_DAYS = int(os.environ.get("GRACE_DAYS", "14"))
 DELETION_DAYS = int(os.environ.get("DELETION_DAYS", "30"))

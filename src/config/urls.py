@@ -10,6 +10,7 @@ handler400, handler403, handler404, handler500 = pages.bad_request, pages.forbid
 urlpatterns = [
     path("api/v1/", include("shared_apps.accounts.urls")),
     path("api/v1/", include("shared_apps.billing.urls")),
+    path("api/v1/", include("shared_apps.provisioning.urls")),
     path("api/v1/", include("kernel.api.urls")),
     path("outside/<slug:name>/", outside.start),
     *(path(f"outside/{name}/callback/", outside.back, {"name": name}, name=f"{name}_callback") for name in outside.CALLBACKS),

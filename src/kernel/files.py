@@ -77,6 +77,15 @@ def _arrived(file: File) -> bool:
     return default_storage.exists(file.path) and default_storage.size(file.path) == file.size
 
 
+def keep_large(name: str, content: Any, size: int, kind: str, *, by: Actor, at: datetime) -> File:
+    """Store a file the product made itself that may be larger than what people upload."""
+    path = f"{config.schema()}/{at:%Y%m}/{secrets.token_urlsafe(16)}/{clean_name(name)}"
+    kept = default_storage.save(path, content)
+    return File.objects.create(
+        name=clean_name(name), type=kind, size=size, path=kept, stored=True, created_at=at, created_by=by.id
+    )
+
+
 def attach(document: Document, file: File, *, by: Actor, at: datetime) -> File:
     """Hang an uploaded file on a document; it appears in its history."""
     if file.created_by != by.id or file.subject:

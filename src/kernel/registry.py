@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,7 @@ from kernel.specs import key_of
 from tenants.context import PUBLIC
 
 if TYPE_CHECKING:
+    from kernel.access import Actor
     from kernel.resources import Text
 
 _resources: dict[str, Resource] = {}
@@ -33,6 +36,27 @@ MENUS = (
     Menu("services", pgettext_lazy("menu", "Services"), "services", 8),
     Menu("settings", pgettext_lazy("menu", "Administration"), "settings", 9),
 )
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen of its own in the menu, beside the lists: `page.<name>`."""
+
+    menu: str
+    name: str
+    label: Text
+    may: Callable[[Actor], bool]
+
+
+_pages: list[Page] = []
+
+
+def add_page(page: Page) -> None:
+    _pages.append(page)
+
+
+def pages() -> list[Page]:
+    return _pages
 
 
 def load() -> None:

@@ -23,6 +23,9 @@ COLORS = {
     "accepted": "green", "completed": "green", "done": "green", "closed": "default", "converted": "green", "shipped": "blue", "partly_shipped": "gold",
     "lost": "red", "rejected": "red", "cancelled": "red", "reversed": "red", "expired": "orange", "superseded": "default", "disabled": "default",
     "triggered": "gold", "partly_received": "gold", "received": "green", "overdue": "red", "in_stock": "green", "reserved": "gold",
+    "trial": "blue", "past_due": "orange", "suspended": "red", "requested": "gold", "refused": "red", "running": "blue", "live": "green",
+    "answered": "blue", "agreed": "green", "offered": "gold", "passed": "green", "failed": "red", "classified": "cyan", "declined": "red",
+    "published": "green", "withdrawn": "orange", "in_work": "blue", "delivered": "purple", "invoiced": "gold", "paid": "green",
 }  # fmt: skip
 
 

@@ -98,8 +98,10 @@ def test_stripe_can_fail_while_news_are_worked_through(over: Api, stripe: Stripe
         deliver()
     there, settings.STRIPE_API_BASE = settings.STRIPE_API_BASE, "http://127.0.0.1:9"
     with public_context():
-        assert webhooks.sweep() == 0
-        assert WebhookEvent.objects.filter(processed_at=None, attempts=1).exists()
+        webhooks.sweep()
+        waiting = WebhookEvent.objects.filter(pk__in=[one["id"] for one in stripe.store.events], processed_at=None)
+        assert {one.attempts for one in waiting} == {1}
+    assert standing(over)["status"] == "past_due"
     settings.STRIPE_API_BASE = there
     with public_context():
         webhooks.sweep()

@@ -34,9 +34,9 @@ TABLES = """
 """
 
 
-@pytest.fixture
-def pair(found) -> tuple[Tenant, Tenant]:
-    return lay(found()), lay(found())
+@pytest.fixture(scope="module")
+def pair(founded) -> tuple[Tenant, Tenant]:
+    return lay(founded()), lay(founded())
 
 
 def asked(sql: str, **told: object) -> set[str]:
@@ -230,7 +230,7 @@ def test_a_company_of_an_earlier_release_gets_its_role_with_the_next_deployment(
     assert on_own_connection(admit) == 0
 
 
-def test_roles_come_in_batches(platform):
+def test_roles_come_in_batches(pair):
     def made() -> set[str]:
         return asked("SELECT rolname::text FROM pg_roles WHERE rolname LIKE %(like)s", like=f"{roles.of('t_9%')}")
 

@@ -4,6 +4,7 @@ import { Missing } from './Missing'
 
 const pages = {
   account: lazy(() => import('@/pages/account/AccountPage')),
+  subscription: lazy(() => import('@/pages/billing/SubscriptionPage')),
   jobs: lazy(() => import('@/pages/jobs/JobsPage')),
 }
 

@@ -24,7 +24,9 @@ export const tabKey = (url: string) => {
   return ['/w', page, key, id].filter(Boolean).join('/')
 }
 
+/** Where an entry of the menu leads: to a list, or to a page of its own (`page.subscription`). */
 export const listUrl = (key: string, filters: Values = {}) => {
+  if (key.startsWith('page.')) return `/w/page/${key.slice(5)}`
   const query = queryString(filters)
   return `/w/list/${key}${query && `?${query}`}`
 }

@@ -75,7 +75,8 @@ export function SideMenu({ narrow = false, onGo }: { narrow?: boolean; onGo?: ()
   const { t } = useTranslation()
   const { menu } = useMeta()
   const active = useTabs((state) => state.active)
-  const { key } = parseUrl(active)
+  const route = parseUrl(active)
+  const key = route.page === 'page' ? `page.${route.key}` : route.key
   return (
     <nav className={classes('menu', narrow && 'is-narrow')} aria-label={t('shell.menu')}>
       <ul>

@@ -11,5 +11,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 if __name__ == "__main__":
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as problem:
+        from tenants.backend.checks import UnsafeDatabase
+
+        if not isinstance(problem, UnsafeDatabase):
+            raise
+        sys.exit(str(problem))

@@ -10,16 +10,21 @@ and is refused unless that one stands in `released.txt`, the list of migrations 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.apps import apps
 from django.db import migrations
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 from django.db.models import NOT_PROVIDED, Field
 
 RELEASED = Path(__file__).with_name("released.txt")
 TAKING = (migrations.RemoveField, migrations.RenameField, migrations.DeleteModel, migrations.RenameModel, migrations.AlterModelTable)
+TAKING_SQL = re.compile(r"\bdrop\s+(column|table)\b|\brename\s+(column|to)\b|\bset\s+not\s+null\b", re.IGNORECASE)
 
 
 def released() -> frozenset[str]:
@@ -27,42 +32,56 @@ def released() -> frozenset[str]:
     return frozenset(RELEASED.read_text(encoding="utf-8").split())
 
 
-def faults(migration: Migration, known: frozenset[str]) -> list[str]:
-    """What old code could not live with, as sentences."""
-    if str(name_of(migration)) in known:
-        return []
-    return [f"{name_of(migration)}: {why}" for why in _faults(migration, known)]
+def faults(migration: Migration, before: ProjectState, known: frozenset[str]) -> list[str]:
+    """What old code could not live with, as sentences; `before` is how the models stood in front of this migration."""
+    name = f"{migration.app_label}.{migration.name}"
+    return [] if name in known else [f"{name}: {why}" for why in _faults(migration, before.clone(), known)]
 
 
-def name_of(migration: Migration) -> str:
-    return f"{migration.app_label}.{migration.name}"
-
-
-def _faults(migration: Migration, known: frozenset[str]) -> Iterator[str]:
-    made = {operation.name_lower for operation in migration.operations if isinstance(operation, migrations.CreateModel)}
+def _faults(migration: Migration, state: ProjectState, known: frozenset[str]) -> Iterator[str]:
     told = getattr(migration, "contracts", None)
     expanded = told is not None and ".".join(told) in known
     if told is not None and not expanded:
         yield f"contracts {'.'.join(told)}, which no release has brought yet"
+    made: set[str] = set()
     for operation in _flat(migration.operations):
-        if getattr(operation, "model_name_lower", "") in made:
-            continue
-        if isinstance(operation, TAKING) and not expanded:
-            yield f"{operation.describe()}: old code still reads it. Release first what does without, then say `contracts = …`"
-        if isinstance(operation, migrations.AddField) and _demanding(operation.field):
-            yield f"{operation.describe()}: old code does not fill it. Give it a db_default, or allow null"
-        if isinstance(operation, migrations.AlterField) and _demanding(operation.field) and not expanded:
-            yield f"{operation.describe()}: old code may leave it empty. Release first what fills it, then say `contracts = …`"
+        if isinstance(operation, migrations.CreateModel):
+            made.add(operation.name_lower)
+        if getattr(operation, "model_name_lower", "") not in made:
+            yield from _fault(operation, migration.app_label, state, expanded)
+        operation.state_forwards(migration.app_label, state)
+
+
+def _fault(operation: Operation, label: str, state: ProjectState, expanded: bool) -> Iterator[str]:
+    what = operation.describe()
+    if isinstance(operation, TAKING) and not expanded:
+        yield f"{what}: old code still uses it. Release first what does without, then say `contracts = …`"
+    if isinstance(operation, migrations.RunSQL) and TAKING_SQL.search(str(operation.sql)) and not expanded:
+        yield "raw SQL takes something away. Release first what does without, then say `contracts = …`"
+    if isinstance(operation, migrations.AddField) and _demanding(operation.field):
+        yield f"{what}: old code does not fill it. Give it a db_default, or allow null"
+    if isinstance(operation, migrations.AlterField) and not expanded:
+        old = state.models[label, operation.model_name_lower].fields[operation.name]
+        if old.null and _demanding(operation.field):
+            yield f"{what}: old code may leave it empty. Release first what fills it, then say `contracts = …`"
 
 
 def _flat(operations: list[Operation]) -> Iterator[Operation]:
     for operation in operations:
-        yield operation
         if isinstance(operation, migrations.SeparateDatabaseAndState):
             yield from _flat(operation.database_operations)
+        else:
+            yield operation
 
 
 def _demanding(field: Field) -> bool:  # type: ignore[type-arg]
-    """Whether a row that says nothing of it is refused by the database. Django's own `default` is not known there."""
+    """Whether the database refuses a row that says nothing of it. Django's own `default` is not known there."""
     made_there = field.db_default is not NOT_PROVIDED or getattr(field, "generated", False)
     return not (field.null or field.many_to_many or made_there)
+
+
+def ours(loader: MigrationLoader) -> Iterator[Migration]:
+    """The migrations of the product's own apps."""
+    for migration in loader.disk_migrations.values():
+        if not (apps.get_app_config(migration.app_label).module.__file__ or "").count("site-packages"):
+            yield migration

@@ -59,7 +59,7 @@ class SignUp(serializers.Serializer[None]):
     name = serializers.CharField(max_length=80, error_messages=NAME)
     email = serializers.EmailField(max_length=254, error_messages=EMAIL, validators=[real_mail])
     password = serializers.CharField(max_length=200, trim_whitespace=False, error_messages=NAME)
-    template = serializers.RegexField(r"^[a-z_]*$", max_length=40, required=False, allow_blank=True, default="")
+    template = serializers.ChoiceField(settings.TRADES, required=False, allow_blank=True, default="")
 
 
 class LogIn(serializers.Serializer[None]):

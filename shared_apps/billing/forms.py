@@ -57,9 +57,13 @@ class Title(serializers.Serializer[None]):
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True, default="", error_messages=WORDS)
     bank_name = serializers.CharField(max_length=120, required=False, allow_blank=True, default="", error_messages=WORDS)
     bank_account = serializers.CharField(max_length=40, required=False, allow_blank=True, default="", error_messages=WORDS)
-    email = serializers.EmailField(required=False, allow_blank=True, default="", error_messages={**WORDS, "invalid": _("This is not an e-mail address.")})
+    email = serializers.EmailField(
+        required=False, allow_blank=True, default="", error_messages={**WORDS, "invalid": _("This is not an e-mail address.")}
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["kind"] == InvoiceTitle.Kind.SPECIAL and not attrs["tax_number"]:
-            raise serializers.ValidationError({"tax_number": [serializers.ErrorDetail(str(_("A special VAT e-invoice needs the tax number.")), "required")]})
+            raise serializers.ValidationError(
+                {"tax_number": [serializers.ErrorDetail(str(_("A special VAT e-invoice needs the tax number.")), "required")]}
+            )
         return attrs

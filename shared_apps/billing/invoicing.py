@@ -151,7 +151,6 @@ def received(paper: PlatformInvoice) -> Decimal:
     return sum((one.amount for one in paper.payments.filter(status=Payment.Status.SUCCEEDED)), Decimal("0.00"))
 
 
-
 def ask_einvoice(paper: PlatformInvoice) -> None:
     """Ask for the e-invoice, made out to the company's title as it is now; a special one needs a tax number."""
     title = title_of(paper.tenant_id)

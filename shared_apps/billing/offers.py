@@ -32,7 +32,7 @@ class Order:
     @property
     def amount(self) -> Decimal:
         """For one whole period, without discount."""
-        return self.plan.price(self.period) + self.plan.extra(self.seats) * self.plan.seat_price(self.period)
+        return self.plan.price(self.period) + self.plan.further(self.seats) * self.plan.seat_price(self.period)
 
 
 def order_of(plan: str, period: str, seats: int | None, coupon: str, on: date) -> Order:
@@ -67,7 +67,7 @@ def end_of(period: str, start: date, times: int = 1) -> date:
 
 def lines(order: Order, share: Decimal = Decimal(1)) -> list[Line]:
     """What an order costs for a period, or for a share of one, line by line."""
-    plan, extra = order.plan, order.plan.extra(order.seats)
+    plan, extra = order.plan, order.plan.further(order.seats)
     found = [_line("plan", plan, 1, plan.price(order.period) * share)]
     if extra:
         found.append(_line("seats", plan, extra, extra * plan.seat_price(order.period) * share))
@@ -98,7 +98,7 @@ def share_left(start: date, end: date, today: date) -> Decimal:
 # at Stripe -----------------------------------------------------------------------------------------------------------
 def stripe_items(order: Order) -> list[dict[str, Any]]:
     """An order as items of a subscription, by prices that are made when they are first sold at this amount."""
-    plan, extra = order.plan, order.plan.extra(order.seats)
+    plan, extra = order.plan, order.plan.further(order.seats)
     amounts = {_slot(plan, "plan", order.period): plan.price(order.period)}
     if extra:
         amounts[_slot(plan, "seat", order.period)] = plan.seat_price(order.period)

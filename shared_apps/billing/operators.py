@@ -22,7 +22,9 @@ log = logging.getLogger("millwright.billing")
 Status, Collection = Subscription.Status, Subscription.Collection
 
 
-def confirm_transfer(number: str, amount: Decimal, reference: str, payer: str, *, by: lifecycle.By, received: datetime | None = None) -> Payment:
+def confirm_transfer(
+    number: str, amount: Decimal, reference: str, payer: str, *, by: lifecycle.By, received: datetime | None = None
+) -> Payment:
     """The money for an invoice has been seen on our account. The same bank reference is taken once."""
     with public_context(), transaction.atomic():
         paper = PlatformInvoice.objects.select_for_update(of=("self",)).filter(number=number, stripe_invoice=None).first()
@@ -32,7 +34,9 @@ def confirm_transfer(number: str, amount: Decimal, reference: str, payer: str, *
         if known is not None:
             return known
         if paper.status == PlatformInvoice.Status.PAID:
-            raise Refused("already_paid", _("%(number)s is paid already. Book the money on another invoice or pay it back.") % {"number": number})
+            raise Refused(
+                "already_paid", _("%(number)s is paid already. Book the money on another invoice or pay it back.") % {"number": number}
+            )
         if amount != paper.total:
             told = _("%(number)s is over %(total)s. Book the amount that was received on the invoice that it fits.")
             raise Invalid([FieldError("amount", "other_amount", told % {"number": number, "total": paper.total})])

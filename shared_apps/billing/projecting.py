@@ -212,6 +212,8 @@ def company(tenant_id: int) -> None:
         subscription(found["id"])
     for key in gateway.invoices_of(customer):
         invoice(key)
-    open_payments = Payment.objects.filter(invoice__tenant_id=tenant_id, stripe_session__isnull=False, status__in=(Paid.PENDING, Paid.AUTHENTICATE))
-    for key in open_payments.values_list("stripe_session", flat=True):
-        session(str(key))
+    open_payments = Payment.objects.filter(
+        invoice__tenant_id=tenant_id, stripe_session__isnull=False, status__in=(Paid.PENDING, Paid.AUTHENTICATE)
+    )
+    for page in open_payments.values_list("stripe_session", flat=True):
+        session(str(page))

@@ -33,7 +33,9 @@ def sweep() -> int:
 @shared_task(base=PublicTask, name="billing.renew")
 def renew() -> int:
     """Daily: an invoice for the next period to whoever pays in advance."""
-    ends = Subscription.objects.filter(collection=Subscription.Collection.PREPAID, status=Subscription.Status.ACTIVE, cancel_at_period_end=False)
+    ends = Subscription.objects.filter(
+        collection=Subscription.Collection.PREPAID, status=Subscription.Status.ACTIVE, cancel_at_period_end=False
+    )
     made = 0
     for bought in ends.filter(period_end__lte=timezone.now() + RENEWED_BEFORE).select_related("plan", "coupon"):
         company = Tenant.objects.filter(pk=bought.tenant_id).first()

@@ -51,7 +51,10 @@ def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Jso
 def lines(given: list[Json]) -> list[Json]:
     """Lines of a bill in words."""
     names = {one.code: str(one) for one in Plan.objects.filter(code__in={line["plan"] for line in given})}
-    return [{"text": text_of(line, names.get(line["plan"], line["plan"])), "quantity": line["quantity"], "amount": line["amount"]} for line in given]
+    return [
+        {"text": text_of(line, names.get(line["plan"]) or line["plan"]), "quantity": line["quantity"], "amount": line["amount"]}
+        for line in given
+    ]
 
 
 def text_of(line: Json, name: str) -> str:

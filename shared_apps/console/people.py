@@ -78,7 +78,13 @@ def guest(actor: Actor) -> Actor:
     """What a company's member may do here, as far as it takes no look at the platform's rows."""
     grants = tuple(part for both in GUESTS for part in (both if actor.is_admin else both[:1]))
     return Actor(
-        id=None, name=actor.name, profile=Profile(grants), email=actor.email, language=actor.language, account=actor.account, company=-1
+        id=None,
+        name=actor.name,
+        profile=Profile(grants, limits=actor.profile.limits),
+        email=actor.email,
+        language=actor.language,
+        account=actor.account,
+        company=-1,
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-from celery.signals import task_prerun
+from celery.signals import beat_init, task_prerun, worker_init
 from tenant_schemas_celery.app import CeleryApp
 
 from tenants.timetable import for_every_company, for_nobody
@@ -19,6 +19,14 @@ def read_settings_anew(**told: object) -> None:
     from kernel import config
 
     config.forget_epoch()
+
+
+@worker_init.connect
+@beat_init.connect
+def check_database(**told: object) -> None:
+    from tenants import starting
+
+    starting.check_database()
 
 
 app.conf.beat_schedule = {

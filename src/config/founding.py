@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
+from config import trades
 from kernel import calls, clock, config, events, jobs
 from kernel.access import SYSTEM
 from kernel.webhooks.models import Delivery
@@ -22,6 +23,7 @@ def install(tenant: Any, owner: Any) -> None:
         for app in settings.TENANT_APPS:
             if app != "kernel" and find_spec(f"{app}.defaults"):
                 import_module(f"{app}.defaults").install(tenant, owner, by=SYSTEM, at=clock.now())
+        trades.install(tenant.template, tenant.language, by=SYSTEM, at=clock.now())
 
 
 def replaced(tenant: Any, *, copied: bool) -> None:

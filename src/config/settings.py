@@ -279,6 +279,7 @@ GRACE_DAYS = int(os.environ.get("GRACE_DAYS", "14"))
 DELETION_DAYS = int(os.environ.get("DELETION_DAYS", "30"))
 SPARE_SCHEMAS = int(os.environ.get("SPARE_SCHEMAS", "8"))
 TENANT_DEFAULTS = "config.founding.install"
+TRADES = ("testing_instruments", "machine_tools", "blank")
 TENANT_REPLACED = "config.founding.replaced"
 TENANT_IMPORTED = "config.founding.imported"
 MIGRATION_CONNECTIONS = int(os.environ.get("MIGRATION_CONNECTIONS", "3"))

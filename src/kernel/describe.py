@@ -82,7 +82,11 @@ def menu(actor: Actor) -> list[dict[str, Any]]:
     mine = sorted([resource for resource, _as in offered(actor)], key=lambda resource: resource.place)
     for group in sorted(MENUS, key=lambda one: one.order):
         items = [{"key": resource.key, "label": resource.label} for resource in mine if resource.menu == group.key]
-        items += [{"key": f"page.{page.name}", "label": str(page.label)} for page in registry.pages() if page.menu == group.key and page.may(actor)]
+        items += [
+            {"key": f"page.{page.name}", "label": str(page.label)}
+            for page in registry.pages()
+            if page.menu == group.key and page.may(actor)
+        ]
         if items:
             groups.append({"key": group.key, "label": str(group.label), "icon": group.icon, "items": items})
     return groups

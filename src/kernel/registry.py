@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any

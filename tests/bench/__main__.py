@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from tests.bench import companies, cycle, imports, lists, provision, report, servers, web
+from tests.bench import backup, companies, cycle, imports, lists, migrate, provision, report, servers, web
 
 PARTS = {
     "provision": provision.measure,
@@ -16,6 +16,8 @@ PARTS = {
     "list": lists.orders,
     "million": lists.million,
     "tenants": companies.measure,
+    "migrate": migrate.measure,
+    "backup": backup.measure,
     "web": web.measure,
 }
 

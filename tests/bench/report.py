@@ -14,6 +14,7 @@ GOALS: dict[str, tuple[str, float]] = {
     "list_p95_ms": ("≤", 30), "list_rps": ("≥", 150), "customers_ms": ("≤", 8), "customers_rps": ("≥", 300), "list_1m_p95_ms": ("≤", 45),
     "import_5k_s": ("≤", 2), "tenants_ratio": ("≤", 1.2), "web_list_kb": ("≤", 400), "web_list_ms": ("≤", 1500), "tab_switch_ms": ("≤", 100),
     "paste_ms": ("≤", 150), "sql_cycle": ("≤", 150),
+    "migrate_200_s": ("≤", 5), "migrate_noop_200_s": ("≤", 1), "backup_one_s": ("≤", 10), "restore_one_s": ("≤", 20),
 }  # fmt: skip
 
 

@@ -170,5 +170,7 @@ def test_one_companys_invoice_is_nobodys_at_another(small, founded):
     api, other = small(), Api.of_owner(founded())
     mine = other.post("/billing/order/", {"plan": "team", "period": "month", "method": "bank_transfer"})["invoice"]
     for verb in ("pay", "transferred", "einvoice"):
-        assert api.post(f"/billing/invoices/{mine}/{verb}/", {"method": "alipay"}, 404) == api.post(f"/billing/invoices/{2**40}/{verb}/", {"method": "alipay"}, 404)
+        assert api.post(f"/billing/invoices/{mine}/{verb}/", {"method": "alipay"}, 404) == api.post(
+            f"/billing/invoices/{2**40}/{verb}/", {"method": "alipay"}, 404
+        )
     assert api.get("/billing/invoices/")["rows"] == []

@@ -70,7 +70,7 @@ def test_the_same_money_is_booked_once(over: Api):
 
 
 def test_another_amount_is_not_booked(over: Api):
-    with pytest.raises(Refused, match="1299.00"):
+    with pytest.raises(Refused, match=r"1299\.00"):
         confirm(transfers(over), amount="1200")
     assert standing(over)["status"] == "past_due"
 
@@ -169,7 +169,12 @@ def test_the_e_invoice_needs_a_title_and_money(over: Api):
     told = over.post(ask)
     assert (told["einvoice"]["status"], told["title"]["tax_number"]) == ("requested", "91310000MA1FL0XX1X")
     operators.issue_einvoice(paper["number"], "24312000000012345678", "https://example.com/e.pdf", by=LI)
-    assert invoices(over)[0]["einvoice"] == {"status": "issued", "label": "Issued", "number": "24312000000012345678", "url": "https://example.com/e.pdf"}
+    assert invoices(over)[0]["einvoice"] == {
+        "status": "issued",
+        "label": "Issued",
+        "number": "24312000000012345678",
+        "url": "https://example.com/e.pdf",
+    }
 
 
 def test_an_operator_gives_days_and_plans(over: Api):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import stripe as sdk
 import pytest
+import stripe as sdk
 
 from tests.billing.stripe_server import StripeServer
 from tests.billing.stripe_server.server import KEY

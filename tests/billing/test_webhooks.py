@@ -11,7 +11,7 @@ from shared_apps.billing import webhooks
 from shared_apps.billing.models import WebhookEvent
 from tenants.context import public_context
 from tests.api import Api
-from tests.billing.conftest import bought, post, session_of, standing, order, workers_away
+from tests.billing.conftest import bought, order, post, session_of, standing, workers_away
 from tests.billing.stripe_server import CARD, FAILS_LATER, StripeServer
 from tests.billing.test_cards import DAY, over
 from tests.founding import browser
@@ -132,7 +132,9 @@ def test_only_stripe_is_believed(over: Api, stripe: StripeServer):
 def test_the_door_is_at_the_main_address_only(over: Api, stripe: StripeServer):
     stripe.buyer.pays(session_of(order(over)), CARD)
     body, signature = stripe.webhook(stripe.store.events[-1])
-    there = browser(over.company).post("/api/v1/billing/stripe/", body, content_type="application/json", headers={"Stripe-Signature": signature})
+    there = browser(over.company).post(
+        "/api/v1/billing/stripe/", body, content_type="application/json", headers={"Stripe-Signature": signature}
+    )
     assert there.status_code == 404
     assert browser().get("/api/v1/billing/stripe/").status_code == 405
 

@@ -48,6 +48,7 @@ class Pooler:
     def __init__(self, address: tuple[str, int], mode: str, keys: bool = False) -> None:
         self.address, self.mode, self.keys = address, mode, keys
         self.idle: dict[bytes, list[Server]] = {}
+        self.all: list[Server] = []
         self.lock = threading.Lock()
         self.door = socket.create_server(("127.0.0.1", 0))
         self.port = self.door.getsockname()[1]
@@ -65,7 +66,8 @@ class Pooler:
             free = self.idle.setdefault(startup, [])
             if free:
                 return free.pop()
-        return Server(self.address, startup)
+            self.all.append(Server(self.address, startup))
+            return self.all[-1]
 
     def give_back(self, startup: bytes, server: Server) -> None:
         with self.lock:
@@ -75,6 +77,7 @@ class Pooler:
         with suppress(ConnectionError, OSError), client:
             startup = self.greet(client)
             server: Server | None = None
+            ready = b""
             try:
                 while True:
                     asked = message(client)
@@ -82,11 +85,14 @@ class Pooler:
                         return
                     server = server or self.borrow(startup)
                     server.wire.sendall(asked)
-                    if asked[:1] in b"QS" and self.relay(server, client) == b"I" and self.mode == TRANSACTION:
-                        self.give_back(startup, server)
-                        server = None
+                    if asked[:1] in b"QS":
+                        ready = self.relay(server, client)
+                        if ready[5:6] == b"I" and self.mode == TRANSACTION:
+                            self.give_back(startup, server)
+                            server = None
+                        client.sendall(ready)
             finally:
-                if server is not None:
+                if server is not None and ready[5:6] == b"I":  # one in the middle of something is not lent again
                     self.give_back(startup, server)
 
     def greet(self, client: socket.socket) -> bytes:
@@ -107,18 +113,16 @@ class Pooler:
         return startup
 
     def relay(self, server: Server, client: socket.socket) -> bytes:
-        """Pass an answer on; its last byte tells whether a transaction is open."""
-        while True:
-            told = message(server.wire)
+        """Pass an answer on but for its end, which tells whether a transaction is open."""
+        while (told := message(server.wire))[:1] != b"Z":
             client.sendall(told)
-            if told[:1] == b"Z":
-                return told[5:6]
+        return told
 
     def close(self) -> None:
         self.door.close()
-        for servers in self.idle.values():
-            for server in servers:
-                server.wire.close()
+        for server in self.all:
+            server.wire.shutdown(socket.SHUT_RDWR)
+            server.wire.close()
 
 
 @contextmanager

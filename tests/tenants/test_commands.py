@@ -26,6 +26,7 @@ def test_backup_and_restore(company, capsys):
     assert customers(company) == ["First", "Second"]
     call_command("restore", company.slug, "--yes")
     assert customers(company) == ["First"]
+    capsys.readouterr()
     call_command("backup", company.slug, "--list")
     assert capsys.readouterr().out.count("rows") == 1
 

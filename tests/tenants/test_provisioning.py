@@ -178,3 +178,47 @@ def test_addresses_that_may_not(slug, code):
     with pytest.raises(ValidationError) as refusal:
         slugs.check(slug)
     assert refusal.value.code == code
+
+
+class Killed(BaseException):
+    """The process ends here, whatever the code would like to catch."""
+
+
+POINTS = [(provisioning, "request"), (provisioning, "claim"), (provisioning.lifecycle, "move"), (provisioning, "owner_of"), (provisioning.lifecycle, "start_trial")]  # fmt: skip
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("place", "step"), POINTS, ids=[step for _place, step in POINTS])
+def test_a_founding_killed_at_any_step_ends_in_one_good_company(platform, monkeypatch, place, step, after):
+    owner, slug = person(), f"kill-{timezone.now():%H%M%S%f}"
+    usual, before = getattr(place, step), schemas()
+
+    def killed(*told, **more):
+        if after:
+            usual(*told, **more)
+        raise Killed
+
+    monkeypatch.setattr(place, step, killed)
+    with pytest.raises(Killed):
+        provisioning.create_company(Founding(name="Killed", slug=slug), owner.pk)
+    monkeypatch.setattr(place, step, usual)
+    Tenant.objects.filter(slug=slug).update(created_at=timezone.now() - timedelta(minutes=5))
+    finish_stuck.delay()
+    if not Tenant.objects.filter(slug=slug).exists():  # nothing had come of it: the founder tries again
+        provisioning.create_company(Founding(name="Killed", slug=slug), owner.pk)
+    made = Tenant.objects.get(slug=slug)
+    assert made.state == Tenant.State.TRIAL
+    whole = provisioning.create_company(Founding(name="Whole", slug=f"whole-{slug[5:]}"), owner.pk)
+    assert contents(made) == contents(whole)
+    taken = {made.schema_name, whole.schema_name}
+    assert schemas() - before - taken <= set(SpareSchema.objects.values_list("schema_name", flat=True))
+
+
+def test_a_company_that_was_asked_for_waits_for_its_schema_and_gets_one(platform):
+    asked = provisioning.request(Founding(name="Asked", slug=f"asked-{timezone.now():%H%M%S%f}"), person().pk)
+    assert asked.state == Tenant.State.REQUESTED
+    assert asked.schema_name not in schemas()
+    begun = provisioning.begin(provisioning.begin(asked))
+    assert begun.schema_name in schemas()
+    assert provisioning.finish(begun).state == Tenant.State.TRIAL
+    assert [(step.before, step.after) for step in begun.transitions.all()] == [("requested", "provisioning"), ("provisioning", "trial")]

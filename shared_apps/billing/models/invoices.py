@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shared_apps.billing.models.plans import Coupon
 
@@ -100,7 +101,7 @@ class Payment(models.Model):
         BANK_TRANSFER = "bank_transfer", _("Bank transfer")
 
     class Status(models.TextChoices):
-        PENDING = "pending", _("Under way")
+        PENDING = "pending", pgettext_lazy("payment", "Under way")
         AUTHENTICATE = "authenticate", _("To be confirmed by the card holder")
         SUCCEEDED = "succeeded", _("Received")
         FAILED = "failed", _("Failed")

@@ -48,7 +48,7 @@ class Plan(models.Model):
     def seat_price(self, period: str) -> Decimal:
         return self.seat_monthly if period == Period.MONTH else self.seat_yearly
 
-    def extra(self, seats: int) -> int:
+    def further(self, seats: int) -> int:
         """How many seats are bought beyond those that come with it."""
         return max(seats - self.seats, 0)
 

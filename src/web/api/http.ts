@@ -4,8 +4,11 @@ import { token } from '@/shared/text'
 import type { Problem } from './types'
 
 export class ApiError extends Error {
+  /** The code of the latest refusal or fault, for whoever reports it. */
+  static last = ''
   constructor(readonly problem: Problem) {
     super(problem.detail)
+    ApiError.last = problem.code
   }
   get code() {
     return this.problem.code
@@ -21,7 +24,7 @@ export const problemOf = (error: unknown): Problem =>
   error instanceof ApiError ? error.problem : { ...trouble(0, 'client'), title: error instanceof Error ? error.message : String(error) }
 
 function csrf(): string {
-  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ''
+  return /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? ''
 }
 
 /** Answers still owed: the same request sent again meanwhile joins it, and after a lost connection it carries the same key. */

@@ -80,7 +80,7 @@ export function useJob(id: Job['id'] | null) {
 }
 
 /** After a change anything on screen may be different: what is visible asks again, the rest when it is next shown. */
-export async function refreshAll(kept: string[] = ['meta', 'description', 'setting']) {
+export async function refreshAll(kept: string[] = ['meta', 'description', 'setting', 'news']) {
   await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !kept.includes(String(queryKey[0])) })
 }
 

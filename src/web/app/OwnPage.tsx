@@ -5,6 +5,7 @@ import { Missing } from './Missing'
 const pages = {
   account: lazy(() => import('@/pages/account/AccountPage')),
   subscription: lazy(() => import('@/pages/billing/SubscriptionPage')),
+  security: lazy(() => import('@/pages/security/SecurityPage')),
   jobs: lazy(() => import('@/pages/jobs/JobsPage')),
 }
 

@@ -5,6 +5,7 @@ import 'dayjs/locale/zh-cn'
 import { type ComponentProps, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryClient } from '@/api/queries'
+import { csp } from './nonce'
 import { themeFromStyles } from './theme'
 
 type Locale = ComponentProps<typeof ConfigProvider>['locale']
@@ -33,7 +34,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const theme = useMemo(themeFromStyles, [])
   dayjs.locale(i18n.language === 'en' ? 'en' : 'zh-cn')
   return (
-    <ConfigProvider locale={useLocale(i18n.language)} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider csp={csp} locale={useLocale(i18n.language)} theme={theme} button={{ autoInsertSpace: false }}>
       <App component={false}>
         <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
       </App>

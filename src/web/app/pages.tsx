@@ -46,6 +46,14 @@ export function registerAll() {
     'organization.role.masks',
     later(() => import('@/pages/organization/MasksInput')),
   )
+  registerInput(
+    'console.feedback.snapshot',
+    later(() => import('@/pages/feedback/SnapshotInput')),
+  )
+  registerPage(
+    'implementation.project',
+    lazy(() => import('@/pages/implementation/ProjectPage')),
+  )
   registerPage(
     'sales.order',
     lazy(() => import('@/pages/sales/OrderPage')),

@@ -46,8 +46,8 @@ export function formatShort(value: unknown): string {
 }
 
 /** A share such as 0.124 as 12.4 %. */
-export function formatShare(value: unknown): string {
-  return empty(value) ? '' : numberFormat({ style: 'percent', maximumFractionDigits: 1 }).format(exact(value))
+export function formatShare(value: unknown, places = 1): string {
+  return empty(value) ? '' : numberFormat({ style: 'percent', maximumFractionDigits: places }).format(exact(value))
 }
 
 export function formatDateTime(value: string | null | undefined): string {

@@ -54,7 +54,10 @@ def create_price(store: Store, params: Json) -> Json:
         raise Refusal("A price already uses that lookup key.", param="lookup_key")
     recurring = {"interval_count": 1, "meter": None, "usage_type": "licensed", "trial_period_days": None, **params.get("recurring", {})}
     amount = params["unit_amount"]
-    return store.make("price", **{**params, "recurring": recurring, "unit_amount_decimal": str(amount), "custom_unit_amount": None, "transform_quantity": None})
+    return store.make(
+        "price",
+        **{**params, "recurring": recurring, "unit_amount_decimal": str(amount), "custom_unit_amount": None, "transform_quantity": None},
+    )
 
 
 @route("GET", "/v1/prices", P.PriceListParams)
@@ -67,20 +70,28 @@ def list_prices(store: Store, params: Json) -> Json:
 def create_coupon(store: Store, params: Json) -> Json:
     if params.get("id") in store.objects:
         raise Refusal("Coupon already exists.", code="resource_already_exists", param="id")
-    return store.make("coupon", **{"currency": None, "duration_in_months": None, "redeem_by": None, "amount_off": None, "duration": "once", **params})
+    return store.make(
+        "coupon", **{"currency": None, "duration_in_months": None, "redeem_by": None, "amount_off": None, "duration": "once", **params}
+    )
 
 
 @route("POST", "/v1/checkout/sessions", checkout.SessionCreateParams)
 def create_session(store: Store, params: Json) -> Json:
     store.find("customer", params["customer"])
     mode, wanted = params["mode"], params["line_items"]
-    if "wechat_pay" in params.get("allowed_payment_method_types", []) and params.get("payment_method_options", {}).get("wechat_pay", {}).get("client") != "web":
+    if (
+        "wechat_pay" in params.get("allowed_payment_method_types", [])
+        and params.get("payment_method_options", {}).get("wechat_pay", {}).get("client") != "web"
+    ):
         raise Refusal("payment_method_options[wechat_pay][client] is required.", param="payment_method_options[wechat_pay][client]")
     if mode == "subscription" and set(params.get("allowed_payment_method_types", ["card"])) != {"card"}:
         raise Refusal("This payment method cannot be used in subscription mode.", param="allowed_payment_method_types")
     if mode == "payment" and "subscription_data" in params:
         raise Refusal("You can not pass `subscription_data` in `payment` mode.", param="subscription_data")
-    amount = sum((one["price_data"] if "price_data" in one else store.find("price", one["price"]))["unit_amount"] * one.get("quantity", 1) for one in wanted)
+    amount = sum(
+        (one["price_data"] if "price_data" in one else store.find("price", one["price"]))["unit_amount"] * one.get("quantity", 1)
+        for one in wanted
+    )
     coupon = next((one["coupon"] for one in params.get("discounts", [])), None)
     off = store.find("coupon", coupon)["percent_off"] if coupon else 0
     total = amount - round(amount * off / 100)
@@ -98,7 +109,7 @@ def create_session(store: Store, params: Json) -> Json:
 def expire_session(store: Store, params: Json, key: str) -> Json:
     page = store.find("checkout.session", key)
     if page["status"] != "open":
-        raise Refusal("Only Checkout Sessions with a status in [\"open\"] can be expired.")
+        raise Refusal('Only Checkout Sessions with a status in ["open"] can be expired.')
     page.update(status="expired", url=None)
     store.emit("checkout.session.expired", page)
     return page
@@ -130,7 +141,9 @@ def preview_invoice(store: Store, params: Json) -> Json:
     of, details = store.find("subscription", params["subscription"]), params["subscription_details"]
     lines, _after = subscriptions.prorations(store, of, subscriptions.changed_items(store, of, details["items"]), details["proration_date"])
     total = sum(line["amount"] for line in lines)
-    shown = store.make("invoice", status="draft", customer=of["customer"], currency="cny", total=total, subtotal=total, amount_due=max(total, 0))
+    shown = store.make(
+        "invoice", status="draft", customer=of["customer"], currency="cny", total=total, subtotal=total, amount_due=max(total, 0)
+    )
     shown["lines"] = {"object": "list", "has_more": False, "url": "/v1/invoices/upcoming/lines", "data": lines}
     del store.objects[shown["id"]]
     return shown

@@ -40,7 +40,15 @@ def invoice(store: Store, subscription: Json | None, customer: str, lines: list[
 
 
 def line(store: Store, text: str, amount: int, quantity: int, start: int, end: int) -> Json:
-    return store.make("line_item", description=text, amount=amount, subtotal=amount, quantity=quantity, currency="cny", period={"start": start, "end": end})
+    return store.make(
+        "line_item",
+        description=text,
+        amount=amount,
+        subtotal=amount,
+        quantity=quantity,
+        currency="cny",
+        period={"start": start, "end": end},
+    )
 
 
 def intent(store: Store, customer: str, amount: int, method: str = "card", **values: Any) -> Json:
@@ -74,14 +82,22 @@ def answered(store: Store, attempt: Json, answer: str) -> str:
         if paper is not None:
             paid(store, paper)
     elif answer == CHALLENGE:
-        attempt.update(status="requires_action", next_action={"type": "redirect_to_url", "redirect_to_url": {"url": f"https://hooks.stripe.com/3d/{attempt['id']}", "return_url": None}})
+        attempt.update(
+            status="requires_action",
+            next_action={
+                "type": "redirect_to_url",
+                "redirect_to_url": {"url": f"https://hooks.stripe.com/3d/{attempt['id']}", "return_url": None},
+            },
+        )
         store.emit("payment_intent.requires_action", attempt)
         if paper is not None:
             store.emit("invoice.payment_action_required", paper)
             store.emit("invoice.payment_failed", paper)
     else:
         code = "card_declined" if answer == DECLINE else answer
-        error = {"type": "card_error", "code": code, "message": "Your card was declined."} | ({"decline_code": "generic_decline"} if answer == DECLINE else {})
+        error = {"type": "card_error", "code": code, "message": "Your card was declined."} | (
+            {"decline_code": "generic_decline"} if answer == DECLINE else {}
+        )
         attempt.update(status="requires_payment_method", next_action=None, last_payment_error=error)
         store.emit("payment_intent.payment_failed", attempt)
         if paper is not None:

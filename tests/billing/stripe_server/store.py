@@ -58,7 +58,9 @@ class Store:
 
     def emit(self, kind: str, about: Json) -> None:
         """Something has happened; the event shows the object as it is at this moment."""
-        made = self.make("event", type=kind, data={"object": copy.deepcopy(self.public(about))}, api_version=_ApiVersion.CURRENT, pending_webhooks=1)
+        made = self.make(
+            "event", type=kind, data={"object": copy.deepcopy(self.public(about))}, api_version=_ApiVersion.CURRENT, pending_webhooks=1
+        )
         self.events.append(made)
 
     def public(self, about: Json) -> Json:

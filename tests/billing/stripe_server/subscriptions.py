@@ -39,7 +39,9 @@ def start(store: Store, customer: str, wanted: list[Json], method: Json, data: J
 
 def item(store: Store, of: Json, price: str, quantity: int) -> Json:
     found = store.find("price", price)
-    return store.make("subscription_item", price=found, quantity=quantity, subscription=of["id"], discounts=[], metadata={}, billing_thresholds=None)
+    return store.make(
+        "subscription_item", price=found, quantity=quantity, subscription=of["id"], discounts=[], metadata={}, billing_thresholds=None
+    )
 
 
 def set_period(of: Json, start_: int, end: int) -> None:
@@ -107,7 +109,14 @@ def prorations(store: Store, of: Json, items: list[Json], at: int) -> tuple[list
 
     def part(items_: list[Json], sign: int, share: float, text: str, until: int) -> list[Json]:
         return [
-            money.line(store, text % one["quantity"], sign * round(one["price"]["unit_amount"] * one["quantity"] * share), one["quantity"], at, until)
+            money.line(
+                store,
+                text % one["quantity"],
+                sign * round(one["price"]["unit_amount"] * one["quantity"] * share),
+                one["quantity"],
+                at,
+                until,
+            )
             for one in items_
             if one["quantity"]
         ]
@@ -135,7 +144,13 @@ def change(store: Store, of: Json, params: Json) -> Json:
         if money.collect(store, paper, store.objects[of["default_payment_method"]]) == OK:
             apply(store, of, items, after)
             return of
-        of["pending_update"] = {"billing_cycle_anchor": None, "expires_at": store.now + 23 * 3600, "subscription_items": items, "trial_end": None, "trial_from_plan": None}
+        of["pending_update"] = {
+            "billing_cycle_anchor": None,
+            "expires_at": store.now + 23 * 3600,
+            "subscription_items": items,
+            "trial_end": None,
+            "trial_from_plan": None,
+        }
     store.emit("customer.subscription.updated", of)
     return of
 

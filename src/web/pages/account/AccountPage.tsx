@@ -1,9 +1,9 @@
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { queryClient, saveSetting, useMeta } from '@/api/queries'
 import { formatList } from '@/shared/format'
 import { type Language, language, setLanguage, wireLanguage } from '@/shared/i18n'
-import { Tokens } from './Tokens'
+import { openTab } from '@/workspace/tabs'
 import './account.css'
 
 async function change(next: Language) {
@@ -47,7 +47,10 @@ export default function AccountPage() {
           ]}
         />
       </section>
-      <Tokens />
+      <section className="panel section">
+        <h2>{t('page.security')}</h2>
+        <Button onClick={() => openTab('/w/page/security')}>{t('account.toSecurity')}</Button>
+      </section>
     </div>
   )
 }

@@ -4,15 +4,10 @@ import { get } from '@/api/http'
 import { Forgot } from './Forgot'
 import { Join } from './Join'
 import { Login } from './Login'
-import { wayOf } from './model'
+import { type Session, wayOf } from './model'
 import { Reset } from './Reset'
 import { SignUp } from './SignUp'
 import './door.css'
-
-interface Session {
-  authenticated: boolean
-  company: { name: string; slug: string } | null
-}
 
 /** Sign-up, log-in, invitation, forgotten password: without the workspace. */
 export function DoorPage() {
@@ -26,8 +21,7 @@ export function DoorPage() {
   useEffect(() => {
     document.title = `${t(`${way}.title`)} · ${t('brand')}`
   }, [t, way])
-  const company = session?.company ?? null
-  if (way === 'login') return session && <Login company={company} />
+  if (way === 'login') return session && <Login session={session} />
   if (way === 'join') return <Join token={key} />
   if (way === 'forgot') return <Forgot />
   if (way === 'reset') return <Reset secret={key} />

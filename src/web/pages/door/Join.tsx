@@ -3,6 +3,7 @@ import { ByLink } from './ByLink'
 import { Field } from './Field'
 import { Form, NewPassword } from './Form'
 import { Frame } from './Frame'
+import type { Entry } from './model'
 import { useForm } from './useForm'
 
 interface Invitation {
@@ -13,7 +14,9 @@ interface Invitation {
 
 function JoinForm({ invitation, url }: { invitation: Invitation; url: string }) {
   const { t } = useTranslation()
-  const form = useForm({ name: invitation.name, password: '' }, url, () => location.assign('/w/home'))
+  const form = useForm({ name: invitation.name, password: '' }, url, (entry: Entry) =>
+    location.assign(entry.pending ? '/login' : '/w/home'),
+  )
   return (
     <Frame title={t('join.to', { name: invitation.company })} text={t('join.text', { email: invitation.email })}>
       <Form form={form} go={t('join.go')}>

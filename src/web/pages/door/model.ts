@@ -1,3 +1,18 @@
+export interface Session {
+  authenticated: boolean
+  company: { name: string; slug: string } | null
+  /** What is still missing of a log-in that has begun. */
+  pending?: Pending
+  outside?: string[]
+  main?: string
+}
+export type Pending = '' | 'second_factor' | 'enrol'
+/** What a log-in answers. */
+export interface Entry {
+  ok?: boolean
+  pending?: Pending
+}
+
 export type Way = 'signup' | 'login' | 'join' | 'forgot' | 'reset'
 
 /** Which page an address means, and the one-time key in it. */

@@ -12,6 +12,8 @@ interface Figure {
   unit: 'money' | 'count' | 'percent'
   delta: string | null
   better: 'up' | 'down'
+  /** Decimal places of a share, where one is not enough. */
+  places?: number
   link?: { key: string; query: Values } | null
 }
 
@@ -32,7 +34,7 @@ export function FigureCard({ title, data }: { title: string; data: Figure }) {
   const value = {
     money: formatShortMoney(data.value, company.currency),
     count: formatNumber(data.value),
-    percent: formatShare(data.value),
+    percent: formatShare(data.value, data.places),
   }[data.unit]
   const body = (
     <>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import { Icon } from '@/shared/Icon'
 import { classes } from '@/shared/text'
+import { useUnreadNews } from '../notices/useNews'
 import { HOME, newUrl } from '../route'
 import { openTab, useTabs } from '../tabs'
 import { SideMenu } from './SideMenu'
@@ -38,6 +39,7 @@ function NewSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
 export default function BottomNav({ onSearch, onMessages }: { onSearch: () => void; onMessages: () => void }) {
   const { t } = useTranslation()
   const { unread } = useMeta()
+  const news = useUnreadNews()
   const atHome = useTabs((state) => state.active === HOME)
   const [sheet, setSheet] = useState<'menu' | 'new' | null>(null)
   const close = () => setSheet(null)
@@ -62,7 +64,7 @@ export default function BottomNav({ onSearch, onMessages }: { onSearch: () => vo
         <button type="button" onClick={onMessages}>
           <span className="bottom__bell">
             <BellOutlined />
-            {unread > 0 && <i className="dot is-red" />}
+            {unread + news > 0 && <i className="dot is-red" />}
           </span>
           {t('messages.short')}
         </button>

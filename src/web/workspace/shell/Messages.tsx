@@ -7,6 +7,7 @@ import type { Message } from '@/api/types'
 import { formatAgo } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
+import { News } from '../notices/News'
 import { docUrl } from '../route'
 import { openTab } from '../tabs'
 
@@ -68,6 +69,7 @@ export default function Messages({ open, onClose }: { open: boolean; onClose: ()
           { value: 'all', label: t('messages.all') },
         ]}
       />
+      <News unread={which === 'unread'} />
       {isPending ? (
         <Waiting />
       ) : rows.length === 0 ? (

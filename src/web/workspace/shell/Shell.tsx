@@ -4,6 +4,7 @@ import { useMeta } from '@/api/queries'
 import { Logo } from '@/shared/Logo'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
+import { Notices } from '../notices/Notices'
 import { type Pages, TabHost } from '../TabHost'
 import { SideMenu } from './SideMenu'
 import { TabStrip } from './TabStrip'
@@ -58,6 +59,7 @@ export function Shell({ pages }: { pages: Pages }) {
       )}
       <TopBar phone={phone} narrow={narrow} onNarrow={fold} onSearch={openPalette} onMessages={openMessages} />
       <TabStrip />
+      <Notices />
       <main className="main" id="main" tabIndex={-1}>
         <TabHost pages={pages} />
       </main>

@@ -1,4 +1,12 @@
-import { BellOutlined, GlobalOutlined, MenuFoldOutlined, MenuUnfoldOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
+import {
+  BellOutlined,
+  GlobalOutlined,
+  MenuFoldOutlined,
+  MenuUnfoldOutlined,
+  MessageOutlined,
+  PlusOutlined,
+  SearchOutlined,
+} from '@ant-design/icons'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/http'
@@ -6,7 +14,9 @@ import { queryClient, saveSetting, useMeta } from '@/api/queries'
 import { Counted } from '@/shared/Counted'
 import { language, setLanguage, wireLanguage } from '@/shared/i18n'
 import { Logo } from '@/shared/Logo'
-import { newUrl } from '../route'
+import { FEEDBACK, openFeedback } from '../feedback'
+import { useUnreadNews } from '../notices/useNews'
+import { listUrl, newUrl } from '../route'
 import { openTab } from '../tabs'
 
 async function toggleLanguage() {
@@ -52,7 +62,7 @@ function NewMenu() {
 
 function UserMenu() {
   const { t } = useTranslation()
-  const { member, company } = useMeta()
+  const { member, company, resources } = useMeta()
   const items = [
     {
       key: 'who',
@@ -66,6 +76,13 @@ function UserMenu() {
     },
     { key: 'account', label: t('page.account'), onClick: () => openTab('/w/page/account') },
     { key: 'jobs', label: t('page.jobs'), onClick: () => openTab('/w/page/jobs') },
+    ...(resources[FEEDBACK]
+      ? [
+          { type: 'divider' as const },
+          { key: 'feedback', label: t('feedback.give'), onClick: () => openFeedback(t('feedback.give')) },
+          { key: 'answers', label: t('feedback.own'), onClick: () => openTab(listUrl(FEEDBACK)) },
+        ]
+      : []),
     { type: 'divider' as const },
     { key: 'out', label: t('shell.logOut'), onClick: () => void logOut() },
   ]
@@ -88,7 +105,8 @@ interface Props {
 
 export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props) {
   const { t } = useTranslation()
-  const { unread, company } = useMeta()
+  const { unread, company, resources } = useMeta()
+  const news = useUnreadNews()
   return (
     <header className="top">
       {phone ? (
@@ -112,6 +130,17 @@ export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props)
         </button>
       )}
       <span className="top__end">{!phone && <NewMenu />}</span>
+      {resources[FEEDBACK]?.can.create && (
+        <Tooltip title={t('feedback.give')}>
+          <Button
+            type="text"
+            data-testid="feedback"
+            aria-label={t('feedback.give')}
+            icon={<MessageOutlined />}
+            onClick={() => openFeedback(t('feedback.give'))}
+          />
+        </Tooltip>
+      )}
       <Tooltip title={t('shell.otherLanguage')}>
         <Button
           type="text"
@@ -124,7 +153,7 @@ export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props)
         </Button>
       </Tooltip>
       {!phone && (
-        <Counted count={unread}>
+        <Counted count={unread + news}>
           <Button type="text" aria-label={t('messages.title')} data-testid="messages" icon={<BellOutlined />} onClick={onMessages} />
         </Counted>
       )}

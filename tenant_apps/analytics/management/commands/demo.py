@@ -1,4 +1,4 @@
-"""`manage.py demo`: the two demo companies, made when they are not there yet, and who can log in."""
+"""`manage.py demo`: the two demo companies and the operator who serves them, made when they are not there yet, and who can log in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tenant_apps.analytics.demo import book, crew
+from shared_apps.console.demo import EMAIL, SECOND_FACTOR
+from tenant_apps.analytics.demo import book, crew, platform
 from tenant_apps.analytics.demo.filling import fill
 from tenants.directory import url_of
 
@@ -23,17 +24,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         companies: list[dict[str, Any]] = []
+        ops = platform.operate()
         for slug in book.COMPANIES:
             told = book.read(slug)
             started = time.monotonic()
             if fill(told) and not options["json"]:
                 self.stdout.write(f"{told.name}: two years of business in {time.monotonic() - started:.0f} s")
+            platform.serve(told, ops)
             companies.append({"name": told.name, "url": url_of(slug), "logins": crew.logins(told)})
+        operator = {"url": url_of("console"), "email": EMAIL, "second_factor": SECOND_FACTOR}
         if options["json"]:
-            self.stdout.write(json.dumps({"password": crew.PASSWORD, "companies": companies}, ensure_ascii=False, indent=1))
+            told_all = {"password": crew.PASSWORD, "companies": companies, "operator": operator}
+            self.stdout.write(json.dumps(told_all, ensure_ascii=False, indent=1))
             return
         for company in companies:
             self.stdout.write(f"{company['name']}  {company['url']}")
             for person in company["logins"]:
                 self.stdout.write(f"    {person['email']:<30} {person['name']} {person['position']}")
+        self.stdout.write(f"Operators' console  {operator['url']}")
+        self.stdout.write(f"    {EMAIL:<30} authenticator app: {SECOND_FACTOR}")
         self.stdout.write(f"Password of everybody: {crew.PASSWORD}")

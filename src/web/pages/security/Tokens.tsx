@@ -6,14 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { del, get, post, problemOf } from '@/api/http'
 import { queryClient } from '@/api/queries'
 import type { Id } from '@/api/types'
-import { formatDateTime } from '@/shared/format'
 
 interface Token {
   id: Id
   name: string
   created_at: string
+  scopes: string[]
   expires_at: string | null
-  last_used_at: string | null
+  used_on: string | null
 }
 
 const URL = '/api/v1/me/tokens/'
@@ -44,11 +44,12 @@ export function Tokens() {
   const { modal, message } = App.useApp()
   const [name, setName] = useState('')
   const [days, setDays] = useState(90)
+  const [scopes, setScopes] = useState(['read'])
   const [secret, setSecret] = useState('')
   const { data } = useQuery({ queryKey: ['tokens'], queryFn: () => get<{ rows: Token[] }>(URL) })
   const add = async () => {
     try {
-      setSecret((await post<{ token: string }>(URL, { name: name.trim(), days })).token)
+      setSecret((await post<{ token: string }>(URL, { name: name.trim(), days, scopes })).token)
       setName('')
       await refresh()
     } catch (error) {
@@ -64,7 +65,7 @@ export function Tokens() {
     <section className="panel section">
       <h2>{t('account.tokens')}</h2>
       <p className="soft">{t('account.tokensText')}</p>
-      <div className="account__new">
+      <div className="security__line">
         <Input
           value={name}
           maxLength={60}
@@ -78,17 +79,25 @@ export function Tokens() {
           aria-label={t('account.validity')}
           options={DAYS.map((count) => ({ value: count, label: t('account.days', { count }) }))}
         />
-        <Button type="primary" disabled={!name.trim()} onClick={() => void add()}>
+        <Select
+          mode="tags"
+          value={scopes}
+          onChange={setScopes}
+          aria-label={t('security.scopes')}
+          className="tokens__scopes"
+          options={['read', 'write'].map((value) => ({ value, label: t(`security.scope.${value}`) }))}
+        />
+        <Button type="primary" disabled={!name.trim() || !scopes.length} onClick={() => void add()}>
           {t('account.create')}
         </Button>
       </div>
       {secret && <Secret secret={secret} />}
-      <ul className="tokens">
+      <ul className="rows">
         {(data?.rows ?? []).map((token) => (
           <li key={token.id}>
             <b>{token.name}</b>
             <span className="soft">
-              {t('account.used', { when: token.last_used_at ? formatDateTime(token.last_used_at) : t('account.never') })}
+              {t('account.used', { when: token.used_on ?? t('account.never') })} · {token.scopes.join(', ')}
               {token.expires_at && ` · ${t('account.until', { date: token.expires_at.slice(0, 10) })}`}
             </span>
             <Button

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { Bar } from '@/kit/desk/parts'
+import '@/kit/desk/desk.css'
+import { amount, tone, type Use } from './model'
+
+/** How much of the plan is used, and a word when little is left. */
+export function Usage({ rows }: { rows: Use[] }) {
+  const { t } = useTranslation()
+  return (
+    <section className="panel billing__part" data-testid="usage">
+      <h2>{t('billing.usage')}</h2>
+      <ul className="usage">
+        {rows.map((row) => {
+          const of = row.most === null ? t('billing.unlimited') : amount(row.most, row.unit)
+          const close = tone(row)
+          return (
+            <li key={row.name} data-testid={`use-${row.name}`}>
+              <span>{t(`billing.use.${row.name}`)}</span>
+              <span className="num">{`${amount(row.used, row.unit)} / ${of}`}</span>
+              <Bar value={row.most ? Math.min(1, row.used / row.most) : 0} tone={close} label={t(`billing.use.${row.name}`)} />
+              {close !== 'cyan' && <small className={`is-${close}`}>{t(`billing.close.${close}.${row.name}`)}</small>}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,118 @@
+import { get } from '@/api/http'
+import { queryClient } from '@/api/queries'
+import { formatNumber, formatSize } from '@/shared/format'
+
+export const URL = '/api/v1/billing/'
+
+export interface Plan {
+  code: string
+  name: string
+  seats: number
+  storage_gb: number | null
+  documents: number | null
+  api_calls: number | null
+  monthly: string
+  yearly: string
+  seat_monthly: string
+  seat_yearly: string
+  currency: string
+}
+
+export type PeriodName = 'month' | 'year'
+
+export interface Use {
+  name: 'seats' | 'storage' | 'documents' | 'api_calls'
+  unit: 'count' | 'bytes'
+  used: number
+  most: number | null
+}
+
+export interface Overview {
+  company: string
+  plan: Plan
+  period: PeriodName
+  seats: number
+  status: 'trial' | 'active' | 'past_due' | 'canceled'
+  status_label: string
+  collection: 'none' | 'card' | 'prepaid' | 'free'
+  collection_label: string
+  ends: string | null
+  days_left: number | null
+  cancel_at_period_end: boolean
+  by_card: boolean
+  renewal: string
+  usage: Use[]
+  methods: { value: string; label: string }[]
+  bank: { name?: string; bank?: string; account?: string }
+}
+
+export interface BillLine {
+  text: string
+  quantity: number
+  amount: string
+}
+
+export interface Preview {
+  lines: BillLine[]
+  now: string
+  renewal: string
+  at: number
+}
+
+export interface Title {
+  title: string
+  tax_number: string
+  kind: 'ordinary' | 'special'
+  address: string
+  phone: string
+  bank_name: string
+  bank_account: string
+  email: string
+}
+
+export interface Invoice {
+  id: number
+  number: string
+  status: 'open' | 'paid' | 'void'
+  status_label: string
+  issued_at: string
+  due_date: string
+  period: [string | null, string | null]
+  lines: BillLine[]
+  total: string
+  tax: string
+  tax_rate: string
+  currency: string
+  by_card: boolean
+  transfer_told_at: string | null
+  payment: { method: string; status: string; label: string; failure: string } | null
+  einvoice: { status: 'none' | 'requested' | 'issued'; label: string; number: string; url: string }
+}
+
+export interface Wanted {
+  plan: string
+  period: PeriodName
+  seats: number
+  coupon: string
+  method: string
+}
+
+export const overview = { queryKey: ['billing'], queryFn: () => get<Overview>(URL) }
+export const plans = { queryKey: ['billing-plans'], queryFn: () => get<{ rows: Plan[] }>(`${URL}plans/`), staleTime: 300_000 }
+export const invoices = { queryKey: ['billing-invoices'], queryFn: () => get<{ rows: Invoice[] }>(`${URL}invoices/`) }
+
+export async function refresh() {
+  await Promise.all([overview, invoices].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })))
+}
+
+/** How close to its limit something is. */
+export function tone({ used, most }: Use): 'cyan' | 'orange' | 'red' {
+  if (most === null || used < most * 0.8) return 'cyan'
+  return used < most ? 'orange' : 'red'
+}
+
+const GB = 2 ** 30
+const size = (bytes: number) => (bytes >= GB ? `${formatNumber((bytes / GB).toFixed(1))} GB` : formatSize(bytes))
+
+/** An amount of use in words a person reads. */
+export const amount = (value: number, unit: Use['unit']) => (unit === 'bytes' ? size(value) : formatNumber(value))

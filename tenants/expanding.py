@@ -11,8 +11,9 @@ and is refused unless that one stands in `released.txt`, the list of migrations 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import migrations
@@ -20,7 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import NOT_PROVIDED, Field
+from django.db.models import NOT_PROVIDED
 
 RELEASED = Path(__file__).with_name("released.txt")
 TAKING = (migrations.RemoveField, migrations.RenameField, migrations.DeleteModel, migrations.RenameModel, migrations.AlterModelTable)
@@ -66,7 +67,7 @@ def _fault(operation: Operation, label: str, state: ProjectState, expanded: bool
             yield f"{what}: old code may leave it empty. Release first what fills it, then say `contracts = …`"
 
 
-def _flat(operations: list[Operation]) -> Iterator[Operation]:
+def _flat(operations: Sequence[Operation]) -> Iterator[Operation]:
     for operation in operations:
         if isinstance(operation, migrations.SeparateDatabaseAndState):
             yield from _flat(operation.database_operations)
@@ -74,7 +75,7 @@ def _flat(operations: list[Operation]) -> Iterator[Operation]:
             yield operation
 
 
-def _demanding(field: Field) -> bool:  # type: ignore[type-arg]
+def _demanding(field: Any) -> bool:
     """Whether the database refuses a row that says nothing of it. Django's own `default` is not known there."""
     made_there = field.db_default is not NOT_PROVIDED or getattr(field, "generated", False)
     return not (field.null or field.many_to_many or made_there)
@@ -83,5 +84,5 @@ def _demanding(field: Field) -> bool:  # type: ignore[type-arg]
 def ours(loader: MigrationLoader) -> Iterator[Migration]:
     """The migrations of the product's own apps."""
     for migration in loader.disk_migrations.values():
-        if not (apps.get_app_config(migration.app_label).module.__file__ or "").count("site-packages"):
+        if "site-packages" not in Path(apps.get_app_config(migration.app_label).path).parts:
             yield migration

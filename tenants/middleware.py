@@ -27,7 +27,7 @@ class TenantMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith("/health/"):  # asked by address, not by name
-            return health.answer(request.path)
+            return health.answer(request.path, request.GET.get("domain", ""))
         host = split_domain_port(request.get_host())[0].rstrip(".")
         tenant = None if directory.is_main(host) else CONSOLE if directory.is_console(host) else directory.company_at(host)
         if tenant is None and not directory.is_main(host):

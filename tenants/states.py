@@ -45,7 +45,5 @@ REFUSALS = {
     State.CANCELLED: gettext_noop(
         "This company has been cancelled: everything can be read and exported until it is deleted, but not changed."
     ),
-    State.EXPORTED: gettext_noop(
-        "This company has been cancelled and exported: it can be read until it is deleted, but not changed."
-    ),
+    State.EXPORTED: gettext_noop("This company has been cancelled and exported: it can be read until it is deleted, but not changed."),
 }

@@ -22,7 +22,7 @@ def on_own_connection(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
     """
 
     with ThreadPoolExecutor(1, thread_name_prefix="throwaway") as pool:
-        return pool.submit(on_this_thread, work, *args, **kwargs).result()
+        return pool.submit(lambda: on_this_thread(work, *args, **kwargs)).result()
 
 
 def on_this_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -40,6 +40,11 @@ def of(request: HttpRequest, user: User) -> list[Device]:
     return list(Device.objects.filter(user=user, place=place_of(request)).order_by("-began_at"))
 
 
+def at(place: str, account: int) -> Any:
+    """Where an account is logged in at one address."""
+    return Device.objects.filter(user_id=account, place=place)
+
+
 def end(devices: Any) -> int:
     """Log these out at once."""
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore()

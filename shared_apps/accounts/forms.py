@@ -45,7 +45,9 @@ def real_mail(email: str) -> None:
     """Refuse mail services that the operator has blocked because their addresses are thrown away after use."""
     domain = email.rpartition("@")[2].lower()
     if any(domain == blocked or domain.endswith(f".{blocked}") for blocked in settings.BLOCKED_MAIL_DOMAINS):
-        raise ValidationError([ErrorDetail(str(_("Mail of this service does not reach you for long. Use your company's e-mail.")), "mail_blocked")])
+        raise ValidationError(
+            [ErrorDetail(str(_("Mail of this service does not reach you for long. Use your company's e-mail.")), "mail_blocked")]
+        )
 
 
 class Slug(serializers.CharField):

@@ -39,7 +39,7 @@ class WeixinAdapter(WeixinOAuth2Adapter):
         return servers("weixin")["authorize"]
 
     @property
-    def access_token_url(self) -> str:  # type: ignore[override]
+    def access_token_url(self) -> str:
         return f"{servers('weixin')['api']}/sns/oauth2/access_token"
 
     def complete_login(self, request: Any, app: Any, token: Any, **kwargs: Any) -> Any:
@@ -58,15 +58,15 @@ class Weixin(WeixinProvider):
 
 class DingTalkAdapter(DingTalkOAuth2Adapter):
     @property
-    def authorize_url(self) -> str:  # type: ignore[override]
+    def authorize_url(self) -> str:
         return servers("dingtalk")["authorize"]
 
     @property
-    def access_token_url(self) -> str:  # type: ignore[override]
+    def access_token_url(self) -> str:
         return f"{servers('dingtalk')['api']}/v1.0/oauth2/userAccessToken"
 
     @property
-    def profile_url(self) -> str:  # type: ignore[override]
+    def profile_url(self) -> str:
         return f"{servers('dingtalk')['api']}/v1.0/contact/users/me"
 
 
@@ -105,7 +105,7 @@ class WeComAdapter(OAuth2Adapter):
         return servers("wecom")["authorize"]
 
     @property
-    def access_token_url(self) -> str:  # type: ignore[override]
+    def access_token_url(self) -> str:
         return f"{servers('wecom')['api']}/cgi-bin/gettoken"
 
     def complete_login(self, request: Any, app: Any, token: Any, **kwargs: Any) -> Any:

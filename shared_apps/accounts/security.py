@@ -65,7 +65,7 @@ class Personal(Door):
         user = request.user
         if not user.is_authenticated or people.actor_of(user.pk) is None or not people.here().admits(request._request):
             raise NotAuthenticated
-        return user  # type: ignore[return-value]
+        return user
 
     def enrolling(self, request: Request) -> bool:
         return False

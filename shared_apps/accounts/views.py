@@ -102,9 +102,7 @@ class JoinView(Door):
         company = company_of(request)
         told, invited = self.values(request), invitation(request, token)
         with transaction.atomic():
-            user = services.ensure_user(
-                request._request, invited["email"], told["name"], told["password"], company=company, mailed=True
-            )
+            user = services.ensure_user(request._request, invited["email"], told["name"], told["password"], company=company, mailed=True)
             joining().accept(token, user)
             services.remember(user, company)
         log.record("joined", request._request, user.pk)
@@ -155,7 +153,7 @@ def begin(request: HttpRequest, user: User) -> Response:
 
 def belongs(request: Request) -> bool:
     """Whether this log-in is somebody's who may work here."""
-    return people.actor_of(request.user.pk) is not None and people.here().admits(request._request)
+    return people.actor_of(request.user.pk or 0) is not None and people.here().admits(request._request)
 
 
 def invitation(request: Request, token: str) -> dict[str, Any]:

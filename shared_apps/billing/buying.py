@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,9 +40,12 @@ def by_card(bought: Subscription) -> bool:
     return bought.collection == Collection.CARD and bought.status != Status.CANCELED and bool(bought.stripe_subscription)
 
 
-def methods() -> list[str]:
-    """The ways to pay that are open here."""
-    return [Method.CARD, Method.ALIPAY, Method.WECHAT_PAY, Method.BANK_TRANSFER] if gateway.available() else [Method.BANK_TRANSFER]
+def methods(bought: Subscription) -> list[str]:
+    """The ways to pay that are open now. A card begins to pay when nothing is paid in advance any more, so that nobody pays twice."""
+    if not gateway.available():
+        return [Method.BANK_TRANSFER]
+    card = [] if invoicing.paid_until(bought) else [Method.CARD]
+    return [*card, Method.ALIPAY, Method.WECHAT_PAY, Method.BANK_TRANSFER]
 
 
 def page(company: Tenant, query: str = "") -> str:
@@ -53,7 +56,8 @@ def page(company: Tenant, query: str = "") -> str:
 def preview(company: Tenant, order: Order, at: datetime) -> Json:
     """What is to pay now and at each renewal, if this were ordered."""
     bought = subscriptions.of(company)
-    each = offers.total(offers.lines(Order(order.plan, order.period, order.seats, order.coupon if _lasting(order) else None)))
+    order = offers.kept(order, bought)
+    each = offers.total(offers.lines(replace(order, coupon=order.coupon if order.coupon and order.coupon.forever else None)))
     if by_card(bought):
         told = gateway.preview_change(bought.stripe_subscription or "", _changes(bought, order), int(at.timestamp()))
         lines = [{"what": "stripe", "plan": order.plan.code, "text": one["description"] or "", "quantity": one["quantity"] or 1,
@@ -62,10 +66,6 @@ def preview(company: Tenant, order: Order, at: datetime) -> Json:
     until = invoicing.paid_until(bought)
     lines = offers.lines(order) if until is None else invoicing.upgrade(bought, order, until)[0]
     return {"lines": lines, "now": offers.total(lines), "renewal": each, "at": int(at.timestamp())}
-
-
-def _lasting(order: Order) -> bool:
-    return order.coupon is not None and order.coupon.forever
 
 
 def _changes(bought: Subscription, order: Order) -> list[Json]:
@@ -82,14 +82,16 @@ def _changes(bought: Subscription, order: Order) -> list[Json]:
 # ordering ------------------------------------------------------------------------------------------------------------
 def order(buyer: Buyer, what: Order, method: str) -> Json:
     """Begin to pay for a plan: the address of a page to pay on, or an invoice to transfer."""
-    if method not in methods():
-        gateway.client()  # says that there is no online payment here
-        raise Refused("not_a_method", _("Choose a way to pay from the list."), status=422)
     subscriptions.of(buyer.company)
     with subscriptions.changing(buyer.company.pk) as bought:
         if by_card(bought):
             sentence = _("Your subscription is paid by card and changes at once: choose “Change plan or seats”.")
             raise Refused("already_by_card", sentence)
+        if method not in methods(bought):
+            gateway.client()  # says so where there is no online payment at all
+            until = invoicing.paid_until(bought)
+            told = _("It is paid in advance until %(day)s; a card can pay from then on. Choose another way to pay until then.")
+            raise Refused("prepaid", told % {"day": until})
         _close_pages(bought)
         if method == Method.CARD:
             return {"url": _subscribe(bought, buyer, what), "invoice": None}

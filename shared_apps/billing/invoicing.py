@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from shared_apps.billing.models.invoices import TITLE
 from shared_apps.billing.offers import Line, Order
 from tenants.models import Tenant
 
+log = logging.getLogger("millwright.billing")
 DUE_DAYS = 14
 NUMBERS = "billing.invoice"
 Status, Collection = Subscription.Status, Subscription.Collection
@@ -67,7 +68,7 @@ def paid_until(bought: Subscription) -> date | None:
 
 def order_invoice(bought: Subscription, company: Tenant, order: Order) -> PlatformInvoice:
     """The invoice for a first, or another, prepaid period, or for more within the present one. It takes the place of an unpaid one."""
-    today = timezone.localdate()
+    order, today = offers.kept(order, bought), timezone.localdate()
     until, start = paid_until(bought), today
     if until is None:
         lines = offers.lines(order)
@@ -82,6 +83,8 @@ def order_invoice(bought: Subscription, company: Tenant, order: Order) -> Platfo
 
 def upgrade(bought: Subscription, order: Order, until: date) -> tuple[list[Line], date, date]:
     """More for the rest of the period that has been paid: the rest of the old is credited. Less is a matter of the next period."""
+    if (order.plan, order.period, order.seats) == (bought.plan, bought.period, bought.seats):
+        raise Refused("no_change", _("This is what you have already. Choose another plan, period or number of seats."))
     today = timezone.localdate()
     begun = timezone.localdate(bought.period_start) if bought.period_start else today
     share = offers.share_left(begun, until, today)
@@ -105,7 +108,7 @@ def renewal(bought: Subscription, company: Tenant) -> PlatformInvoice | None:
     start = timezone.localdate(bought.period_end)
     if PlatformInvoice.objects.filter(tenant_id=company.pk, period_start=start).exclude(status=Paper.VOID).exists():
         return None
-    order = offers.current(bought)
+    order = offers.renewed(bought)
     end = offers.end_of(order.period, start)
     return issue(
         bought, company, offers.lines(order), ordered(order, start, end), period_start=start, period_end=end, coupon=order.coupon,
@@ -122,6 +125,8 @@ def settle(payment: Payment, at: datetime) -> None:
             status=Payment.Status.SUCCEEDED, settled_at=at, failure=""
         )
         if paper.status == Paper.PAID:
+            if paper.payments.filter(status=Payment.Status.SUCCEEDED).count() > 1:
+                log.warning("%s has been paid twice: pay the second payment back", paper.number)
             return
         paper.status, paper.paid_at = Paper.PAID, at
         paper.save(update_fields=["status", "paid_at"])
@@ -135,7 +140,7 @@ def carry_out(bought: Subscription, paper: PlatformInvoice) -> None:
     bought.period, bought.seats = told["period"], told["seats"]
     bought.collection, bought.status, bought.cancel_at_period_end = Collection.PREPAID, Status.ACTIVE, False
     bought.stripe_subscription = None  # one that has ended there has no say any more
-    bought.coupon = paper.coupon if paper.coupon and paper.coupon.forever else None
+    bought.coupon = paper.coupon
     start, end = midnight(told["from"]), midnight(told["until"])
     if bought.period_start is None or bought.period_end is None or bought.period_end <= timezone.now() or end > bought.period_end:
         bought.period_start = start
@@ -144,11 +149,6 @@ def carry_out(bought: Subscription, paper: PlatformInvoice) -> None:
 
 def midnight(day: str) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(day))
-
-
-def received(paper: PlatformInvoice) -> Decimal:
-    """What has been paid on it."""
-    return sum((one.amount for one in paper.payments.filter(status=Payment.Status.SUCCEEDED)), Decimal("0.00"))
 
 
 def ask_einvoice(paper: PlatformInvoice) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,11 +29,6 @@ class Order:
     seats: int
     coupon: Coupon | None = None
 
-    @property
-    def amount(self) -> Decimal:
-        """For one whole period, without discount."""
-        return self.plan.price(self.period) + self.plan.further(self.seats) * self.plan.seat_price(self.period)
-
 
 def order_of(plan: str, period: str, seats: int | None, coupon: str, on: date) -> Order:
     """What somebody asks for, or a refusal that names what is wrong with it."""
@@ -57,7 +52,19 @@ def _coupon(code: str, on: date) -> Coupon:
 
 
 def current(bought: Subscription) -> Order:
+    """What was ordered last, at the discount it was paid with."""
     return Order(bought.plan, bought.period, bought.seats, bought.coupon)
+
+
+def renewed(bought: Subscription) -> Order:
+    """What the next period brings: a discount for once is used up."""
+    lasting = bought.coupon if bought.coupon and bought.coupon.forever else None
+    return Order(bought.plan, bought.period, bought.seats, lasting)
+
+
+def kept(order: Order, bought: Subscription) -> Order:
+    """An order with the lasting discount the company has, unless it brings one of its own."""
+    return order if order.coupon else replace(order, coupon=renewed(bought).coupon)
 
 
 def end_of(period: str, start: date, times: int = 1) -> date:
@@ -83,7 +90,7 @@ def _line(what: str, plan: Plan, quantity: int, amount: Decimal, text: str = "")
 
 def credit(bought: Subscription, share: Decimal) -> list[Line]:
     """What the rest of the present period is worth."""
-    return [{**_line("unused", bought.plan, 1, -current(bought).amount * share), "seats": bought.seats}]
+    return [{**_line("unused", bought.plan, 1, -total(lines(current(bought), share))), "seats": bought.seats}]
 
 
 def total(given: list[Line]) -> Decimal:

@@ -27,16 +27,13 @@ def confirm_transfer(
 ) -> Payment:
     """The money for an invoice has been seen on our account. The same bank reference is taken once."""
     with public_context(), transaction.atomic():
-        paper = PlatformInvoice.objects.select_for_update(of=("self",)).filter(number=number, stripe_invoice=None).first()
-        if paper is None:
-            raise Refused("not_found", _("There is no invoice with this number that can be paid by bank transfer."), status=404)
+        paper = _transferable(number)
         known = paper.payments.filter(method=Payment.Method.BANK_TRANSFER, bank_reference=reference).first()
         if known is not None:
             return known
         if paper.status == PlatformInvoice.Status.PAID:
-            raise Refused(
-                "already_paid", _("%(number)s is paid already. Book the money on another invoice or pay it back.") % {"number": number}
-            )
+            told = _("%(number)s is paid already. Book the money on another invoice or pay it back.")
+            raise Refused("already_paid", told % {"number": number})
         if amount != paper.total:
             told = _("%(number)s is over %(total)s. Book the amount that was received on the invoice that it fits.")
             raise Invalid([FieldError("amount", "other_amount", told % {"number": number, "total": paper.total})])
@@ -45,10 +42,20 @@ def confirm_transfer(
             invoice=paper, method=Payment.Method.BANK_TRANSFER, amount=amount, bank_reference=reference, payer=payer,
             confirmed_by=by.account, made_at=at,
         )  # fmt: skip
-    invoicing.settle(payment, at)
+        invoicing.settle(payment, at)
+        payment.refresh_from_db()
     log.info("%s confirms %s for %s (%s)", by.name, amount, number, reference)
-    payment.refresh_from_db()
     return payment
+
+
+def _transferable(number: str) -> PlatformInvoice:
+    """The invoice, locked after its company's subscription, as everything that settles one does it."""
+    papers = PlatformInvoice.objects.filter(number=number, stripe_invoice=None)
+    tenant_id = papers.values_list("tenant_id", flat=True).first()
+    if tenant_id is None:
+        raise Refused("not_found", _("There is no invoice with this number that can be paid by bank transfer."), status=404)
+    Subscription.objects.select_for_update().get(tenant_id=tenant_id)
+    return papers.select_for_update(of=("self",)).get()
 
 
 def extend_trial(company: Tenant, days: int, *, by: lifecycle.By, reason: str = "") -> Subscription:

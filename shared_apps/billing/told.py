@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,8 @@ from shared_apps.billing.models.invoices import TITLE
 from tenants.models import Tenant
 
 Json = dict[str, Any]
+SECOND = timedelta(seconds=1)
+"""A period ends where the next one begins; its last day is the day before."""
 USAGE = {"seats": "count", "storage": "bytes", "documents": "count", "api_calls": "count"}
 
 
@@ -37,13 +40,13 @@ def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Jso
         "status_label": str(Subscription.Status(bought.status).label),
         "collection": bought.collection,
         "collection_label": str(Subscription.Collection(bought.collection).label),
-        "ends": ends.isoformat() if ends else None,
+        "last_day": timezone.localdate(ends - SECOND).isoformat() if ends else None,
         "days_left": max((timezone.localdate(ends) - timezone.localdate()).days, 0) if ends else None,
         "cancel_at_period_end": bought.cancel_at_period_end,
         "by_card": buying.by_card(bought),
-        "renewal": str(offers.total(offers.lines(offers.current(bought)))),
+        "renewal": str(offers.total(offers.lines(offers.renewed(bought)))),
         "usage": [{"name": name, "unit": unit, "used": used.get(name, 0), "most": most.get(name)} for name, unit in USAGE.items()],
-        "methods": [{"value": method, "label": str(Payment.Method(method).label)} for method in buying.methods()],
+        "methods": [{"value": method, "label": str(Payment.Method(method).label)} for method in buying.methods(bought)],
         "bank": buying.bank(),
     }
 
@@ -85,7 +88,7 @@ def invoice(found: PlatformInvoice) -> Json:
         "status_label": str(PlatformInvoice.Status(found.status).label),
         "issued_at": found.issued_at.isoformat(),
         "due_date": found.due_date.isoformat(),
-        "period": [day.isoformat() if day else None for day in (found.period_start, found.period_end)],
+        "period": [day.isoformat() for day in (found.period_start, found.last_day) if day],
         "lines": lines(found.lines),
         "total": str(found.total),
         "net": str(net),

@@ -33,13 +33,13 @@ class GuestView(MemberView):
 
 
 def news_for(guest: Actor) -> Any:
-    """Announcements that are published, of today, and for this company."""
+    """Announcements for this company that are published and hold today; maintenance is told before it begins."""
     now = clock.now()
     return Announcement.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=now),
         Q(clients=[]) | Q(clients__contains=[guest.company]),
+        Q(starts_at__lte=now) | Q(kind=Announcement.Kind.MAINTENANCE),
         state=Announcement.State.PUBLISHED,
-        starts_at__lte=now,
     )
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from kernel import clock, config, saving
 from kernel.access import SYSTEM, Actor, Profile
+from kernel.models import Personal
 from shared_apps.accounts.models import User
 from shared_apps.console.clients import client_of
 from shared_apps.console.models import Person
@@ -58,8 +59,10 @@ def load_actor(account: int) -> Actor | None:
     if person is None:
         return None
     profile = Profile((GRANTS.get(person.role, {}),))
+    chosen = Personal.objects.filter(member=person.pk, kind="setting", name="language").values_list("value", flat=True).first()
     return Actor(
-        id=person.pk, name=person.name, profile=profile, email=person.email, roles=((0, person.get_role_display()),),
+        id=person.pk, name=person.name, profile=profile, email=person.email,
+        language=(chosen or {}).get("value") or Actor.language, roles=((0, person.get_role_display()),),
         is_admin=person.role == Person.Role.ADMIN, account=account,
     )  # fmt: skip
 

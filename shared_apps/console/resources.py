@@ -85,7 +85,7 @@ class FeedbackResource(Resource):
     filters = ("state", "kind", "severity", "client", "owner")
     groups = ("state", "severity", "kind", "client")
     form = (
-        Section(_("Feedback"), "title", "kind", "severity", "screen", "text"),
+        Section(_("Feedback"), "title", "kind", "severity", "screen", "text", "snapshot"),
         Section(_("Answer"), "area", "answer_by", "answer", "answered_at", "release", "client"),
     )
     actions = (feedback.classify, feedback.reply, feedback.deliver, feedback.decline, feedback.close, feedback.reopen)

@@ -35,7 +35,7 @@ class AdminView(MemberView):
 
     @property
     def company(self) -> Tenant:
-        return self.request.tenant  # type: ignore[attr-defined,no-any-return]
+        return self.request.tenant  # type: ignore[attr-defined]
 
     @property
     def by(self) -> By:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponseBase
 
 PERMISSIONS = ", ".join(
@@ -23,6 +23,7 @@ def policy(files: str | None, secure: bool) -> dict[str, Any]:
         "default-src": [NONE],
         "script-src": [NONCE, "'strict-dynamic'"],
         "style-src": [SELF, NONCE],
+        "style-src-attr": [UNSAFE_INLINE],  # antd measures growing text fields with one; it reaches no other element
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF, "data:"],
         "connect-src": [SELF, *([files] if files else [])],

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import redirect
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from tenants.directory import address
 from tenants.pages import away, nobody_here, plain
 
 PLACE_OF_NONCE = b"NONCE_OF_THIS_ANSWER"
@@ -31,6 +33,14 @@ def home(request: HttpRequest, **path: str) -> HttpResponse:
 @require_safe
 def door(request: HttpRequest, **path: str) -> HttpResponse:
     """Sign-up, log-in, invitations and forgotten passwords."""
+    return entry(request, "door")
+
+
+@require_safe
+def status(request: HttpRequest, **path: str) -> HttpResponse:
+    """How well the platform works, for everybody at the main address."""
+    if request.tenant is not None:  # type: ignore[attr-defined]
+        return redirect(address(settings.BASE_DOMAIN, "/status"))
     return entry(request, "door")
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from config.companies import *  # noqa: F403
+from config.companies import BACKUP_BUCKET, BACKUP_ENDPOINT
 from config.headers import policy
+from config.payment import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("MILLWRIGHT_VAR", ROOT / "var"))
@@ -32,7 +35,7 @@ PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "8000")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 PROBE_URL = os.environ.get("PROBE_URL", f"http://127.0.0.1:{PUBLIC_PORT}/health/ready")
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "http")
-ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", "127.0.0.1", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
+ALLOWED_HOSTS = ["*"]  # companies bring domains of their own: TenantMiddleware answers 404 to every name it does not know
 CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_SCHEME}://{host}{port}" for host in (BASE_DOMAIN, f"*.{BASE_DOMAIN}") for port in ("", f":{PUBLIC_PORT}")]
 
 # Apps ----------------------------------------------------------------------------------------------------------------
@@ -89,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.reporting.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -214,10 +218,6 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/.+-[\w-]{8,}\."
 MEDIA_ROOT = VAR / "files"
 S3_BUCKET = os.environ.get("S3_BUCKET", "")
 S3_ENDPOINT = os.environ.get("S3_ENDPOINT") or None
-BACKUP_BUCKET = os.environ.get("BACKUP_BUCKET", "")
-BACKUP_ENDPOINT = os.environ.get("BACKUP_ENDPOINT") or S3_ENDPOINT
-BACKUP_KEYS = os.environ.get("BACKUP_KEYS", "")
-BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS = (int(os.environ.get(f"BACKUP_{name}", usual)) for name, usual in [("DAYS", 7), ("WEEKS", 4), ("MONTHS", 12)])
 STORAGES = {
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -273,36 +273,18 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_RESULT_EXPIRES = None
 CELERY_TASK_TENANT_CACHE_SECONDS = 5
 
-DNS_SERVER = os.environ.get("DNS_SERVER", "")
-TRIAL_DAYS = int(os.environ.get("TRIAL_DAYS", "14"))
-GRACE_DAYS = int(os.environ.get("GRACE_DAYS", "14"))
-DELETION_DAYS = int(os.environ.get("DELETION_DAYS", "30"))
-SPARE_SCHEMAS = int(os.environ.get("SPARE_SCHEMAS", "8"))
-TENANT_DEFAULTS = "config.founding.install"
-TRADES = ("testing_instruments", "machine_tools", "blank")
-TENANT_REPLACED = "config.founding.replaced"
-TENANT_IMPORTED = "config.founding.imported"
-MIGRATION_CONNECTIONS = int(os.environ.get("MIGRATION_CONNECTIONS", "3"))
-MEMBER_JOIN = "tenant_apps.organization.joining"
-
-# Plans and payment ---------------------------------------------------------------------------------------------------
-# Without a key of Stripe there is bank transfer only. The same code runs against Stripe's test mode.
-STRIPE_SECRET_KEY = os.environ.get("STRIPE_SECRET_KEY", "")
-STRIPE_WEBHOOK_SECRET = os.environ.get("STRIPE_WEBHOOK_SECRET", "")
-STRIPE_API_BASE = os.environ.get("STRIPE_API_BASE", "")
-BILLING_TRIAL_PLAN = os.environ.get("BILLING_TRIAL_PLAN", "team")
-BILLING_BANK = {name: os.environ.get(f"BILLING_BANK_{name.upper()}", "") for name in ("name", "bank", "account")}
 
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
-    import sentry_sdk
+    from config import reporting
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    reporting.start(SENTRY_DSN)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(company)s %(account)s] %(message)s"}},
+    "filters": {"whose": {"()": "config.reporting.Whose"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["whose"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -18,5 +18,6 @@ urlpatterns = [
     path("verify/<str:key>", verify),
     path("", pages.home),
     re_path(r"^w(?:/.*)?$", pages.home),
+    path("status", pages.status),
     re_path(r"^(?:login|signup|join|reset)(?:/.*)?$", pages.door),
 ]

@@ -81,9 +81,7 @@ def keep_large(name: str, content: Any, size: int, kind: str, *, by: Actor, at: 
     """Store a file the product made itself that may be larger than what people upload."""
     path = f"{config.schema()}/{at:%Y%m}/{secrets.token_urlsafe(16)}/{clean_name(name)}"
     kept = default_storage.save(path, content)
-    return File.objects.create(
-        name=clean_name(name), type=kind, size=size, path=kept, stored=True, created_at=at, created_by=by.id
-    )
+    return File.objects.create(name=clean_name(name), type=kind, size=size, path=kept, stored=True, created_at=at, created_by=by.id)
 
 
 def attach(document: Document, file: File, *, by: Actor, at: datetime) -> File:

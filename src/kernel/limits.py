@@ -41,6 +41,10 @@ SENTENCES: Mapping[str, Any] = {
     ),
     "apps": _("Your plan does not include this part of the product. What is there can be read. A larger plan opens it: see Subscription."),
 }
+USED_UP = _(
+    "This month's %(most)s documents are used up. People can go on at their forms; programs and imports stop a tenth beyond. "
+    "An administrator can choose a larger plan under Subscription."
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,14 @@ def ask_creating(app: str, *, program: bool, adding: int = 1) -> None:
     most = found.most.get("documents")
     if program and most is not None and (used("documents") + adding) * 100 > most * SLACK:
         raise Reached("documents", most=most)
+
+
+def notices() -> list[dict[str, str]]:
+    """What everybody should know before it stops them."""
+    most = allowed().most.get("documents")
+    if most is None or used("documents") < most:
+        return []
+    return [{"name": "documents", "detail": str(USED_UP % {"most": most})}]
 
 
 # calls of programs ---------------------------------------------------------------------------------------------------

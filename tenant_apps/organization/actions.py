@@ -16,6 +16,7 @@ from kernel import config
 from kernel.access import Actor, Profile
 from kernel.actions import action
 from kernel.refusals import Refused
+from shared_apps.accounts import devices
 from shared_apps.accounts.tasks import deliver
 from tenant_apps.organization.models import Member, Role
 from tenants.sandbox import in_sandbox
@@ -83,6 +84,13 @@ def enable(member: Member, *, by: Actor, at: datetime) -> None:
     """Let a former colleague come back; they need a new invitation."""
     member.account = None
     config.changed()
+
+
+@action(label=_("Log out"), when=Member.State.ACTIVE, says=_("logged out"), confirm=_("They have to log in again everywhere. Continue?"))
+def log_out(member: Member, *, by: Actor, at: datetime) -> None:
+    """End all log-ins of this colleague at this company, on whatever device."""
+    here = connection.tenant.schema_name  # type: ignore[attr-defined]
+    devices.end(devices.at(here, member.account or 0))
 
 
 def is_admin(role_ids: list[int]) -> bool:

@@ -55,7 +55,7 @@ class MemberResource(Resource):
     filters = ("state", "department")
     sort = "id"
     form = (Section(_("Member"), "name", "email", "phone", "department", "position", "roles"),)
-    actions = (actions.invite, actions.disable, actions.enable)
+    actions = (actions.invite, actions.disable, actions.enable, actions.log_out)
     lookup = ("email", "department")
     deletable = False
     match = ("email",)

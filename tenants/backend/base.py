@@ -90,6 +90,8 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
         return f"SET ROLE {quote(role)}; SET search_path = {path}"
 
     def _cursor(self, name: str | None = None) -> Any:
+        if not chosen().schema_name:
+            raise CompanyUnset
         cursor = super()._cursor(name)
         self._settle()
         return cursor

@@ -28,7 +28,9 @@ class UnsafeDatabase(OperationalError):
 def check(raw: Any, login: str, connect: Callable[[], Any]) -> None:
     """Refuse a connection on which a company's role would not hold."""
     if raw.info.server_version < OLDEST:
-        raise UnsafeDatabase("PostgreSQL is older than 16, where a log-in cannot be kept from inheriting the roles it may take on. Upgrade it.")
+        raise UnsafeDatabase(
+            "PostgreSQL is older than 16, where a log-in cannot be kept from inheriting the roles it may take on. Upgrade it."
+        )
     _check_pooler(raw, connect)
     superuser, inherits, takes_on = raw.execute(QUESTION, [roles.owner(login), roles.platform(login)]).fetchone()
     if superuser and settings.PRODUCTION:

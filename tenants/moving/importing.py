@@ -57,7 +57,9 @@ def _bring_in(company: Tenant, whole: zipfile.ZipFile, owner: Owner, progress: P
         for path in kept:
             default_storage.delete(path)
         if isinstance(error, DatabaseError):
-            raise NotTaken("archive_rows", _("The rows of the archive do not fit together: %(why)s"), why=str(error).split("\n")[0]) from error
+            raise NotTaken(
+                "archive_rows", _("The rows of the archive do not fit together: %(why)s"), why=str(error).split("\n")[0]
+            ) from error
         raise
     return manifest
 
@@ -72,7 +74,9 @@ def _fitting(manifest: Manifest, here: dict[str, Table]) -> None:
     for name, part in manifest.tables.items():
         known = set(here[name].columns) if name in here else set()
         if name in STAYS or not part.columns or not set(part.columns) <= known:
-            sentence = _("The export comes from another release: “%(name)s” is not the same here. Export it again from the present release.")
+            sentence = _(
+                "The export comes from another release: “%(name)s” is not the same here. Export it again from the present release."
+            )
             raise NotTaken("archive_release", sentence, name=name)
 
 

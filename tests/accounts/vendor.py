@@ -76,7 +76,9 @@ class Vendor:
         self.asked.append(path)
         if path == "/sns/oauth2/access_token":
             good = sent.get("appid") == IDS["weixin"] and sent.get("secret") == SECRET and self.redeem(sent.get("code", ""))
-            return {"access_token": "wx-token", "expires_in": 7200, "refresh_token": "r", "openid": f"open-{self.person}"} if good else WRONG
+            return (
+                {"access_token": "wx-token", "expires_in": 7200, "refresh_token": "r", "openid": f"open-{self.person}"} if good else WRONG
+            )
         if path == "/v1.0/oauth2/userAccessToken":
             good = sent.get("clientId") == IDS["dingtalk"] and sent.get("clientSecret") == SECRET and self.redeem(sent.get("code", ""))
             token = {"accessToken": "ding-token", "refreshToken": "r", "expireIn": 7200}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from tests.bench import backup, companies, cycle, imports, lists, migrate, provision, report, servers, web
+from tests.bench import backup, companies, cycle, imports, lists, many, migrate, provision, report, servers, web
 
 PARTS = {
     "provision": provision.measure,
@@ -18,6 +18,7 @@ PARTS = {
     "tenants": companies.measure,
     "migrate": migrate.measure,
     "backup": backup.measure,
+    "many": many.measure,
     "web": web.measure,
 }
 

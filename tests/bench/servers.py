@@ -117,12 +117,12 @@ def site() -> Iterator[Site]:
 
 
 @contextmanager
-def serving(site: Site, *, counting: bool = False, worker: bool = False) -> Iterator[Site]:
+def serving(site: Site, *, counting: bool = False, worker: bool = False, workers: int = programs.WEB_WORKERS) -> Iterator[Site]:
     """With web workers as in production, and a background worker where the measurement needs one."""
     with ExitStack() as stack:
         stack.callback(site.stop)
         site.env["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings" if counting else "config.settings"
-        site.start(programs.web(site.port))
+        site.start(programs.web(site.port, workers=workers))
         if worker:
             site.start(programs.worker())
         wait_ready(site.port)

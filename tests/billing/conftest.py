@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -94,7 +93,3 @@ def standing(api: Api) -> Json:
 
 def usage(api: Api) -> dict[str, Json]:
     return {one["name"]: one for one in standing(api)["usage"]}
-
-
-def read(text: bytes) -> Json:
-    return json.loads(text)

@@ -103,6 +103,8 @@ def test_programs_and_imports_stop_a_tenth_beyond_the_documents_and_people_go_on
     told = shop.create("quoting.quote", wanted, 403)
     assert (told["code"], "People can go on" in told["detail"]) == ("limit_documents", True)
     api.create("quoting.quote", wanted)
+    (notice,) = api.get("/meta/")["limits"]
+    assert (notice["name"], "People can go on" in notice["detail"]) == ("documents", True)
     shop.create("partners.partner", {"name": trade.some("Steel")})  # master data is free
     assert usage(api)["documents"] == {"name": "documents", "unit": "count", "used": 12, "most": 10}
 

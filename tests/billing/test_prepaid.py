@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from kernel.refusals import Refused
 from shared_apps.billing import invoicing, operators, subscriptions, tasks
+from shared_apps.billing.models import Coupon
+from tenants import directory, lifecycle
 from tenants.context import public_context
 from tenants.lifecycle import By
 from tenants.models import Tenant
@@ -17,6 +19,7 @@ from tests.api import Api, Json
 from tests.billing.conftest import bought, order, payments, session_of, standing
 from tests.billing.stripe_server import StripeServer
 from tests.billing.test_cards import over
+from tests.faults.together import together
 
 __all__ = ["over"]
 LI = By("Li", 7)
@@ -69,6 +72,20 @@ def test_the_same_money_is_booked_once(over: Api):
     assert (len(payments(over)), bought(over).period_end) == (1, ends)
 
 
+def test_two_operators_at_once_book_it_once(over: Api):
+    paper = transfers(over)
+
+    def book(reference: str) -> str:
+        try:
+            return confirm(paper, reference).bank_reference
+        except Refused as no:
+            return no.code
+
+    told = together(2, lambda number: book(f"R{number}"))
+    assert sorted(told) in (["R0", "already_paid"], ["R1", "already_paid"])
+    assert len(payments(over)) == 1
+
+
 def test_another_amount_is_not_booked(over: Api):
     with pytest.raises(Refused, match=r"1299\.00"):
         confirm(transfers(over), amount="1200")
@@ -78,9 +95,10 @@ def test_another_amount_is_not_booked(over: Api):
 def test_in_the_trial_the_paid_time_begins_when_it_ends(buyer: Api):
     paper = transfers(buyer, period="year")
     trial_end = timezone.localdate(bought(buyer).trial_end)
-    assert paper["period"] == [trial_end.isoformat(), trial_end.replace(year=trial_end.year + 1).isoformat()]
+    last_day = trial_end.replace(year=trial_end.year + 1) - timedelta(days=1)
+    assert paper["period"] == [trial_end.isoformat(), last_day.isoformat()]
     confirm(paper)
-    assert timezone.localdate(bought(buyer).period_end).isoformat() == paper["period"][1]
+    assert standing(buyer)["last_day"] == last_day.isoformat()
 
 
 def test_more_within_a_paid_period_costs_the_rest_and_less_waits(over: Api):
@@ -91,8 +109,8 @@ def test_more_within_a_paid_period_costs_the_rest_and_less_waits(over: Api):
     confirm(paper)
     told = standing(over)
     assert (told["seats"], told["days_left"]) == (20, 365)
-    refused = over.post("/billing/preview/", {"plan": "starter", "period": "year"}, 409)
-    assert refused["code"] == "less_than_paid"
+    for wanted, code in (({"plan": "starter"}, "less_than_paid"), ({"plan": "team", "seats": 20}, "no_change")):
+        assert over.post("/billing/preview/", {"period": "year", **wanted}, 409)["code"] == code
 
 
 def test_a_renewal_is_invoiced_in_time_and_once(over: Api, monkeypatch):
@@ -107,7 +125,7 @@ def test_a_renewal_is_invoiced_in_time_and_once(over: Api, monkeypatch):
     ends = timezone.localdate(bought(over).period_end)
     assert (paper["status"], paper["period"][0], paper["due_date"]) == ("open", ends.isoformat(), ends.isoformat())
     confirm(paper)
-    assert timezone.localdate(bought(over).period_end).isoformat() == paper["period"][1]
+    assert standing(over)["last_day"] == paper["period"][1]
 
 
 def test_time_that_is_not_paid_for_runs_out(over: Api):
@@ -187,6 +205,22 @@ def test_an_operator_gives_days_and_plans(over: Api):
         operators.extend_trial(over.company, 10, by=LI)
 
 
+def test_a_suspended_company_can_pay_and_goes_on(over: Api):
+    lifecycle.suspend(over.company, by=LI)
+    directory.forget([directory.host_of(over.company.slug)])
+    assert over.ask("post", "/partners/partners/", {"name": "x"})[0] == 403
+    confirm(transfers(over))
+    directory.forget([directory.host_of(over.company.slug)])
+    over.create("partners.partner", {"name": "Steel"})
+
+
+def test_a_company_that_leaves_is_not_called_back_by_a_payment(over: Api):
+    paper = transfers(over)
+    lifecycle.cancel(over.company, by=LI)
+    confirm(paper)
+    assert Tenant.objects.get(pk=over.company.pk).state == Tenant.State.CANCELLED
+
+
 def test_an_invoice_that_is_taken_back_cannot_be_paid_for(over: Api, stripe: StripeServer):
     paper = transfers(over)
     operators.void(paper["number"], by=LI)
@@ -196,3 +230,26 @@ def test_an_invoice_that_is_taken_back_cannot_be_paid_for(over: Api, stripe: Str
 def test_numbers_have_no_gaps(over: Api):
     numbers = sorted(transfers(over, seats=seats)["number"] for seats in (15, 16, 17))
     assert [int(one[-6:]) - int(numbers[0][-6:]) for one in numbers] == [0, 1, 2]
+
+
+def test_a_discount_for_once_is_neither_renewed_nor_credited(over: Api):
+    with public_context():
+        Coupon.objects.get_or_create(code="HALF", defaults={"percent_off": "50"})
+        Coupon.objects.get_or_create(code="FRIEND", defaults={"percent_off": "10", "forever": True})
+    confirm(transfers(over, period="year", coupon="HALF"))
+    assert (invoices(over)[0]["total"], standing(over)["renewal"]) == ("6495.00", "12990.00")
+    shown = over.post("/billing/preview/", {"plan": "factory", "period": "year", "coupon": "FRIEND"})
+    assert (shown["now"], shown["renewal"]) == ("29496.00", "35991.00")  # 39990 less a tenth, less the 6495 that were paid
+    confirm(transfers(over, plan="factory", period="year", coupon="FRIEND"))
+    assert standing(over)["renewal"] == "35991.00"
+
+
+def test_a_card_begins_to_pay_when_nothing_is_paid_in_advance(over: Api, stripe: StripeServer, deliver):
+    confirm(transfers(over))
+    assert [one["value"] for one in standing(over)["methods"]] == ["alipay", "wechat_pay", "bank_transfer"]
+    assert order(over, 409)["code"] == "prepaid"
+    with subscriptions.changing(over.company.pk) as found:
+        found.period_end = timezone.now()
+    stripe.buyer.pays(session_of(order(over)))
+    deliver()
+    assert standing(over)["collection"] == "card"

@@ -19,8 +19,8 @@ from tests.founding import browser
 __all__ = ["over"]
 
 
-def a_full_year(api: Api, stripe: StripeServer) -> None:
-    """Bought, more seats, a renewal that fails, all without a word to us."""
+def a_purchase_and_a_renewal_that_fails(api: Api, stripe: StripeServer) -> None:
+    """All of it without a word to us."""
     stripe.buyer.pays(session_of(order(api)), FAILS_LATER)
     stripe.buyer.time_passes(32 * DAY)
 
@@ -35,7 +35,7 @@ ENDED = ("past_due", 15, "card", ["open", "paid"])
 
 @pytest.mark.parametrize("seed", range(4))
 def test_news_in_any_order_and_twice_end_in_the_right_state(over: Api, stripe: StripeServer, deliver, seed: int):
-    a_full_year(over, stripe)
+    a_purchase_and_a_renewal_that_fails(over, stripe)
     events = [*stripe.store.events, *stripe.store.events[::2]]
     random.Random(seed).shuffle(events)
     assert set(deliver(events)) == {200}
@@ -43,7 +43,7 @@ def test_news_in_any_order_and_twice_end_in_the_right_state(over: Api, stripe: S
 
 
 def test_the_newest_state_first_and_the_oldest_last(over: Api, stripe: StripeServer, deliver):
-    a_full_year(over, stripe)
+    a_purchase_and_a_renewal_that_fails(over, stripe)
     deliver(stripe.store.events[::-1])
     assert end(over) == ENDED
 
@@ -82,7 +82,7 @@ def test_news_that_came_while_no_worker_was_there_are_swept_up(over: Api, stripe
 
 
 def test_what_never_came_is_found_at_night(over: Api, stripe: StripeServer):
-    a_full_year(over, stripe)
+    a_purchase_and_a_renewal_that_fails(over, stripe)
     assert standing(over)["status"] == "past_due" and over.get("/billing/invoices/")["rows"] == []
     with public_context():
         found = webhooks.reconcile()

@@ -14,6 +14,7 @@ from tests.api import Api, Json
 
 PARTICULAR: dict[str, dict[str, Any]] = {
     "kernel.numberrule": {"pattern": "K{seq:04d}"},
+    "kernel.webhook": {"url": "https://example.com/hook", "kinds": "kernel.numberrule.create"},
     "inventory.move": {"lines": [{"quantity": "1", "to_warehouse": 1}]},
     "contracts.contract": {"plan": []},
     "contracts.scheme": {"lines": [{"name": "All", "percent": "100"}]},

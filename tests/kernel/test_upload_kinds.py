@@ -24,7 +24,12 @@ RUNS = {
     "data.xml": b'<?xml version="1.0"?><svg onload="alert(1)"/>',
     "shell.csv": b"<?php system($_GET[0]);",
 }
-OTHER = {"drawing.pdf": b"just words", "photo.png": b"\xff\xd8\xff\xe0" + b"\0" * 20, "list.xlsx": b"name;price\n", "old.xls": ZIP.getvalue()}
+OTHER = {
+    "drawing.pdf": b"just words",
+    "photo.png": b"\xff\xd8\xff\xe0" + b"\0" * 20,
+    "list.xlsx": b"name;price\n",
+    "old.xls": ZIP.getvalue(),
+}
 FINE = {
     "drawing.pdf": b"%PDF-1.7\n...",
     "photo.jpeg": b"\xff\xd8\xff\xe0" + b"\0" * 20,

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import urllib3
 
 from kernel.models import Delivery, Message, Webhook
 from kernel.webhooks import outgoing, sending
@@ -194,7 +195,7 @@ def test_without_encryption_nothing_leaves(hook, settings):
 
 
 INSIDE = [
-    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",
+    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255",  # noqa: S104 - names, not bindings
     "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001:0:1::1",
 ]  # fmt: skip
 
@@ -236,7 +237,7 @@ def test_a_name_that_changes_its_mind_gains_nothing(receiver: Receiver, settings
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     monkeypatch.setattr(socket, "create_connection", open_)
-    with pytest.raises(Exception, match="NewConnection|refused|Connection"):
+    with pytest.raises((OSError, urllib3.exceptions.HTTPError)):
         outgoing.post(f"http://rebinding.example:{receiver.port}/", b"{}", {})
     assert called == ["93.184.216.34"] and receiver.got == []
 

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from django.core.cache import cache
 
-from kernel.access import SYSTEM
 from kernel import clock, saving
+from kernel.access import SYSTEM
 from tenant_apps.organization.models import Role
 from tenants import directory, lifecycle, sandbox
 from tenants.context import tenant_context

@@ -44,6 +44,11 @@ def slug_at(name: str) -> str | None:
     return answer.json()["company"]["slug"] if answer.status_code == 200 else None
 
 
+def certified(name: str) -> bool:
+    """Whether the proxy may get a certificate for this name."""
+    return Client(HTTP_HOST="127.0.0.1").get(f"/health/domain?domain={name}").status_code == 200
+
+
 def test_a_proven_domain_is_an_address_of_the_company(api: Api, dns, name):
     told = claim(api, f" {name.upper()}. ")
     assert told["domain"] == name and told["record"]["name"] == f"_millwright.{name}"
@@ -52,6 +57,7 @@ def test_a_proven_domain_is_an_address_of_the_company(api: Api, dns, name):
     prove(dns, told)
     assert check(api, told)["verified_at"]
     assert slug_at(name) == api.company.slug
+    assert certified(name) and not certified(f"x.{name}")
     assert claim(api, name)["id"] == told["id"]
     assert api.client.delete(f"/api/v1/company/domains/{told['id']}/").status_code == 204
     assert slug_at(name) is None

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from random import Random
+from time import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.db.models import F, Sum
+from django.test import Client
 from django.utils import timezone
 
 from kernel import clock, people
 from kernel.models import Event, Message, Note
-from tenant_apps.analytics.demo import book, crew
+from shared_apps.console.demo import EMAIL, SECOND_FACTOR
+from shared_apps.console.models import Feedback
+from shared_apps.implementation.models import Milestone, Project
+from tenant_apps.analytics.demo import book, crew, platform
 from tenant_apps.analytics.demo.filling import fill
 from tenant_apps.analytics.demo.timeline import this_month
 from tenant_apps.contracts.models import Contract, PlanLine
@@ -24,7 +30,8 @@ from tenant_apps.logistics.models import Delivery
 from tenant_apps.partners.models import Contact, Partner
 from tenant_apps.quoting.models import Quote
 from tenant_apps.sales.models import Order
-from tenants.context import tenant_context
+from tenants.context import public_context, tenant_context
+from tenants.directory import host_of
 from tenants.models import Tenant
 from tests.founding import browser
 
@@ -139,3 +146,27 @@ def test_the_other_company_can_be_read(product: None):
     assert {line[0] for deal in told.deals for line in deal["lines"]} <= {
         row.code for kind in ("machines", "accessories", "services") for row in told.products(kind)
     }
+
+
+def test_the_platform_serves_the_company(shence: Tenant):
+    """Five weeks into its implementation, the first milestone paid, the second delivered; a second time changes nothing."""
+    for _again in range(2):
+        platform.serve(SHENCE, platform.operate())
+    with public_context():
+        project = Project.objects.get(client__tenant=shence.pk)
+        stages = Milestone.objects.filter(contract__project=project).order_by("position")
+        states = list(stages.values_list("state", flat=True))
+        reported = set(Feedback.objects.filter(client__tenant=shence.pk).values_list("state", flat=True))
+    assert (project.state, project.requirements, str(project.coverage)) == ("running", 12, "83.3")
+    assert states == ["paid", "delivered", "in_work", "planned"]
+    assert reported == {"closed", "answered", "classified", "new"}
+
+
+def test_the_operator_logs_in_with_the_second_factor_that_is_printed(shence: Tenant):
+    platform.operate()
+    client = Client(HTTP_HOST=host_of("console"))
+    told = client.post("/api/v1/login/", {"email": EMAIL, "password": crew.PASSWORD}, content_type="application/json")
+    assert told.json()["pending"] == "second_factor"
+    code = format_hotp_value(hotp_value(SECOND_FACTOR, int(time()) // 30))
+    client.post("/api/v1/login/second/", {"code": code}, content_type="application/json")
+    assert client.get("/api/v1/meta/").json()["company"]["slug"] == "console"

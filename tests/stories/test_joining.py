@@ -12,7 +12,7 @@ from django.core import mail
 from tenants.models import Tenant
 from tests import trade
 from tests.api import Api
-from tests.founding import PASSWORD, browser
+from tests.founding import PASSWORD, browser, log_in
 
 
 def sign_up(language: str = "zh-hans") -> Api:
@@ -128,3 +128,15 @@ def test_a_program_acts_with_a_token_as_its_owner(api: Api, as_role):
     assert [row["name"] for row in seller.get("/me/tokens/")["rows"]] == ["shop"]
     seller.delete(f"/me/tokens/{made['id']}/")
     assert program.get("/meta/", status=401)["code"] == "not_logged_in"
+
+
+def test_an_administrator_logs_a_colleague_out(founded, rates):
+    api = sign_up("en")
+    colleague = trade.join(api, "Finance")
+    email = api.read("organization.member", colleague.member)["email"]
+    theirs = log_in(api.company, email)
+    assert theirs.get("/api/v1/meta/").status_code == 200
+    api.act(api.read("organization.member", colleague.member), "log_out")
+    assert theirs.get("/api/v1/meta/").status_code == 401
+    api.get("/meta/")
+    assert log_in(api.company, email).get("/api/v1/meta/").status_code == 200

@@ -70,7 +70,9 @@ def test_what_is_sealed_comes_back(size):
     assert size < 64 or content[:64] not in kept
 
 
-@pytest.mark.parametrize("damage", [lambda kept: kept[: -sealed.PIECE - 16], lambda kept: kept[:200] + b"x" + kept[201:], lambda kept: kept + b"x"])
+@pytest.mark.parametrize(
+    "damage", [lambda kept: kept[: -sealed.PIECE - 16], lambda kept: kept[:200] + b"x" + kept[201:], lambda kept: kept + b"x"]
+)
 def test_what_was_changed_or_cut_short_is_not_given_out(damage):
     kept = sealed_form(bytes(2 * sealed.PIECE))
     with pytest.raises(sealed.Damaged):
@@ -208,7 +210,9 @@ def test_a_company_cannot_be_entered_while_it_is_restored(company, monkeypatch):
     taking.take(company)
     seen = []
     usual = snapshot.load
-    monkeypatch.setattr(snapshot, "load", lambda *told: (seen.append(browser(company).get("/api/v1/session/").status_code), usual(*told))[1])
+    monkeypatch.setattr(
+        snapshot, "load", lambda *told: (seen.append(browser(company).get("/api/v1/session/").status_code), usual(*told))[1]
+    )
     restoring.restore(company)
     assert seen == [503]
     assert browser(company).get("/api/v1/session/").status_code == 200
@@ -253,7 +257,13 @@ def test_old_backups_go_and_so_do_files_that_no_other_holds(company):
     Backup.objects.filter(pk=new.pk).update(taken_at=timezone.now())
     for days in range(1, 13):
         Backup.objects.create(
-            company=company, taken_at=timezone.now() - timedelta(days=31 * days), name=f"x/{secrets.token_hex(8)}", rows=0, files=0, size=0, took_ms=0
+            company=company,
+            taken_at=timezone.now() - timedelta(days=31 * days),
+            name=f"x/{secrets.token_hex(8)}",
+            rows=0,
+            files=0,
+            size=0,
+            took_ms=0,
         )
     names = vault.names(f"{company.schema_name}/files")
     assert len(names) == 2

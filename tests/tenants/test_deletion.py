@@ -75,7 +75,14 @@ def test_a_company_that_was_taken_back_stays(leaving):
     assert Tenant.objects.get(pk=leaving.pk).state == State.ACTIVE
 
 
-STEPS = [(deletion, "certify"), (provisioning, "drop_schema"), (roles, "drop"), (deletion, "empty"), (deletion, "_close"), (lifecycle, "move")]
+STEPS = [
+    (deletion, "certify"),
+    (provisioning, "drop_schema"),
+    (roles, "drop"),
+    (deletion, "empty"),
+    (deletion, "_close"),
+    (lifecycle, "move"),
+]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -28,7 +28,7 @@ from tests.tenants.test_provisioning import contents
 @pytest.fixture
 def company(found):
     company = found(language="en")
-    customer(company, "Zwölf, \"GmbH\"\n有限公司")
+    customer(company, 'Zwölf, "GmbH"\n有限公司')
     drawing(company, b"%PDF drawing")
     return company
 
@@ -77,7 +77,7 @@ def test_an_archive_is_read_without_us(company):
         sheet = list(csv.DictReader(io.StringIO(whole.read("data/partners_partner.csv").decode())))
         (file,) = manifest["files"]
         assert whole.read(file["member"]) == b"%PDF drawing"
-    assert [row["name"] for row in rows] == [row["name"] for row in sheet] == ["Zwölf, \"GmbH\"\n有限公司"]
+    assert [row["name"] for row in rows] == [row["name"] for row in sheet] == ['Zwölf, "GmbH"\n有限公司']
     assert manifest["company"]["slug"] == company.slug
     assert manifest["tables"]["partners_partner"]["rows"] == 1
     assert not STAYS & manifest["tables"].keys()
@@ -95,7 +95,7 @@ def test_a_fresh_company_becomes_the_exported_one(company, fresh):
             assert stream.read() == b"%PDF drawing"
         assert not Event.objects.filter(pending=True).exists()
     customer(fresh, "Goes on")
-    assert customers(company) == ["Zwölf, \"GmbH\"\n有限公司"]
+    assert customers(company) == ['Zwölf, "GmbH"\n有限公司']
 
 
 def test_log_ins_of_elsewhere_are_worth_nothing_here(company, fresh):
@@ -112,7 +112,9 @@ def test_log_ins_of_elsewhere_are_worth_nothing_here(company, fresh):
         assert [account for email, account in told.items() if email != owner_of(fresh).email] == [None, None]
         assert Member.objects.get(email="other@example.com").state == Member.State.INVITED
         assert not Token.objects.exists()
-    answer = browser(fresh).post("/api/v1/login/", {"email": stranger.email, "password": "Long-enough-4-me"}, content_type="application/json")
+    answer = browser(fresh).post(
+        "/api/v1/login/", {"email": stranger.email, "password": "Long-enough-4-me"}, content_type="application/json"
+    )
     assert answer.status_code == 401
     assert log_in(fresh, owner_of(fresh).email).get("/api/v1/meta/").json()["member"]["is_admin"]
 
@@ -148,10 +150,19 @@ def test_what_is_no_archive_is_refused(fresh, content):
 CHANGES = {
     "no manifest": (lambda name, content: None if name == "manifest.json" else content, "not_an_archive"),
     "a table lost": (lambda name, content: None if name == "data/partners_partner.csv" else content, "archive_damaged"),
-    "a row changed": (lambda name, content: content.replace(b"GmbH", b"Ltd.") if name.endswith("partner.csv") else content, "archive_damaged"),
+    "a row changed": (
+        lambda name, content: content.replace(b"GmbH", b"Ltd.") if name.endswith("partner.csv") else content,
+        "archive_damaged",
+    ),
     "a file changed": (lambda name, content: content + b"x" if name.startswith("files/") else content, "archive_damaged"),
-    "an unknown column": (lambda name, content: content.replace(b'"grade"', b'"drop"') if name == "manifest.json" else content, "archive_release"),
-    "a later format": (lambda name, content: content.replace(b"company/1", b"company/9") if name == "manifest.json" else content, "archive_format"),
+    "an unknown column": (
+        lambda name, content: content.replace(b'"grade"', b'"drop"') if name == "manifest.json" else content,
+        "archive_release",
+    ),
+    "a later format": (
+        lambda name, content: content.replace(b"company/1", b"company/9") if name == "manifest.json" else content,
+        "archive_format",
+    ),
 }
 
 

@@ -46,7 +46,14 @@ def test_a_trade_brings_its_own_rows(found, trade, language):
 
 
 def test_sign_up_takes_the_trades_it_offers_and_no_other(platform):
-    told = {"company": "Test", "slug": "trade-test", "name": "A", "email": "a@example.com", "password": "Long-enough-4-me", "template": "bakery"}
+    told = {
+        "company": "Test",
+        "slug": "trade-test",
+        "name": "A",
+        "email": "a@example.com",
+        "password": "Long-enough-4-me",
+        "template": "bakery",
+    }
     refused = browser().post("/api/v1/signup/", told, content_type="application/json")
     assert refused.status_code == 422
     assert [error["path"] for error in refused.json()["errors"]] == ["template"]

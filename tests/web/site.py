@@ -28,7 +28,7 @@ class Site:
     worker_log: Path
 
     def address(self, company: Tenant | str = "") -> str:
-        slug = company.slug if isinstance(company, Tenant) else company
+        slug = company if isinstance(company, str) else company.slug
         return f"http://{f'{slug}.' if slug else ''}localhost:{self.port}"
 
     def mailed(self, company: Tenant, path: str) -> str:

@@ -32,7 +32,13 @@ def with_authenticator(page: Page) -> None:
     """Plug a security key into this browser."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "usb", "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True}
+    options = {
+        "protocol": "ctap2",
+        "transport": "usb",
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
@@ -109,7 +115,12 @@ def test_the_browser_has_nothing_to_forbid(device: Device, api: Api):
     """What the policy forbids, the browser says aloud; pages of every kind are silent."""
     complaints: list[str] = []
     person = device(api)
-    person.page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    person.page.on(
+        "console",
+        lambda said: (
+            complaints.append(f"{person.page.url} {said.location} {said.text[:200]}") if "Content Security Policy" in said.text else None
+        ),
+    )
     offer = trade.quote(api)
     for path in ("/w/home", "/w/list/quoting.quote", "/w/list/organization.role", "/w/page/security", "/w/page/account", "/w/page/jobs"):
         person.go(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import models
@@ -89,6 +90,10 @@ class PlatformInvoice(TitleFields):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def last_day(self) -> date | None:
+        return self.period_end and max(self.period_end - timedelta(days=1), self.period_start or self.period_end)
 
 
 class Payment(models.Model):

@@ -36,7 +36,7 @@ class Subscription(models.Model):
     period_end = models.DateTimeField(null=True)
     cancel_at_period_end = models.BooleanField(default=False)
     coupon = models.ForeignKey(Coupon, models.PROTECT, null=True, blank=True, related_name="+")
-    """A discount on every renewal of a prepaid subscription."""
+    """The discount at which the present prepaid period was paid."""
     stripe_customer = models.CharField(max_length=80, null=True, unique=True)
     stripe_subscription = models.CharField(max_length=80, null=True, unique=True)
     stripe_created = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel import saving
 from kernel.access import Actor
@@ -59,7 +60,13 @@ def begin(milestone: Milestone, *, by: Actor, at: datetime) -> None:
         raise Refused("not_signed", _t("The service contract is not signed yet. Ask the company to sign it first."))
 
 
-@action(label=_("Deliver"), when=M.IN_WORK, then=M.DELIVERED, style="primary", says=_("delivered"))
+@action(
+    label=pgettext_lazy("milestone", "Deliver"),
+    when=M.IN_WORK,
+    then=M.DELIVERED,
+    style="primary",
+    says=pgettext_lazy("milestone", "delivered"),
+)
 def deliver(milestone: Milestone, *, by: Actor, at: datetime) -> None:
     """Hand it to the company for its tests."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Document
@@ -60,7 +61,7 @@ class Milestone(Document):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         IN_WORK = "in_work", _("In work")
-        DELIVERED = "delivered", _("Delivered")
+        DELIVERED = "delivered", pgettext_lazy("milestone", "Delivered")
         ACCEPTED = "accepted", _("Accepted")
         INVOICED = "invoiced", _("Invoiced")
         PAID = "paid", _("Paid")

@@ -30,7 +30,9 @@ def install(trade: str, language: str, *, by: Actor, at: datetime) -> None:
     for part in json.loads((FOLDER / f"{trade}.json").read_text(encoding="utf-8")):
         model: Any = registry.get(part["resource"]).model
         for told in part["rows"]:  # one by one: a row may refer to the one before
-            lines = {kind: [_values(line_model(model, kind), row, language) for row in rows] for kind, rows in told.get("lines", {}).items()}
+            lines = {
+                kind: [_values(line_model(model, kind), row, language) for row in rows] for kind, rows in told.get("lines", {}).items()
+            }
             saving.create(model, _values(model, told["values"], language), lines, by=by, at=at)
 
 

@@ -80,6 +80,7 @@ class Meta(MemberView):
                 "menu": describe.menu(actor),
                 "resources": {resource.key: describe.brief(resource, whose) for resource, whose in describe.offered(actor)},
                 "unread": messages.unread(self.me),
+                "limits": limits.notices(),
             }
         )
 

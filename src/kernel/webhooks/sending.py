@@ -133,7 +133,9 @@ def _failed(delivery: Delivery, now: datetime) -> None:
         actions.disable(hook, by=SYSTEM, at=now)
         title = _("The webhook “%(name)s” was switched off: its address did not answer as it should.") % {"name": hook.name}
         link = {"_key": "kernel.webhook", "id": hook.pk}
-        messages.send([hook.created_by] if hook.created_by else [], title, text=delivery.answer, origin=f"delivery:{delivery.pk}", link=link)
+        messages.send(
+            [hook.created_by] if hook.created_by else [], title, text=delivery.answer, origin=f"delivery:{delivery.pk}", link=link
+        )
 
 
 def headers(hook: Webhook, delivery: Delivery, now: datetime) -> dict[str, str]:

@@ -149,10 +149,21 @@ export interface Member {
 }
 
 export interface Meta {
-  company: { name: string; slug: string; currency: string; timezone: string; today: string }
+  company: {
+    name: string
+    slug: string
+    currency: string
+    timezone: string
+    today: string
+    state: string
+    until: string | null
+    read_only: boolean
+    sandbox: boolean
+  }
   member: Member
   menu: MenuGroup[]
   resources: Record<string, ResourceMeta>
+  limits?: { name: string; detail: string }[]
   unread: number
 }
 

@@ -4,6 +4,7 @@ import { Missing } from './Missing'
 
 const pages = {
   account: lazy(() => import('@/pages/account/AccountPage')),
+  company: lazy(() => import('@/pages/company/CompanyPage')),
   subscription: lazy(() => import('@/pages/billing/SubscriptionPage')),
   security: lazy(() => import('@/pages/security/SecurityPage')),
   jobs: lazy(() => import('@/pages/jobs/JobsPage')),

@@ -22,6 +22,8 @@ let database: ReturnType<typeof createStore> | undefined
 let scope = ''
 const unkept = new Set<string>()
 const unsent = new Set<string>()
+/** Written at once as the page went away; a page may be told more than once that it goes. */
+const leaving = new Set<string>()
 const sending = new Map<string, Promise<unknown>>()
 const timers: { keep?: ReturnType<typeof setTimeout>; send?: ReturnType<typeof setTimeout> } = {}
 
@@ -136,7 +138,8 @@ async function meetServer() {
 /** A page that goes away cannot wait for the database: what it had not kept yet is written where writing is immediate. */
 function leave() {
   const { drafts } = useDrafts.getState()
-  spilled.write('drafts', Object.fromEntries([...unkept].flatMap((key) => (drafts[key] ? [[key, drafts[key]]] : []))))
+  for (const key of unkept) leaving.add(key)
+  spilled.write('drafts', Object.fromEntries([...leaving].flatMap((key) => (drafts[key] ? [[key, drafts[key]]] : []))))
   keepNow()
 }
 
@@ -154,7 +157,11 @@ export async function startDrafts(owner: string) {
   timers.send = setTimeout(() => void sendNow(), SERVER_DELAY)
   void meetServer()
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') return void meetServer()
+    if (document.visibilityState === 'visible') {
+      leaving.clear()
+      spilled.write('drafts', {})
+      return void meetServer()
+    }
     leave()
     void sendNow()
   })

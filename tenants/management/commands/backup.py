@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def take(self, company: Tenant) -> bool:
         try:
             made = taking.take(company)
-        except Exception as error:  # noqa: BLE001 - the next company must not go without
+        except Exception as error:
             self.stderr.write(f"{company.slug}: {type(error).__name__}: {error}")
             return False
         told = "is being backed up by somebody else" if made is None else line(made)

@@ -34,7 +34,10 @@ class Command(BaseCommand):
                 copy = restoring.restore_as(company, free(beside), options["at"])
                 self.stdout.write(f"{url_of(copy.slug)} shows {company.slug} as of {backup.taken_at.isoformat(timespec='seconds')}")
                 return
-            if not options["yes"] and input(f"All that {company.slug} did after {backup.taken_at} goes. Type the address: ") != company.slug:
+            if (
+                not options["yes"]
+                and input(f"All that {company.slug} did after {backup.taken_at} goes. Type the address: ") != company.slug
+            ):
                 raise CommandError("Nothing was done.")
             restoring.restore(company, options["at"])
         except (restoring.NothingToRestore, restoring.NotBroughtUp, Damaged, NoKey) as error:

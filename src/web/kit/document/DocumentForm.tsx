@@ -38,6 +38,8 @@ interface Props {
   doc: Doc | null
   /** A bespoke page puts its own view where the form stands, within the same frame. */
   overview?: (start: (verb: string) => void) => ReactNode
+  /** What a bespoke page shows above the form. */
+  above?: ReactNode
   /** More for the head: a bespoke page's switch between its view and the form. */
   extra?: ReactNode
 }
@@ -48,7 +50,7 @@ export const isEditable = (description: Description, doc: Doc | null) => {
   return !description.editable_when || description.editable_when.includes(String(doc.state))
 }
 
-export function DocumentForm({ description, doc, overview, extra }: Props) {
+export function DocumentForm({ description, doc, overview, above, extra }: Props) {
   const { t } = useTranslation()
   const here = useTab()
   const box = useRef<HTMLDivElement>(null)
@@ -100,6 +102,7 @@ export function DocumentForm({ description, doc, overview, extra }: Props) {
         onClose={() => setTrouble(null)}
         onCompare={() => setComparing(doc)}
       />
+      {above}
       {overview ? (
         <div className="document__body">
           <div className="document__main">{overview(startVerb)}</div>

@@ -16,6 +16,7 @@ import './document.css'
 
 interface View {
   overview?: (doc: Doc, start: (verb: string) => void) => ReactNode
+  above?: (doc: Doc) => ReactNode
   extra?: ReactNode
 }
 
@@ -37,7 +38,7 @@ function NoDocument({ error }: { error: unknown }) {
 }
 
 /** The generated screen of one document, or a bespoke view of it in the same frame. */
-export function DocumentView({ overview, extra }: View) {
+export function DocumentView({ overview, above, extra }: View) {
   const { key, id } = useTab()
   const { resources } = useMeta()
   const description = useDescription(key)
@@ -52,7 +53,7 @@ export function DocumentView({ overview, extra }: View) {
   if (!description.data || (!isNew(id) && !doc.data)) return <Waiting />
   const current = doc.data ?? null
   const view = overview && current ? (start: (verb: string) => void) => overview(current, start) : undefined
-  return <DocumentForm description={description.data} doc={current} overview={view} extra={extra} />
+  return <DocumentForm description={description.data} doc={current} overview={view} above={current && above?.(current)} extra={extra} />
 }
 
 export default function DocumentPage() {

@@ -28,7 +28,7 @@ function Row({ row, data }: { row: Invoice; data: Overview }) {
       <div className="invoices__head">
         <b>{row.number}</b>
         <Tag color={COLOURS[row.status]}>{row.status_label}</Tag>
-        <span className="soft">{row.period.filter(Boolean).join(' – ')}</span>
+        <span className="soft">{row.period.join(' – ')}</span>
         <b className="num">{formatCurrency(row.total, row.currency)}</b>
       </div>
       <p className="soft">

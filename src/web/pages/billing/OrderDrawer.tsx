@@ -7,7 +7,7 @@ import type { Problem } from '@/api/types'
 import { ProblemAlert } from '@/kit/document/ProblemAlert'
 import { useDebounced } from '@/shared/useDebounced'
 import { Bill } from './Bill'
-import { type Overview, type Preview, plans, refresh, URL, type Wanted } from './model'
+import { has, type Overview, type Preview, plans, refresh, URL, type Wanted } from './model'
 import { PlanCards } from './PlanCards'
 
 const SETTLE = 350
@@ -26,10 +26,11 @@ export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => 
   const [busy, setBusy] = useState(false)
   const rows = useQuery(plans).data?.rows ?? []
   const asked = useDebounced(wanted, SETTLE)
+  const same = has(data, asked)
   const preview = useQuery({
     queryKey: ['billing-preview', asked.plan, asked.period, asked.seats, asked.coupon],
     queryFn: () => compute<Preview>(`${URL}preview/`, asked),
-    enabled: rows.some((plan) => plan.code === asked.plan),
+    enabled: !same && rows.some((plan) => plan.code === asked.plan),
     gcTime: 0,
   })
   const set = (values: Partial<Wanted>) => {
@@ -55,7 +56,7 @@ export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => 
     }
   }
   const refused = preview.error instanceof ApiError ? preview.error.problem : null
-  const ready = preview.data && !refused && asked === wanted
+  const ready = !same && preview.data && !refused && asked === wanted
   return (
     <Drawer
       open
@@ -103,7 +104,7 @@ export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => 
             {data.methods.length === 1 && <p className="soft">{t('billing.transferOnly')}</p>}
           </>
         )}
-        {preview.data && !refused && <Bill preview={preview.data} currency={data.plan.currency} period={asked.period} />}
+        {!same && preview.data && !refused && <Bill preview={preview.data} currency={data.plan.currency} period={asked.period} />}
         {(problem ?? refused) && <ProblemAlert problem={(problem ?? refused) as Problem} />}
       </div>
     </Drawer>

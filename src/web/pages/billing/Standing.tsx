@@ -36,10 +36,10 @@ export function Standing({ data, onOrder }: { data: Overview; onOrder: () => voi
       <header>
         <h2>{plan.name}</h2>
         <Tag color={COLOURS[data.status]}>{data.status_label}</Tag>
-        {data.ends && (
+        {data.last_day && (
           <span className="soft" data-testid="ends">
             {t(`billing.ends.${data.cancel_at_period_end ? 'stopping' : data.status}`, {
-              date: data.ends.slice(0, 10),
+              date: data.last_day,
               count: data.days_left ?? 0,
             })}
           </span>

@@ -36,7 +36,7 @@ export interface Overview {
   status_label: string
   collection: 'none' | 'card' | 'prepaid' | 'free'
   collection_label: string
-  ends: string | null
+  last_day: string | null
   days_left: number | null
   cancel_at_period_end: boolean
   by_card: boolean
@@ -77,7 +77,7 @@ export interface Invoice {
   status_label: string
   issued_at: string
   due_date: string
-  period: [string | null, string | null]
+  period: string[]
   lines: BillLine[]
   total: string
   tax: string
@@ -104,6 +104,14 @@ export const invoices = { queryKey: ['billing-invoices'], queryFn: () => get<{ r
 export async function refresh() {
   await Promise.all([overview, invoices].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })))
 }
+
+/** Whether this is what the company pays for already. */
+export const has = ({ plan, period, seats, status, collection }: Overview, wanted: Wanted) =>
+  status === 'active' &&
+  (collection === 'card' || collection === 'prepaid') &&
+  plan.code === wanted.plan &&
+  period === wanted.period &&
+  seats === wanted.seats
 
 /** How close to its limit something is. */
 export function tone({ used, most }: Use): 'cyan' | 'orange' | 'red' {

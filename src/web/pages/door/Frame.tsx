@@ -56,6 +56,9 @@ export function Frame({ title, text, children, foot }: { title: string; text?: R
           {children}
           {foot && <p className="door__foot">{foot}</p>}
         </div>
+        <a className="door__status" href="/status">
+          {t('status.link')}
+        </a>
       </main>
     </div>
   )

@@ -6,6 +6,7 @@ import { Field } from './Field'
 import { Email, Form, NewPassword } from './Form'
 import { Frame } from './Frame'
 import { slugFrom } from './model'
+import { Trade } from './Trade'
 import { useForm } from './useForm'
 
 interface Verdict {
@@ -35,8 +36,10 @@ function useVerdict(slug: string): Verdict | null {
 export function SignUp() {
   const { t } = useTranslation()
   const [own, setOwn] = useState(false)
-  const form = useForm({ company: '', slug: '', name: '', email: '', password: '' }, '/api/v1/signup/', (answer: { url: string }) =>
-    location.assign(answer.url),
+  const form = useForm(
+    { company: '', slug: '', template: 'testing_instruments', name: '', email: '', password: '' },
+    '/api/v1/signup/',
+    (answer: { url: string }) => location.assign(answer.url),
   )
   const { values, set, field } = form
   const slug = field('slug')
@@ -70,6 +73,7 @@ export function SignUp() {
             set('slug', value.toLowerCase())
           }}
         />
+        <Trade field={field('template')} />
         <div className="door__pair">
           <Field {...field('name')} label={t('name')} autoComplete="name" />
           <Email field={field('email')} />

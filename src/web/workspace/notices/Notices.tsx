@@ -1,6 +1,8 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Limits } from './Limits'
 import { when } from './News'
+import { Standing } from './Standing'
 import { Support } from './Support'
 import { isSoon, takeNote, useNews } from './useNews'
 import './notices.css'
@@ -17,12 +19,17 @@ export function Notices() {
           banner
           type="warning"
           data-testid="maintenance"
-          title={t('news.soon', { title: item.title, when: when(item) })}
-          description={item.text}
+          title={
+            <>
+              <b>{t('news.soon', { title: item.title, when: when(item) })}</b> {item.text}
+            </>
+          }
           closable={{ onClose: () => void takeNote(item), 'aria-label': t('close') }}
         />
       ))}
+      <Limits />
       <Support />
+      <Standing />
     </div>
   )
 }

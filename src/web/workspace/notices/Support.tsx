@@ -53,11 +53,15 @@ function Asked({ visit, url }: { visit: Visit; url: string }) {
       type="info"
       data-testid="support"
       title={
-        asked
-          ? t('support.asked', { who: visit.created_by?.label, count: visit.hours })
-          : t('support.visiting', { until: formatDateTime(visit.until) })
+        <>
+          <b>
+            {asked
+              ? t('support.asked', { who: visit.created_by?.label, count: visit.hours })
+              : t('support.visiting', { until: formatDateTime(visit.until) })}
+          </b>{' '}
+          {visit.reason} · {t(visit.may_change ? 'support.mayChange' : 'support.mayRead')}
+        </>
       }
-      description={`${visit.reason} · ${t(visit.may_change ? 'support.mayChange' : 'support.mayRead')}`}
       action={
         <span className="notices__choice">
           {asked ? (

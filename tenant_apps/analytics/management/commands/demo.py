@@ -1,4 +1,7 @@
-"""`manage.py demo`: the two demo companies and the operator who serves them, made when they are not there yet, and who can log in."""
+"""`manage.py demo`: the two demo companies and the operator who serves them, made when they are not there yet, and who can log in.
+
+A platform that the world reaches gets no operator whose password everybody knows.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from shared_apps.console.demo import EMAIL, SECOND_FACTOR
@@ -24,15 +28,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         companies: list[dict[str, Any]] = []
-        ops = platform.operate()
+        ops = None if settings.PUBLIC_SCHEME == "https" else platform.operate()
         for slug in book.COMPANIES:
             told = book.read(slug)
             started = time.monotonic()
             if fill(told) and not options["json"]:
                 self.stdout.write(f"{told.name}: two years of business in {time.monotonic() - started:.0f} s")
-            platform.serve(told, ops)
+            if ops is not None:
+                platform.serve(told, ops)
             companies.append({"name": told.name, "url": url_of(slug), "logins": crew.logins(told)})
-        operator = {"url": url_of("console"), "email": EMAIL, "second_factor": SECOND_FACTOR}
+        operator = None if ops is None else {"url": url_of("console"), "email": EMAIL, "second_factor": SECOND_FACTOR}
         if options["json"]:
             told_all = {"password": crew.PASSWORD, "companies": companies, "operator": operator}
             self.stdout.write(json.dumps(told_all, ensure_ascii=False, indent=1))
@@ -41,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{company['name']}  {company['url']}")
             for person in company["logins"]:
                 self.stdout.write(f"    {person['email']:<30} {person['name']} {person['position']}")
-        self.stdout.write(f"Operators' console  {operator['url']}")
-        self.stdout.write(f"    {EMAIL:<30} authenticator app: {SECOND_FACTOR}")
+        if operator is not None:
+            self.stdout.write(f"Operators' console  {operator['url']}")
+            self.stdout.write(f"    {EMAIL:<30} authenticator app: {SECOND_FACTOR}")
         self.stdout.write(f"Password of everybody: {crew.PASSWORD}")

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { get, problemOf } from '@/api/http'
+import { useMeta } from '@/api/queries'
+import type { Doc } from '@/api/types'
+import { DocumentView } from '@/kit/document/DocumentPage'
+import { Waiting } from '@/shared/Waiting'
+import { useTab } from '@/workspace/TabHost'
+import { BurnDown, type Week } from './BurnDown'
+import { type Fit, FitBar } from './FitBar'
+import { type Milestone, Milestones } from './Milestones'
+import './project.css'
+
+interface Overview {
+  burn_down: Week[]
+  fit: Fit[]
+  milestones: Milestone[]
+}
+
+function Glance({ doc }: { doc: Doc }) {
+  const { key, id } = useTab()
+  const url = `${useMeta().resources[key]?.url}${id}/overview/`
+  const { data, error } = useQuery({
+    queryKey: ['desk', url, doc.version],
+    queryFn: () => get<Overview>(url),
+    placeholderData: (before) => before,
+  })
+  if (error) return <p className="soft">{problemOf(error).detail}</p>
+  if (!data) return <Waiting lines={6} />
+  return (
+    <div className="glance" data-testid="glance">
+      <BurnDown weeks={data.burn_down} />
+      <FitBar fit={data.fit} coverage={doc.coverage as string | null} />
+      <Milestones rows={data.milestones} />
+    </div>
+  )
+}
+
+/** An implementation as both sides see it: how far it is, what is covered, what is delivered and paid; then the plan itself. */
+export default function ProjectPage() {
+  return <DocumentView above={(doc) => <Glance doc={doc} />} />
+}

@@ -18,7 +18,7 @@ from tenants.backups import snapshot, vault
 from tenants.context import schema_context
 from tenants.lifecycle import CLOCK, By
 from tenants.models import Backup, Certificate, Tenant
-from tenants.states import LEAVING, State
+from tenants.states import LEAVING, OPEN, State
 from tenants.throwaway import on_own_connection
 
 LOCK = 7_140_011
@@ -44,6 +44,10 @@ def _delete(pk: int, by: By) -> Certificate | None:
         return Certificate.objects.filter(company=pk, deleted_at__isnull=False).first()
     Tenant.objects.filter(pk=pk).update(closed="delete")
     company.moved()
+    for copy in Tenant.objects.filter(sandbox_of=company, state__in=OPEN):
+        lifecycle.cancel(copy, by=by, reason=f"With {company.slug}")
+        Tenant.objects.filter(pk=copy.pk).update(until=timezone.now())
+        _delete(copy.pk, by)
     certificate = Certificate.objects.filter(company=company).first() or certify(company)
     provisioning.drop_schema(company.schema_name)
     roles.drop([company.schema_name])

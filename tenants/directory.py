@@ -21,6 +21,7 @@ from tenants.context import public_context
 if TYPE_CHECKING:
     from tenants.models import Tenant
 
+LONGEST = 253
 SECONDS_HERE = 5.0
 SECONDS_SHARED = 60
 NOBODY = "nobody"
@@ -55,6 +56,8 @@ def is_console(host: str) -> bool:
 
 def company_at(host: str) -> Tenant | None:
     """The company that lives at this host name, if it is open."""
+    if len(host) > LONGEST:
+        return None
     known = _here.get(host)
     if known is not None and known[0] > time.monotonic():
         return known[1]

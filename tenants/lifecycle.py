@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tenants.context import public_context
 from tenants.models import Tenant, Transition
-from tenants.states import FOLLOWS, LEAVING, State
+from tenants.states import FOLLOWS, LEAVING, OPEN, READ_ONLY, State
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ def _step(found: Tenant, to: str, by: By, reason: str, until: datetime | None) -
     )
     found.state, found.until = to, until
     found.save(update_fields=["state", "until"])
+    for copy in Tenant.objects.filter(sandbox_of=found, state__in=OPEN - LEAVING):
+        move(copy, State.SUSPENDED if to in READ_ONLY else State.ACTIVE, by=by, reason=f"As {found.slug}")
     return found
 
 

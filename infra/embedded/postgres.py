@@ -34,7 +34,9 @@ SETTINGS = {
 THROWAWAY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_senders": "0", "wal_level": "minimal"}
 # The product's own role alone may log in, and only from this machine; the superuser is reachable in single-user mode only.
 ACCESS = f"host all {NAME} 127.0.0.1/32 trust\nhost all {NAME} ::1/128 trust\n"
-ROLES = (Path(__file__).resolve().parents[1] / "postgres/roles.sql").read_text().replace(":'login'", f"'{NAME}'").replace(":'password'", "''")
+ROLES = (
+    (Path(__file__).resolve().parents[1] / "postgres/roles.sql").read_text().replace(":'login'", f"'{NAME}'").replace(":'password'", "''")
+)
 
 
 class Postgres:

@@ -16,7 +16,7 @@ from shared_apps.billing.models import Plan, Subscription
 from tenants import lifecycle
 from tenants.context import public_context
 from tenants.models import Tenant
-from tenants.states import State
+from tenants.states import LEAVING, State
 
 log = logging.getLogger("millwright.billing")
 BILLING = lifecycle.By("billing")
@@ -92,6 +92,12 @@ def due() -> list[int]:
     tried = own.filter(status=Status.TRIAL, trial_end__lte=now).values_list("tenant_id", flat=True)
     ran_out = own.filter(status=Status.ACTIVE, period_end__lte=now).values_list("tenant_id", flat=True)
     return [*tried, *ran_out]
+
+
+def leaving() -> list[Tenant]:
+    """Companies on their way out whose card would still be charged."""
+    charged = Subscription.objects.filter(collection=Collection.CARD, cancel_at_period_end=False).exclude(status=Status.CANCELED)
+    return list(Tenant.objects.filter(state__in=[*LEAVING, State.DELETED], pk__in=charged.values("tenant_id")))
 
 
 def lapse(tenant_id: int) -> None:

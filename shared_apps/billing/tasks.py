@@ -8,7 +8,8 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from shared_apps.billing import invoicing, measuring, subscriptions, webhooks
+from kernel.refusals import Refused
+from shared_apps.billing import buying, invoicing, measuring, subscriptions, webhooks
 from shared_apps.billing.models import Subscription
 from tenants.models import Tenant
 from tenants.schema_task import CompanyTask, PublicTask
@@ -27,6 +28,11 @@ def sweep() -> int:
     """Every few minutes: events that no worker has finished, and subscriptions whose time is over."""
     for tenant_id in subscriptions.due():
         subscriptions.lapse(tenant_id)
+    for company in subscriptions.leaving():
+        try:
+            buying.stop(company, stopping=True)
+        except Refused as away:
+            log.warning("the card of %s, which is leaving, cannot be let go yet: %s", company.pk, away)
     return webhooks.sweep()
 
 

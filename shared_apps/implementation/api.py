@@ -30,7 +30,9 @@ class Overview(MemberView):
             if project is None:
                 raise Http404
             today = clock.now().date()
-            return Response({"burn_down": burn_down(project, today), "fit": by_fit(project, actor), "milestones": milestones(project, actor)})
+            return Response(
+                {"burn_down": burn_down(project, today), "fit": by_fit(project, actor), "milestones": milestones(project, actor)}
+            )
 
 
 def burn_down(project: Project, today: date) -> list[dict[str, Any]]:

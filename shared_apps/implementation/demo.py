@@ -29,7 +29,7 @@ def carry_out(ops: Actor, boss: Actor, slug: str, now: datetime) -> None:
     """Tell the implementation of the company in force; a second time changes nothing. `boss`: its administrator."""
     with enter(boss) as guest, override("zh-hans"), calls.call():
         assert guest is not None
-        client = Client.objects.get(pk=guest.company)
+        client = Client.objects.get(pk=guest.company or 0)
         if Project.objects.filter(client=client).exists():
             return
         told = TOLD[slug]
@@ -85,7 +85,7 @@ def _contract(row: Project, told: dict[str, Any], ops: Actor, guest: Actor, now:
 def _progress(row: Project, ops: Actor, now: datetime) -> None:
     """Steps are done as planned or a day later; the last of the weeks so far wait."""
     steps = list(row.steps.order_by("seq"))
-    past = [step for step in steps if step.planned_on and step.planned_on <= now.date() + timedelta(days=2)]
-    done = {step.pk: min(step.planned_on + timedelta(days=number % 2), now.date()) for number, step in enumerate(past[:-LATE])}
+    planned = [(step.pk, step.planned_on) for step in steps if step.planned_on and step.planned_on <= now.date() + timedelta(days=2)]
+    done = {key: min(day + timedelta(days=number % 2), now.date()) for number, (key, day) in enumerate(planned[:-LATE])}
     lines = [{"id": step.pk, **({"done_on": done[step.pk]} if step.pk in done else {})} for step in steps]
     saving.change(Project(pk=row.pk), {}, {"steps": lines}, by=ops, at=at(now, 0, 9))

@@ -92,7 +92,7 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
     def _cursor(self, name: str | None = None) -> Any:
         if not chosen().schema_name:
             raise CompanyUnset
-        cursor = super()._cursor(name)
+        cursor = super()._cursor(name)  # type: ignore[misc]
         self._settle()
         return cursor
 

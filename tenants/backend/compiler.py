@@ -14,7 +14,7 @@ from django.db.backends.postgresql import compiler
 from tenants.context import PUBLIC, chosen, public_context
 
 if TYPE_CHECKING:
-    Base = compiler.BaseSQLCompiler
+    from django.db.models.sql.compiler import SQLCompiler as Base
 else:
     Base = object
 

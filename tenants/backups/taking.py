@@ -23,9 +23,14 @@ DUE_AFTER = timedelta(hours=24)
 
 
 def due() -> list[Tenant]:
-    """Companies whose last backup is a day old."""
+    """Companies whose last backup is a day old; a sandbox can be made anew."""
     old = Q(last=None) | Q(last__lt=timezone.now() - DUE_AFTER)
-    return list(Tenant.objects.filter(state__in=OPEN, closed="").annotate(last=Max("backups__taken_at")).filter(old).order_by("last", "pk"))
+    return list(
+        Tenant.objects.filter(state__in=OPEN, closed="", sandbox_of=None)
+        .annotate(last=Max("backups__taken_at"))
+        .filter(old)
+        .order_by("last", "pk")
+    )
 
 
 def take(company: Tenant) -> Backup | None:

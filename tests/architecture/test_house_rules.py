@@ -57,6 +57,14 @@ def test_no_action_knows_a_request():
     assert asked + brought == []
 
 
+def test_company_code_asks_for_no_accounts():
+    """Accounts are people of all companies: a query on them is put as the platform, so code of one company must not make any."""
+    places = ("allauth", "django.contrib.auth", "django.contrib.sessions", "shared_apps.accounts.models")
+    code = [(path, node) for path, node in nodes("src/kernel", "tenant_apps") if "demo" not in path.parts]
+    found = [place(path, node) for path, node in code for name in imported(node) if name.startswith(places)]
+    assert found == []
+
+
 def test_there_are_no_model_signals():
     """News are events: written with the change, seen in the history, delivered again after a crash. Signals are none of that."""
     found = [

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psutil
+import psycopg
 
 from tests.bench import load, provision, timing
 from tests.bench.client import Browser
@@ -137,7 +138,9 @@ def rotate(site: Site, results: Results, keys: dict[str, str], names: list[str])
         one, each = [], timing.times(of_each, 0, warm=2 * len(browsers))
         for block in range(BLOCKS):  # by turns, so that whatever else the machine does slows both
             one += timing.times(of_one, len(browsers) // BLOCKS, warm=30)
-            each += timing.times(lambda number, block=block: of_each(block * len(browsers) // BLOCKS + number), len(browsers) // BLOCKS, warm=0)
+            each += timing.times(
+                lambda number, block=block: of_each(block * len(browsers) // BLOCKS + number), len(browsers) // BLOCKS, warm=0
+            )
         say(f"one company {timing.middle(one):.2f} ms, {len(browsers)} in turn {timing.middle(each):.2f} ms")
         results |= {"rotate_1000_ratio": timing.middle(each) / timing.middle(one)}
 
@@ -150,7 +153,7 @@ def memory(site: Site, results: Results, keys: dict[str, str]) -> None:
             browser.get("/home/")
         worker = max(psutil.Process(site.started[0].pid).children(), key=lambda child: child.memory_info().rss)
         ports = {wire.laddr.port for wire in worker.net_connections("tcp")}
-        with site.database() as database:
+        with psycopg.connect(site.env["DATABASE_URL"]) as database:  # the log-in itself: only it is told about its own sessions
             asked = "SELECT pid FROM pg_stat_activity WHERE client_port = ANY(%s)"
             backends = [psutil.Process(row[0]) for row in database.execute(asked, [list(ports)]).fetchall()]
         own, theirs = part(worker), [part(process) for process in backends]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shared_apps.billing import tasks
+from tenants import lifecycle
+from tenants.context import public_context
 from tests.api import Api
 from tests.billing.conftest import bought, order, payments, session_of, standing
 from tests.billing.stripe_server import CARD, DECLINED, FAILS_LATER, SECURE, Declined
@@ -97,7 +100,6 @@ def test_a_renewal_that_fails_leaves_the_company_past_due(over: Api, stripe, del
 
 def test_a_coupon_takes_off_the_first_invoice(over: Api, stripe, deliver):
     from shared_apps.billing.models import Coupon
-    from tenants.context import public_context
 
     with public_context():
         Coupon.objects.get_or_create(code="WELCOME20", defaults={"percent_off": "20"})
@@ -143,3 +145,14 @@ def test_when_stripe_is_away_the_refusal_says_so(over: Api, stripe, settings):
     told = order(over, 503)
     assert told["code"] == "payment_away"
     assert "bank transfer" in told["detail"]
+
+
+def test_the_card_of_a_company_that_leaves_is_charged_no_more(over: Api, stripe, deliver):
+    pays(over, stripe, deliver)
+    lifecycle.cancel(over.company, by=lifecycle.By("Li", 7))
+    with public_context():
+        tasks.sweep()
+    assert stripe.store.all("subscription")[0]["cancel_at_period_end"] is True
+    stripe.buyer.time_passes(32 * DAY)
+    deliver()
+    assert [str(one.amount) for one in payments(over)] == ["1299.00"]

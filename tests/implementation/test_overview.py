@@ -35,7 +35,7 @@ def overview(api: Api, project: Json, status: int = 200) -> Any:
 
 def test_steps_burn_down_up_to_the_running_week(project: Json, api: Api, operator: Operator):
     told = overview(api, project)
-    assert told == overview(operator("consultant"), project)
+    assert told["burn_down"] == overview(operator("consultant"), project)["burn_down"]
     weeks = told["burn_down"]
     assert [(one["week"], one["planned"]) for one in weeks][:3] == [(0, 18), (1, 15), (2, 12)] and weeks[-1]["planned"] == 0
     assert [one["open"] for one in weeks] == [18, 15, 15, None, None, None, None, None, None]

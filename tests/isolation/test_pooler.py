@@ -99,7 +99,12 @@ def test_a_program_does_not_start_behind_it_and_says_why(pooler, command):
     told = connection.settings_dict
     address = f"postgresql://{told['USER']}@127.0.0.1:{pooler.port}/{told['NAME']}"
     ended = subprocess.run(
-        programs.manage(command), env=programs.environment(DATABASE_URL=address), capture_output=True, text=True, check=False, cwd=os.getcwd()
+        programs.manage(command),
+        env=programs.environment(DATABASE_URL=address),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=os.getcwd(),
     )
     assert ended.returncode != 0
     assert "A connection pooler stands between the product and PostgreSQL" in ended.stderr

@@ -72,7 +72,7 @@ def test_no_table_outside_its_schema_is_open_to_a_company(pair):
 def test_every_table_of_the_platform_and_of_others_is_refused(pair):
     a, b = pair
     every = tables(PUBLIC, b.schema_name)
-    assert {f'{b.schema_name}.partners_partner', f"{PUBLIC}.accounts_user", f"{PUBLIC}.kernel_event"} <= {name for name, _ in every}
+    assert {f"{b.schema_name}.partners_partner", f"{PUBLIC}.accounts_user", f"{PUBLIC}.kernel_event"} <= {name for name, _ in every}
     with tenant_context(a):
         for name, column in every:
             assert refused(f"SELECT count(*) FROM {name}"), name

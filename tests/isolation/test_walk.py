@@ -43,7 +43,9 @@ def addresses(patterns: Any = None, before: str = "/") -> Iterator[tuple[str, An
             yield from addresses(one.url_patterns, route)
 
 
-NUMBERED = sorted({(route, view) for route, view in addresses() if route.startswith(f"{PREFIX}/") and "<int:" in route}, key=lambda one: one[0])
+NUMBERED = sorted(
+    {(route, view) for route, view in addresses() if route.startswith(f"{PREFIX}/") and "<int:" in route}, key=lambda one: one[0]
+)
 """With a number in it: documents of all kinds and what is around them, jobs, files, messages, and what apps added of their own."""
 CALLS = [(route, method) for route, view in NUMBERED for method in METHODS if hasattr(view, method)]
 

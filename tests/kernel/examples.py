@@ -21,7 +21,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "finance.receipt": {"amount": "10.00", "allocations": []},
 }
 """What no description can tell: rules among values. Merged over what is made up; lines get their missing references."""
-CHANGED = {"kernel.numberrule": ("pattern", "N{seq:05d}")}
+CHANGED = {"kernel.numberrule": ("pattern", "N{seq:05d}"), "kernel.webhook": ("name", "Changed")}
 """A field and a new value where any text will not do."""
 FIT = {"catalog.item": "serialised=false&"}
 """Which documents may be referred to without more ado."""

@@ -14,11 +14,13 @@ from kernel.models import CustomField, Event, File, NumberRule
 from kernel.refusals import Refused
 from tenant_apps.contracts.models import Scheme
 from tenant_apps.organization.models import Role, Unit
-from tenants import sandbox
+from tenants import deletion, lifecycle, sandbox
+from tenants.backups import taking
 from tenants.context import tenant_context
 from tenants.lifecycle import By
 from tenants.models import Tenant
 from tenants.sandbox import NoSandbox
+from tenants.states import State
 from tests.founding import log_in, owner_of
 from tests.tenants.test_backups import customer, customers, drawing
 from tests.tenants.test_provisioning import schemas
@@ -89,6 +91,19 @@ def test_it_is_thrown_away_at_once(live, tried):
     assert sandbox.of(live) is None
     assert not sandbox.discard(live, by=ADMIN)
     assert customers(sandbox.make(live, by=ADMIN)) == ["Real"]
+
+
+def test_a_sandbox_is_no_way_around_a_suspension_and_goes_with_the_company(live, tried):
+    lifecycle.suspend(live, by=ADMIN)
+    assert Tenant.objects.get(pk=tried.pk).state == State.SUSPENDED
+    lifecycle.activate(live, by=ADMIN)
+    assert Tenant.objects.get(pk=tried.pk).state == State.ACTIVE
+    lifecycle.cancel(live, by=ADMIN)
+    Tenant.objects.filter(pk=live.pk).update(until=timezone.now())
+    deletion.delete(live)
+    assert {Tenant.objects.get(pk=one.pk).state for one in (live, tried)} == {State.DELETED}
+    assert not {live.schema_name, tried.schema_name} & schemas()
+    assert tried not in taking.due()
 
 
 # promotion -----------------------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ def test_feedback_is_given_from_a_screen_survives_a_reload_and_is_answered(devic
     assert (filed["snapshot"]["document"], filed["snapshot"]["page"]) == (f"partners.partner:{customer['id']}", "doc")
     seen = admin.act(admin.again(filed), "classify", kind="question", severity="minor")["document"]
     admin.act(seen, "reply", text="It fills with the first invoice.")
+    person.page.reload()
     person.page.get_by_test_id("user-menu").click()
     person.page.get_by_role("menuitem", name="My feedback").click()
     person.pane.get_by_role("link", name=filed["number"]).click()
@@ -84,7 +85,7 @@ def test_news_stand_above_the_messages_until_they_are_read(device: Device, api: 
     item = person.page.get_by_test_id("news").get_by_role("button", name="Freight on quotes")
     item.click()
     expect(item).to_contain_text("All the details.")
-    expect(item).not_to_have_class("is-unread")
+    expect(item).to_have_class("message")
     assert admin.again(told)["readers"] == 1
     person.page.reload()
     person.page.get_by_test_id("messages").click()
@@ -194,6 +195,9 @@ def test_the_console_is_a_workspace(device: Device, admin: Api, api: Api, compan
     person.go("/w/home")
     for card in ("platform_companies", "platform_feedback", "platform_accept", "platform_states", "platform_signups"):
         expect(person.see(f"card-{card}")).to_be_visible()
+    person.see("card-platform_feedback").get_by_role("link").click()
+    expect(person.see("list-row").filter(has_text="Work stands still here")).to_be_visible()
+    person.go("/w/home")
     expect(person.see("card-platform_urgent")).to_contain_text("Work stands still here")
     person.see("card-platform_urgent").get_by_role("link", name="Work stands still here").click()
     expect(person.heading).to_contain_text(filed["number"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -33,7 +34,7 @@ class ServiceContract(Document):
     title = models.CharField(_("Subject"), max_length=120)
     currency = models.CharField(_("Currency"), max_length=3, default="CNY", editable=False)
     total = MoneyField(_("Total"))
-    uptime = models.DecimalField(_("Promised uptime %"), max_digits=5, decimal_places=2, default="99.50")
+    uptime = models.DecimalField(_("Promised uptime %"), max_digits=5, decimal_places=2, default=Decimal("99.50"))
     terms = models.TextField(_("Terms"), blank=True, default="")
     paid = MoneyField(_("Paid"), editable=False)
     signed_by = models.CharField(_("Signed by"), max_length=80, blank=True, default="", editable=False)
@@ -105,7 +106,7 @@ class ChangeOrder(Document):
     client = models.ForeignKey(Client, models.PROTECT, editable=False, verbose_name=_("Company"), related_name="+")
     title = models.CharField(_("Subject"), max_length=80)
     reason = models.TextField(_("Reason"), blank=True, default="")
-    days = models.DecimalField(_("Days"), max_digits=6, decimal_places=1, default=0)
+    days = models.DecimalField(_("Days"), max_digits=6, decimal_places=1, default=Decimal(0))
     amount = MoneyField(_("Amount"))
     signed_by = models.CharField(_("Agreed by"), max_length=80, blank=True, default="", editable=False)
     signed_at = models.DateTimeField(_("Agreed at"), null=True, editable=False)

@@ -25,9 +25,9 @@ export const tabKey = (url: string) => {
 }
 
 /** Where an entry of the menu leads: to a list, or to a page of its own (`page.subscription`). */
-export const listUrl = (key: string, filters: Values = {}) => {
+export const listUrl = (key: string, filters: Values | string = {}) => {
   if (key.startsWith('page.')) return `/w/page/${key.slice(5)}`
-  const query = queryString(filters)
+  const query = typeof filters === 'string' ? filters : queryString(filters)
   return `/w/list/${key}${query && `?${query}`}`
 }
 export const docUrl = (key: string, id: Id) => `/w/doc/${key}/${id}`

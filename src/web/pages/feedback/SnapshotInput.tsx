@@ -9,6 +9,7 @@ const NAMES = ['address', 'page', 'document', 'tabs', 'problem', 'client', 'brow
 export default function SnapshotInput({ id, value }: InputProps) {
   const { t } = useTranslation()
   const told = (value ?? {}) as Values
+  if (Object.keys(told).length === 0) return <span className="soft">—</span>
   return (
     <dl className="snapshot" id={id}>
       {NAMES.filter((name) => told[name] !== undefined && told[name] !== '').map((name) => (

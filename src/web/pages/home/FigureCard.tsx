@@ -1,7 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
-import type { Values } from '@/api/types'
 import { formatNumber, formatShare, formatShortMoney } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { listUrl } from '@/workspace/route'
@@ -14,7 +13,7 @@ interface Figure {
   better: 'up' | 'down'
   /** Decimal places of a share, where one is not enough. */
   places?: number
-  link?: { key: string; query: Values } | null
+  link?: { key: string; query: string } | null
 }
 
 function Delta({ delta, better }: Pick<Figure, 'delta' | 'better'>) {

@@ -36,7 +36,7 @@ class ClientResource(Resource):
         Section(_("Health"), "release", "backed_up_at", "trouble"),
         Section(_("Remark"), "remark"),
     )
-    actions = (clients.activate, clients.extend_trial, clients.suspend, clients.cancel)
+    actions = (clients.activate, clients.extend_trial, clients.record_transfer, clients.give_plan, clients.suspend, clients.cancel)
     lookup = ("slug", "state")
     creatable = False
     deletable = False

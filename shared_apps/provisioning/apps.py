@@ -9,6 +9,7 @@ class ProvisioningConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from kernel import registry
+        from kernel import config, registry
+        from tenants.context import PUBLIC
 
-        registry.add_page(registry.Page("settings", "company", _("Company data"), lambda actor: actor.is_admin))
+        registry.add_page(registry.Page("settings", "company", _("Company data"), lambda actor: actor.is_admin and config.schema() != PUBLIC))

@@ -51,3 +51,18 @@ def test_a_trial_is_extended_by_days_within_reason(operator: Operator, own: Tena
     after = Tenant.objects.get(pk=own.pk).until
     assert before and after and (after - before).days == 14
     assert extended["trial_until"] == after.date().isoformat()
+
+
+def test_a_plan_is_given_free_of_charge(operator: Operator, own: Tenant):
+    admin = operator()
+    row = client_of(admin, own)
+    assert admin.act(row, "give_plan", 422, plan="no-such", seats=5, reason="x")["errors"][0]["path"] == "plan"
+    given = admin.act(row, "give_plan", plan="team", seats=7, reason="Pilot customer")["document"]
+    assert (given["state"], given["plan"]) == ("active", "team")
+    assert Api.of_owner(own).get("/billing/")["seats"] == 7
+
+
+def test_a_transfer_for_an_unknown_invoice_is_refused(operator: Operator, own: Tenant):
+    admin = operator()
+    told = admin.act(client_of(admin, own), "record_transfer", 404, number="MW-0", amount="1.00", reference="ICBC 1")
+    assert told["code"] == "not_found"

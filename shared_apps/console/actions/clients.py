@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.refusals import FieldError, Invalid, Refused
+from shared_apps.billing import operators as billing
 from shared_apps.console.models import Client
 from tenants import lifecycle
 from tenants.models import Tenant
@@ -22,11 +24,15 @@ REASON = {"reason": {"label": _("Reason"), "max_length": 300}}
 LONGEST_TRIAL = 90
 
 
+def _by(actor: Actor) -> lifecycle.By:
+    return lifecycle.By(actor.name, actor.account)
+
+
 def _moved(client: Client, step: Callable[..., Tenant], by: Actor, *given: Any, reason: str) -> None:
     """Take the company a step further; the operators' row follows."""
     company = Tenant.objects.get(pk=client.tenant)
     try:
-        moved = step(company, *given, by=lifecycle.By(by.name, by.account), reason=reason)
+        moved = step(company, *given, by=_by(by), reason=reason)
     except lifecycle.WrongState as wrong:
         raise Refused(wrong.code, str(wrong)) from wrong
     set_state(client, moved.state)
@@ -59,7 +65,13 @@ def extend_trial(client: Client, *, by: Actor, at: datetime, days: int, reason: 
     """More days to try the product."""
     if not 0 < days <= LONGEST_TRIAL:
         raise Invalid([FieldError("days", "range", _t("Between 1 and %(n)d days.") % {"n": LONGEST_TRIAL})])
-    _moved(client, lifecycle.extend_trial, by, days, reason=reason)
+    company = Tenant.objects.get(pk=client.tenant)
+    try:
+        bought = billing.extend_trial(company, days, by=_by(by), reason=reason)
+    except lifecycle.WrongState as wrong:
+        raise Refused(wrong.code, str(wrong)) from wrong
+    set_state(client, S.TRIAL)
+    client.trial_until = bought.trial_end.date() if bought.trial_end else None
 
 
 @action(
@@ -69,3 +81,31 @@ def extend_trial(client: Client, *, by: Actor, at: datetime, days: int, reason: 
 def cancel(client: Client, *, by: Actor, at: datetime, reason: str) -> None:
     """End the contract with the company; it can take its data along until it is deleted."""
     _moved(client, lifecycle.cancel, by, reason=reason)
+
+
+@action(
+    label=_("Record bank transfer"), when=(S.TRIAL, S.ACTIVE, S.PAST_DUE, S.SUSPENDED), says=_("bank transfer recorded"),
+    params={
+        "number": {"label": _("Invoice number"), "max_length": 40}, "amount": {"label": _("Amount")},
+        "reference": {"label": _("Bank reference"), "max_length": 80}, "payer": {"label": _("Payer"), "max_length": 120},
+    },
+)  # fmt: skip
+def record_transfer(client: Client, *, by: Actor, at: datetime, number: str, amount: Decimal, reference: str, payer: str = "") -> None:
+    """The money for an invoice has been seen on our account; the subscription runs on."""
+    billing.confirm_transfer(number, amount, reference, payer, by=_by(by), received=at)
+    set_state(client, Tenant.objects.get(pk=client.tenant).state)
+
+
+@action(
+    label=_("Give a plan free of charge"), when=(S.TRIAL, S.ACTIVE, S.PAST_DUE, S.SUSPENDED), says=_("plan given free of charge"),
+    params={
+        "plan": {"label": _("Plan"), "max_length": 40}, "seats": {"label": _("Seats")}, "until": {"label": _("Until"), "help": _("Empty: for good")}, **REASON,
+    },
+)  # fmt: skip
+def give_plan(client: Client, *, by: Actor, at: datetime, plan: str, seats: int, reason: str, until: date | None = None) -> None:
+    """Let the company use a plan without paying for it."""
+    if seats <= 0:
+        raise Invalid([FieldError("seats", "positive", _t("At least one seat."))])
+    billing.comp(Tenant.objects.get(pk=client.tenant), plan, seats, until, by=_by(by), reason=reason)
+    client.plan = plan
+    set_state(client, Tenant.objects.get(pk=client.tenant).state)

@@ -93,7 +93,13 @@ async def product(env: embedded.Servers, started: float) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, asked.set)
-    own = {"MILLWRIGHT_VAR": str(VAR), "SECRET_KEY": secret_key(), "PUBLIC_PORT": str(PORT), "PROMETHEUS_MULTIPROC_DIR": figures(), MARK: str(VAR)}
+    own = {
+        "MILLWRIGHT_VAR": str(VAR),
+        "SECRET_KEY": secret_key(),
+        "PUBLIC_PORT": str(PORT),
+        "PROMETHEUS_MULTIPROC_DIR": figures(),
+        MARK: str(VAR),
+    }
     everywhere = programs.environment(**env, **own)
     await watch.once("deploy", programs.manage("deploy"), everywhere)
     demo = await watch.once("demo", programs.manage("demo"), everywhere)

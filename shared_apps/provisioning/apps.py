@@ -12,4 +12,6 @@ class ProvisioningConfig(AppConfig):
         from kernel import config, registry
         from tenants.context import PUBLIC
 
-        registry.add_page(registry.Page("settings", "company", _("Company data"), lambda actor: actor.is_admin and config.schema() != PUBLIC))
+        registry.add_page(
+            registry.Page("settings", "company", _("Company data"), lambda actor: actor.is_admin and config.schema() != PUBLIC)
+        )

@@ -128,8 +128,10 @@ class Actor:
 
     def concerned(self, document: Any) -> bool:
         """Whether a document of the platform is for this member's company to see; all are for an operator."""
-        return self.company is None or document.company_field == "*" or (
-            document.company_field != "" and getattr(document, document.company_field) == self.company
+        return (
+            self.company is None
+            or document.company_field == "*"
+            or (document.company_field != "" and getattr(document, document.company_field) == self.company)
         )
 
     def require(self, key: str, verb: str, document: Any = None, label: str = "") -> None:

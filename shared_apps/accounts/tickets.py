@@ -21,12 +21,14 @@ class Ticket:
 
     user_id: int
     schema: str
+    visit: int = 0
+    """The support access by which an operator comes who is no member."""
 
 
-def issue(user_id: int, company: Tenant) -> str:
+def issue(user_id: int, company: Tenant, visit: int = 0) -> str:
     """The address that lets this person into the company, once."""
     secret = secrets.token_urlsafe(32)
-    cache.set(_key(secret), Ticket(user_id, company.schema_name), SECONDS)
+    cache.set(_key(secret), Ticket(user_id, company.schema_name, visit), SECONDS)
     return directory.url_of(company.slug, f"/enter/?ticket={secret}")
 
 

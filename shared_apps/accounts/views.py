@@ -18,7 +18,7 @@ from rest_framework.response import Response
 
 from kernel import people
 from kernel.refusals import Refused
-from shared_apps.accounts import forms, log, outside, password, services, stages, tickets
+from shared_apps.accounts import forms, log, outside, password, services, stages, tickets, visits
 from shared_apps.accounts.doors import Door, company_of, only_main
 from shared_apps.accounts.models import User
 from tenants import directory
@@ -138,6 +138,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     company = company_of(request)
     ticket = tickets.redeem(request.GET.get("ticket", ""), company)
     user = User.objects.filter(pk=ticket.user_id, is_active=True).first() if ticket else None
+    if ticket is not None and user is not None and ticket.visit:
+        return visits.arrive(request, user, ticket.visit)
     if user is None or people.actor_of(user.pk) is None:
         return HttpResponseRedirect("/login?ticket=gone")
     response = HttpResponseRedirect("/" if services.enter(request, user) else "/login?second=1")

@@ -77,8 +77,10 @@ def hire(account: User, role: str) -> Person:
         return saving.change(person, {"role": role}, by=SYSTEM, at=clock.now())
 
 
-def guest(actor: Actor) -> Actor:
-    """What a company's member may do here, as far as it takes no look at the platform's rows."""
+def guest(actor: Actor) -> Actor | None:
+    """What a company's member may do here, as far as it takes no look at the platform's rows; a visiting operator has the console."""
+    if actor.visitor:
+        return None
     grants = tuple(part for both in GUESTS for part in (both if actor.is_admin else both[:1]))
     return Actor(
         id=None,
@@ -95,9 +97,13 @@ def guest(actor: Actor) -> Actor:
 def enter(actor: Actor) -> Iterator[Actor | None]:
     """Work among the platform's documents as a member of the company in force."""
     tenant: Any = here().tenant
+    known = guest(actor)
+    if known is None:
+        yield None
+        return
     with public_context():
         found = config.cached(f"guest:{tenant.pk}:{actor.id}:{actor.name}", lambda: _guest(tenant, actor))
-        yield replace(guest(actor), id=found[0], company=found[1])
+        yield replace(known, id=found[0], company=found[1])
 
 
 def _guest(tenant: Any, actor: Actor) -> tuple[int, int]:

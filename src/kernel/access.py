@@ -90,6 +90,8 @@ class Actor:
     roles: tuple[tuple[int, str], ...] = ()
     account: int | None = None
     """The global account behind the member."""
+    visitor: bool = False
+    """An operator with support access: no member, but known by name in every history."""
     company: int | None = None
     """Somebody from a company who looks at the platform's documents: only those of this company are there for them."""
 

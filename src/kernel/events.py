@@ -86,6 +86,8 @@ def make(verb: str, document: Document, *, by: Actor, at: datetime, changes: dic
     key = key_of(type(document))
     kind = f"{key}.{verb}"
     told = {"label": str(document)}
+    if by.visitor:
+        told["by"] = by.name
     total = getattr(document, "total", None)
     if total is not None:
         told["amount"] = str(total)

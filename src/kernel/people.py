@@ -33,6 +33,8 @@ class Platform(Directory):
 
     guest: Callable[[Actor], Actor | None] = staticmethod(lambda actor: None)
     """A company's member as a guest of the platform, in so far as it needs no look at the platform's rows."""
+    visitor: Callable[[Any], Actor | None] = staticmethod(lambda request: None)
+    """An operator whom the company has let in, by their session; None for everybody else."""
     enter: Callable[[Actor], AbstractContextManager[Actor | None]] = staticmethod(lambda actor: nullcontext(None))
     """Work among the platform's rows as that guest."""
 

@@ -44,7 +44,7 @@ def _seen(events: Sequence[Event], actor: Actor) -> set[tuple[str, int]]:
         resource = registry.find(key)
         if resource is None or not actor.may(key, "read"):
             continue
-        if actor.scope(key, "read") != "all" and resource.model.row_scoped:
+        if actor.company is not None or (actor.scope(key, "read") != "all" and resource.model.row_scoped):
             allowed = visible(actor, resource.queryset(), key).filter(pk__in=ids).values_list("pk", flat=True)
         else:
             allowed = ids
@@ -52,12 +52,17 @@ def _seen(events: Sequence[Event], actor: Actor) -> set[tuple[str, int]]:
     return seen
 
 
+def visitor(event: Event) -> dict[str, Any] | None:
+    """Somebody who is no member of the company and did it all the same: an operator with support access."""
+    return {"id": 0, "label": event.data["by"]} if "by" in event.data else None
+
+
 def told(event: Event, actor: Actor) -> dict[str, Any]:
     verb = event.kind.rpartition(".")[2]
     return {
         "id": event.pk,
         "at": timezone.localtime(event.at).isoformat(timespec="seconds"),
-        "by": people.named("member", event.actor),
+        "by": people.named("member", event.actor) or visitor(event),
         "kind": {"create": "created", "change": "changed", "note": "note", "file": "file", "delete": "deleted"}.get(verb, "action"),
         "verb": verb,
         "title": title(event, verb),

@@ -21,7 +21,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
         if account is None or not account.is_authenticated or not account.is_active:
             return None
         self.enforce_csrf(request)
-        actor = people.actor_of(account.pk)
+        actor = people.actor_of(account.pk) or people.platform.visitor(request._request)
         if actor is None:
             raise exceptions.NotFound()
         if not people.here().admits(request._request):

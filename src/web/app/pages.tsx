@@ -51,6 +51,10 @@ export function registerAll() {
     later(() => import('@/pages/feedback/SnapshotInput')),
   )
   registerPage(
+    'console.supportaccess',
+    lazy(() => import('@/pages/console/SupportPage')),
+  )
+  registerPage(
     'implementation.project',
     lazy(() => import('@/pages/implementation/ProjectPage')),
   )

@@ -18,7 +18,8 @@ QUESTION = """
       FROM pg_roles r LEFT JOIN pg_roles o ON o.rolname IN (%s, %s) WHERE r.rolname = session_user GROUP BY r.rolsuper
 """
 HOW = "infra/postgres/roles.sql makes the roles; docs/operations.md says how."
-_probed: set[str] = set()
+_checked: set[str] = set()
+"""Log-ins and places that this process has found to be safe: roles do not change under it, a pooler may come in between."""
 
 
 class UnsafeDatabase(OperationalError):
@@ -31,7 +32,15 @@ def check(raw: Any, login: str, connect: Callable[[], Any]) -> None:
         raise UnsafeDatabase(
             "PostgreSQL is older than 16, where a log-in cannot be kept from inheriting the roles it may take on. Upgrade it."
         )
-    _check_pooler(raw, connect)
+    pooled = raw.info.backend_pid != _server_of(raw)
+    address = f"{login}@{raw.info.host}:{raw.info.port}"
+    if pooled or address not in _checked:
+        _check_pooler(raw, connect, pooled)
+        _check_roles(raw, login)
+        _checked.add(address)
+
+
+def _check_roles(raw: Any, login: str) -> None:
     superuser, inherits, takes_on = raw.execute(QUESTION, [roles.owner(login), roles.platform(login)]).fetchone()
     if superuser and settings.PRODUCTION:
         raise UnsafeDatabase(f"The database log-in {login} is a superuser, whom no role holds back. Use an ordinary one: {HOW}")
@@ -41,23 +50,18 @@ def check(raw: Any, login: str, connect: Callable[[], Any]) -> None:
         raise UnsafeDatabase(f"The database log-in {login} has the rights of other roles without taking them on: {HOW}")
 
 
-def _check_pooler(raw: Any, connect: Callable[[], Any]) -> None:
+def _check_pooler(raw: Any, connect: Callable[[], Any], pooled: bool) -> None:
     """A pooler that hands a server session to another client between two statements would answer with another company's rows."""
-    pooled = raw.info.backend_pid != _server_of(raw)
     if pooled and settings.DATABASE_POOLING != "session":
         raise UnsafeDatabase(
             "A connection pooler stands between the product and PostgreSQL. Connect directly (connections are kept and used again anyway), "
             "or, if it pools by session, say so with DATABASE_POOLING=session. Pooling by transaction would mix companies up."
         )
-    address = f"{raw.info.host}:{raw.info.port}"
-    if not pooled and address in _probed:
-        return
     if _is_shared(raw, connect):
         raise UnsafeDatabase(
             "The connection pooler in front of PostgreSQL gives one server session to several clients (transaction pooling), "
             "which would mix companies up. Let it pool by session, or connect directly."
         )
-    _probed.add(address)
 
 
 def _is_shared(raw: Any, connect: Callable[[], Any]) -> bool:

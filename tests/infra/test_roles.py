@@ -28,7 +28,7 @@ OWNER = "-c role=millwright_owner"
 def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in embedded.ADDRESSES:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(checks, "_probed", set())
+    monkeypatch.setattr(checks, "_checked", set())
     place = Path(tempfile.mkdtemp(prefix="millwright-roles-"))
     place.chmod(0o711)
     yield place
@@ -51,6 +51,7 @@ def checked(env: dict[str, str], login: str = "millwright", **more: Any) -> None
     def connect() -> psycopg.Connection[Any]:
         return psycopg.connect(env["DATABASE_URL"], **more)
 
+    checks._checked.clear()  # as in a process that has just started
     with connect() as raw:
         raw.autocommit = True
         check(raw, login, connect)

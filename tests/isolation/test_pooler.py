@@ -24,7 +24,7 @@ Opened = Callable[[Pooler], Any]
 @pytest.fixture(autouse=True)
 def unprobed(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a process that has just started."""
-    monkeypatch.setattr(checks, "_probed", set())
+    monkeypatch.setattr(checks, "_checked", set())
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests import trade
 from tests.api import Api
 
 BUCKET = "millwright-files"
-CONTENT = "试验机图纸".encode()
+CONTENT = b"%PDF-1.7\n" + "试验机图纸".encode()
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import select
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlDatabaseWrapper
-from psycopg.pq import TransactionStatus
+from psycopg import sql
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from tenants.backend import roles
 from tenants.backend.checks import UnsafeDatabase, check
@@ -19,6 +22,14 @@ from tenants.context import PUBLIC, Chosen, CompanyUnset, HasSchema, Schema, cho
 
 PREPARED = 1000
 """Statements a connection keeps prepared: those of all resources together, not the driver's hundred."""
+
+
+@lru_cache(maxsize=4096)
+def message(role: str, schema: str) -> bytes:
+    """What is sent when a connection changes to a company."""
+    names = [schema] if schema == PUBLIC else [schema, PUBLIC]
+    path = sql.SQL(", ").join([sql.Identifier(name) for name in names])
+    return sql.SQL("SET ROLE {}; SET search_path = {}").format(sql.Identifier(role), path).as_bytes()
 
 
 class DatabaseWrapper(PostgresqlDatabaseWrapper):
@@ -82,12 +93,10 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
         finally:
             self._session = None
 
-    def session_sql(self, now: Chosen) -> str:
+    def session_sql(self, now: Chosen) -> bytes:
         """Everything that makes the session this company's, as one message."""
-        login, schema, quote = self.settings_dict["USER"], now.schema_name, self.ops.quote_name
-        role = roles.owner(login) if now.as_owner or self.alias == NO_DB_ALIAS else roles.of(login, schema)
-        path = quote(PUBLIC) if schema == PUBLIC else f"{quote(schema)}, {quote(PUBLIC)}"
-        return f"SET ROLE {quote(role)}; SET search_path = {path}"
+        login, schema = self.settings_dict["USER"], now.schema_name
+        return message(roles.owner(login) if now.as_owner or self.alias == NO_DB_ALIAS else roles.of(login, schema), schema)
 
     def _cursor(self, name: str | None = None) -> Any:
         if not chosen().schema_name:
@@ -114,7 +123,9 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
             return  # PostgreSQL takes nothing but a rollback now, which must get through
         self._session = None
         with self.wrap_database_errors:
-            raw.execute(self.session_sql(now), prepare=False)  # past Django's cursor: it is no query of the request
+            answer = raw.pgconn.exec_(self.session_sql(now))  # past the driver's cursor: it is no query of the request
+            if answer.status != ExecStatus.COMMAND_OK:
+                raise error_from_result(answer)
         self._session = wanted
         self._visited.add(schema)
 

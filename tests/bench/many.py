@@ -79,12 +79,12 @@ def switches(count: int, times: int, told: Path) -> None:
 
     companies = list(Tenant.objects.filter(slug__startswith="crowd-")[:count])
     whole = [connection.session_sql(Chosen(company)) for company in companies]  # type: ignore[attr-defined]
-    paths = [text[text.index("SET search_path") :] for text in whole]
+    paths = [message[message.index(b"SET search_path") :] for message in whole]
     spent: dict[str, list[float]] = {"role": [], "path": []}
     for number in range(times):
-        for kind, texts in (("role", whole), ("path", paths)):
+        for kind, messages in (("role", whole), ("path", paths)):
             started = time.perf_counter()
-            connection.connection.execute(texts[number % len(texts)], prepare=False)
+            connection.connection.pgconn.exec_(messages[number % len(messages)])
             spent[kind].append((time.perf_counter() - started) * 1e6)
     told.write_text(json.dumps({kind: median(values) for kind, values in spent.items()} | {"first": spent["role"][0]}))
 

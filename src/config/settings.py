@@ -82,11 +82,11 @@ TENANT_DOMAIN_MODEL = "tenants.Domain"
 MIDDLEWARE = [
     "tenants.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # parts of the client need no page's headers: a kilobyte each
     "csp.middleware.CSPMiddleware",
     "config.headers.HeadersMiddleware",
     "kernel.api.problems.RequestMiddleware",
     "tenants.middleware.TenantMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlDatabaseWrapper
-from psycopg import sql
+from psycopg import OperationalError, sql
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from tenants.backend import roles
 from tenants.backend.checks import UnsafeDatabase, check
@@ -125,7 +125,7 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
         with self.wrap_database_errors:
             answer = raw.pgconn.exec_(self.session_sql(now))  # past the driver's cursor: it is no query of the request
             if answer.status != ExecStatus.COMMAND_OK:
-                raise error_from_result(answer)
+                raise error_from_result(answer) if raw.pgconn.status == ConnStatus.OK else OperationalError("The connection was lost.")
         self._session = wanted
         self._visited.add(schema)
 

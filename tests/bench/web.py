@@ -70,7 +70,7 @@ def measure(site: Site, results: Results) -> None:
 @contextmanager
 def screen(chromium: Chromium, company: Company) -> Iterator[Page]:
     """A browser that has never been here, logged in."""
-    context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1440, "height": 900})
+    context = chromium.new_context(bypass_csp=True, locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1440, "height": 900})
     context.set_default_timeout(30_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     origin = company.browser.origin

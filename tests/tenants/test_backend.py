@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import NotSupportedError, connection
 

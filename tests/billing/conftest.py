@@ -46,9 +46,19 @@ def deliver(stripe: StripeServer) -> Callable[..., list[int]]:
     def bring(events: list[Json] | None = None) -> list[int]:
         given = [one for one in stripe.store.events if one["id"] not in brought] if events is None else events
         brought.update(one["id"] for one in stripe.store.events if events is None)
-        return [post(*stripe.webhook(one)) for one in given]
+        return [brought_in_the_end(stripe, one) for one in given]
 
     return bring
+
+
+def brought_in_the_end(stripe: StripeServer, event: Json) -> int:
+    """As Stripe does it: what was not taken in because something was away is brought again."""
+    status = 0
+    for _attempt in range(3):
+        status = post(*stripe.webhook(event))
+        if status < 500:
+            break
+    return status
 
 
 def post(body: str, signature: str) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from infra import browser, build_web, check, programs
+from infra import browser, build_web, check, embedded, programs
+
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
+"""Two processes with servers of their own; with servers named by the environment it is one."""
 
 
 def main() -> int:
@@ -16,7 +19,8 @@ def main() -> int:
         return 1
     build_web.build()
     env = programs.environment(CHROMIUM=chromium)
-    return subprocess.run([sys.executable, "-m", "pytest"], cwd=programs.ROOT, env=env, check=False).returncode
+    spread = SIDE_BY_SIDE if embedded.ADDRESSES[0] not in env else []
+    return subprocess.run([sys.executable, "-m", "pytest", *spread], cwd=programs.ROOT, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

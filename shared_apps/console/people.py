@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from kernel import clock, config, saving
+from kernel import clock, config, doors, saving
 from kernel.access import SYSTEM, Actor, Profile
 from kernel.models import Personal
 from shared_apps.accounts.models import User
@@ -94,13 +94,12 @@ def guest(actor: Actor) -> Actor | None:
 
 
 @contextmanager
-def enter(actor: Actor) -> Iterator[Actor | None]:
-    """Work among the platform's documents as a member of the company in force."""
+def enter(actor: Actor) -> Iterator[Actor]:
+    """Work among the platform's documents as a member of the company in force; there is nothing there for a visiting operator."""
     tenant: Any = here().tenant
     known = guest(actor)
     if known is None:
-        yield None
-        return
+        raise doors.not_found()
     with public_context():
         found = config.cached(f"guest:{tenant.pk}:{actor.id}:{actor.name}", lambda: _guest(tenant, actor))
         yield replace(known, id=found[0], company=found[1])

@@ -10,6 +10,8 @@ from typing import Any
 
 import requests
 from django.conf import settings
+from django.db.models import Count
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from shared_apps.console.models import Announcement, Probe
@@ -44,9 +46,8 @@ def measured(until: datetime, days: float = DAYS) -> dict[str, Any]:
     first = Probe.objects.order_by("minute").values_list("minute", flat=True).first()
     zone = timezone.get_default_timezone()
     start = max(first or until, until - timedelta(days=days))
-    good: Counter[date] = Counter()
-    for minute in Probe.objects.filter(ok=True, minute__gte=start, minute__lt=until).values_list("minute", flat=True).iterator():
-        good[minute.astimezone(zone).date()] += 1
+    answered = Probe.objects.filter(ok=True, minute__gte=start, minute__lt=until).annotate(day=TruncDate("minute", tzinfo=zone))
+    good: Counter[date] = Counter(dict(answered.values_list("day").annotate(Count("pk")).order_by()))
     total: Counter[date] = Counter()
     day_start = start
     while day_start < until:

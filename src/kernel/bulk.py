@@ -9,11 +9,11 @@ from functools import cache
 from types import NoneType
 from typing import Any
 
-import orjson
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.utils.functional import Promise
 from psycopg import sql
+
+from kernel.api.wire import dump
 
 FEW = 100
 PLAIN = {str, int, bool, Decimal, datetime, date, NoneType}
@@ -46,7 +46,7 @@ def _insert_few(model: type[models.Model], rows: Sequence[Any]) -> None:
     text, columns = _inserting(model)
     sent = [{column: field.pre_save(row, add=True) for column, field in columns} for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(text, [orjson.dumps(sent, default=_plain).decode()])
+        cursor.execute(text, [dump(sent).decode()])
         keys = cursor.fetchall()
     for row, (pk,) in zip(rows, keys, strict=True):
         row.pk = pk
@@ -61,12 +61,6 @@ def _inserting(model: type[models.Model]) -> tuple[str, list[tuple[str, Any]]]:
     table = quote(meta.db_table)
     text = f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %s) RETURNING {quote(str(meta.pk.column))}"  # noqa: S608
     return text, columns
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Promise | Decimal):
-        return str(value)
-    raise TypeError(type(value).__name__)
 
 
 def update_one(row: models.Model, names: set[str]) -> None:

@@ -35,8 +35,8 @@ class Platform(Directory):
     """A company's member as a guest of the platform, in so far as it needs no look at the platform's rows."""
     visitor: Callable[[Any], Actor | None] = staticmethod(lambda request: None)
     """An operator whom the company has let in, by their session; None for everybody else."""
-    enter: Callable[[Actor], AbstractContextManager[Actor | None]] = staticmethod(lambda actor: nullcontext(None))
-    """Work among the platform's rows as that guest."""
+    enter: Callable[[Actor], AbstractContextManager[Actor]] = nullcontext
+    """Work among the platform's rows as that guest; refused with 404 to whoever is none."""
 
 
 directory = Directory()

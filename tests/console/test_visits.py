@@ -101,3 +101,9 @@ def test_a_visit_at_one_company_is_none_at_another(
     other = Api(founded(), inside.client)
     inside.client.defaults["HTTP_HOST"] = f"{other.company.slug}.localhost:8000"
     assert other.ask("get", "/sales/orders/")[0] in (401, 404)
+
+
+def test_the_news_and_documents_of_the_platform_are_not_a_visitor_s(support: Api, company: Tenant, allowed: Callable[..., Json]):
+    inside = entered(support, allowed(), company)
+    inside.get("/console/news/", 404)
+    inside.get("/console/feedback/", 404)

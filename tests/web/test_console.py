@@ -90,7 +90,7 @@ def test_news_stand_above_the_messages_until_they_are_read(device: Device, api: 
     person.page.reload()
     person.page.get_by_test_id("messages").click()
     expect(person.page.get_by_text("No messages")).to_be_visible()
-    expect(person.page.get_by_test_id("news")).to_be_hidden()
+    expect(item).to_be_hidden()
 
 
 def test_news_are_asked_for_once_however_much_is_done(device: Device, api: Api):

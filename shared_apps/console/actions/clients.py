@@ -28,15 +28,20 @@ def _by(actor: Actor) -> lifecycle.By:
     return lifecycle.By(actor.name, actor.account)
 
 
-def _moved(client: Client, step: Callable[..., Tenant], by: Actor, *given: Any, reason: str) -> None:
+def _moved(client: Client, step: Callable[..., Any], by: Actor, *given: Any, reason: str) -> None:
     """Take the company a step further; the operators' row follows."""
-    company = Tenant.objects.get(pk=client.tenant)
     try:
-        moved = step(company, *given, by=_by(by), reason=reason)
+        step(Tenant.objects.get(pk=client.tenant), *given, by=_by(by), reason=reason)
     except lifecycle.WrongState as wrong:
         raise Refused(wrong.code, str(wrong)) from wrong
-    set_state(client, moved.state)
-    client.trial_until = moved.until.date() if moved.until and moved.state == S.TRIAL else None
+    _follow(client)
+
+
+def _follow(client: Client) -> None:
+    """What the company's own record says now."""
+    company = Tenant.objects.get(pk=client.tenant)
+    set_state(client, company.state)
+    client.trial_until = company.until.date() if company.until and company.state == S.TRIAL else None
 
 
 @action(label=pgettext_lazy("company", "Suspend"), when=(S.TRIAL, S.ACTIVE, S.PAST_DUE), style="danger", says=_("suspended"), params=REASON)
@@ -65,13 +70,7 @@ def extend_trial(client: Client, *, by: Actor, at: datetime, days: int, reason: 
     """More days to try the product."""
     if not 0 < days <= LONGEST_TRIAL:
         raise Invalid([FieldError("days", "range", _t("Between 1 and %(n)d days.") % {"n": LONGEST_TRIAL})])
-    company = Tenant.objects.get(pk=client.tenant)
-    try:
-        bought = billing.extend_trial(company, days, by=_by(by), reason=reason)
-    except lifecycle.WrongState as wrong:
-        raise Refused(wrong.code, str(wrong)) from wrong
-    set_state(client, S.TRIAL)
-    client.trial_until = bought.trial_end.date() if bought.trial_end else None
+    _moved(client, billing.extend_trial, by, days, reason=reason)
 
 
 @action(
@@ -93,7 +92,7 @@ def cancel(client: Client, *, by: Actor, at: datetime, reason: str) -> None:
 def record_transfer(client: Client, *, by: Actor, at: datetime, number: str, amount: Decimal, reference: str, payer: str = "") -> None:
     """The money for an invoice has been seen on our account; the subscription runs on."""
     billing.confirm_transfer(number, amount, reference, payer, by=_by(by), received=at)
-    set_state(client, Tenant.objects.get(pk=client.tenant).state)
+    _follow(client)
 
 
 @action(
@@ -108,4 +107,4 @@ def give_plan(client: Client, *, by: Actor, at: datetime, plan: str, seats: int,
         raise Invalid([FieldError("seats", "positive", _t("At least one seat."))])
     billing.comp(Tenant.objects.get(pk=client.tenant), plan, seats, until, by=_by(by), reason=reason)
     client.plan = plan
-    set_state(client, Tenant.objects.get(pk=client.tenant).state)
+    _follow(client)

@@ -40,10 +40,7 @@ class ResourceView(APIView):
         super().initial(request, *args, **kwargs)
         outside = config.schema() == PUBLIC
         if self.resource.platform and not outside:
-            guest = self.left.enter_context(people.platform.enter(self.actor))
-            if guest is None:
-                raise Http404
-            request.user = guest  # type: ignore[assignment]
+            request.user = self.left.enter_context(people.platform.enter(self.actor))  # type: ignore[assignment]
         elif outside and not self.resource.platform and self.resource.app != "kernel":
             raise Http404
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Q
 from redis.exceptions import RedisError
 
@@ -111,4 +112,6 @@ def _ask(host: str) -> Tenant | None:
     own = host.removesuffix(f".{settings.BASE_DOMAIN}")
     where = Q(slug=own) if own != host else Q(domains__domain=host)
     with public_context():
-        return Tenant.objects.filter(where, state__in=states.OPEN).first()
+        found = Tenant.objects.filter(where, state__in=states.OPEN).first()
+    connection.close_if_unusable_or_obsolete()  # the next statement is the company's, for which another one may be better
+    return found

@@ -18,8 +18,9 @@ from django.db import connection, transaction
 T = TypeVar("T")
 
 EPOCH = "config-epoch"
-_kept: OrderedDict[tuple[str, str], tuple[int, Any]] = OrderedDict()
-_KEEP = 4000
+_kept: OrderedDict[str, tuple[int, dict[str, Any]]] = OrderedDict()
+COMPANIES = 2000
+"""Whose settings a process keeps; those read longest ago go first."""
 _epoch: ContextVar[tuple[str, int | None] | None] = ContextVar("epoch", default=None)
 
 _local: ContextVar[dict[tuple[str, str], Any] | None] = ContextVar("local", default=None)
@@ -48,18 +49,19 @@ def _current() -> int | None:
 
 def cached(name: str, load: Callable[[], T]) -> T:
     """The company's setting `name`, loaded by `load` when it is not yet known in its present form."""
-    epoch, slot = _current(), (schema(), name)
+    epoch, company = _current(), schema()
     if epoch is None:
-        return _here(slot, load)
-    found = _kept.get(slot)
-    if found is not None and found[0] == epoch:
-        return cast("T", found[1])
-    value = load()
-    _kept[slot] = (epoch, value)
-    _kept.move_to_end(slot)
-    while len(_kept) > _KEEP:
-        _kept.popitem(last=False)
-    return value
+        return _here((company, name), load)
+    found = _kept.get(company)
+    if found is None or found[0] != epoch:
+        found = _kept[company] = (epoch, {})
+        _kept.move_to_end(company)
+        while len(_kept) > COMPANIES:
+            _kept.popitem(last=False)
+    values = found[1]
+    if name not in values:
+        values[name] = load()
+    return cast("T", values[name])
 
 
 def _here(slot: tuple[str, str], load: Callable[[], T]) -> T:

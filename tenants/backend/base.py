@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import select
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlDatabaseWrapper
 from psycopg import OperationalError, sql
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
+from tenants import observing
 from tenants.backend import roles
 from tenants.backend.checks import UnsafeDatabase, check
 from tenants.backend.creation import SchemaCreation
 from tenants.backend.introspection import SchemaIntrospection
 from tenants.backend.operations import SchemaOperations
+from tenants.backend.shelf import Kept, Shelf, shelf_of
 from tenants.context import PUBLIC, Chosen, CompanyUnset, HasSchema, Schema, choose, chosen
 
 PREPARED = 1000
@@ -41,9 +41,10 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
     include_public_schema = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._session: tuple[str, bool] | None = None
-        self._visited: set[str] = set()
+        self._kept: Kept | None = None
+        self._taken: Kept | None = None
         super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(observing.timed)
 
     @property
     def tenant(self) -> HasSchema | None:
@@ -63,35 +64,63 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
     def set_schema_to_public(self) -> None:
         choose(Schema(PUBLIC))
 
+    @property
+    def shelf(self) -> Shelf:
+        """Where this database's connections lie between two requests."""
+        told = self.settings_dict
+        return shelf_of(str(told["NAME"]), told["HOST"], str(told["PORT"]), told["USER"])
+
+    def connect(self) -> None:
+        """Take an idle connection that has met the company, or make one. Work as the owner of tables has connections of its own."""
+        now = chosen()
+        shared = self.alias != NO_DB_ALIAS and not now.as_owner
+        self._taken = self.shelf.take(now.schema_name) if shared else None
+        try:
+            super().connect()
+            if self._taken is not None:
+                self.close_at = self._taken.until
+        finally:
+            self._taken = None
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        return self._taken.raw if self._taken is not None else self._connect_anew(conn_params)
+
+    def _connect_anew(self, conn_params: dict[str, Any]) -> Any:
         raw = super().get_new_connection(conn_params)
         raw.prepared_max = PREPARED
         return raw
 
     def init_connection_state(self) -> None:
+        self._kept = self._taken or Kept(self.connection, self.close_at)
+        if self._taken is not None:
+            return
         try:
             if self.alias != NO_DB_ALIAS:
-                check(self.connection, self.settings_dict["USER"], lambda: self.get_new_connection(self.get_connection_params()))
+                check(self.connection, self.settings_dict["USER"], lambda: self._connect_anew(self.get_connection_params()))
+                self.shelf.made(self.connection)
         except UnsafeDatabase:
             self.close()
             raise
         super().init_connection_state()
 
     def close(self) -> None:
-        self._session = None
-        self._visited.clear()
+        self._kept = None
         super().close()
+
+    def _unsettle(self) -> None:
+        if self._kept is not None:
+            self._kept.session = None
 
     def rollback(self) -> None:
         """It takes back a SET made inside the transaction, so nothing is known of the session any more."""
-        self._session = None
+        self._unsettle()
         super().rollback()
 
     def savepoint_rollback(self, sid: str) -> None:
         try:
             super().savepoint_rollback(sid)
         finally:
-            self._session = None
+            self._unsettle()
 
     def session_sql(self, now: Chosen) -> bytes:
         """Everything that makes the session this company's, as one message."""
@@ -115,31 +144,33 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
         schema = now.schema_name
         if not schema:
             raise CompanyUnset
-        wanted = (schema, now.as_owner)
-        raw = self.connection
-        if wanted == self._session or raw is None:
+        wanted, kept = (schema, now.as_owner), self._kept
+        if kept is None or wanted == kept.session:
             return
-        if raw.pgconn.transaction_status == TransactionStatus.INERROR:
+        pgconn = kept.raw.pgconn
+        if pgconn.transaction_status == TransactionStatus.INERROR:
             return  # PostgreSQL takes nothing but a rollback now, which must get through
-        self._session = None
+        kept.session = None
         with self.wrap_database_errors:
-            answer = raw.pgconn.exec_(self.session_sql(now))  # past the driver's cursor: it is no query of the request
+            answer = pgconn.exec_(self.session_sql(now))  # past the driver's cursor: it is no query of the request
             if answer.status != ExecStatus.COMMAND_OK:
-                raise error_from_result(answer) if raw.pgconn.status == ConnStatus.OK else OperationalError("The connection was lost.")
-        self._session = wanted
-        self._visited.add(schema)
+                raise error_from_result(answer) if pgconn.status == ConnStatus.OK else OperationalError("The connection was lost.")
+        kept.session = wanted
+        if schema != PUBLIC:
+            kept.met.add(schema)
 
     def is_usable(self) -> bool:
-        """Ask the socket, not the server: an idle connection with something to read has been closed from the other side."""
-        raw = self.connection
-        if raw is None or raw.closed or self.errors_occurred:
-            return False  # after an error a new connection is worth its milliseconds: prepared statements may have gone stale
-        poll = select.poll()
-        poll.register(raw.fileno(), select.POLLIN)
-        return not poll.poll(0)
+        """After an error a new connection is worth its milliseconds: prepared statements may have gone stale."""
+        return self._kept is not None and not self.errors_occurred and self._kept.alive()
 
     def close_if_unusable_or_obsolete(self) -> None:
-        """Between requests: also drop a connection that has met many companies, whose catalog cache only grows."""
-        if len(self._visited) > settings.COMPANIES_PER_CONNECTION and not self.in_atomic_block:
-            self.close()
+        """Between requests: what is in order goes back to the others."""
         super().close_if_unusable_or_obsolete()
+        kept = self._kept
+        if kept is None or self.connection is None or self.in_atomic_block or self.alias == NO_DB_ALIAS:
+            return
+        if kept.raw.pgconn.transaction_status != TransactionStatus.IDLE:
+            self.close()
+            return
+        self.connection = self._kept = None
+        self.shelf.give(kept)

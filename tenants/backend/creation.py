@@ -13,3 +13,7 @@ class SchemaCreation(DatabaseCreation):
     def create_test_db(self, *args: Any, **kwargs: Any) -> str:
         with as_owner(), public_context():
             return str(super().create_test_db(*args, **kwargs))
+
+    def destroy_test_db(self, *args: Any, **kwargs: Any) -> None:
+        self.connection.shelf.clear()  # type: ignore[attr-defined]
+        super().destroy_test_db(*args, **kwargs)

@@ -146,7 +146,7 @@ def rotate(site: Site, results: Results, keys: dict[str, str], names: list[str])
 
 
 def memory(site: Site, results: Results, keys: dict[str, str]) -> None:
-    """One web worker with all its threads; processes share pages, of which each is counted its part."""
+    """One web worker with all its threads, and what its backends hold for themselves: the buffers that all share are counted nowhere."""
     with serving(site, workers=1):
         for browser in browsers_of(site, keys):
             browser.get("/partners/partners/?limit=50")
@@ -156,13 +156,13 @@ def memory(site: Site, results: Results, keys: dict[str, str]) -> None:
         with psycopg.connect(site.env["DATABASE_URL"]) as database:  # the log-in itself: only it is told about its own sessions
             asked = "SELECT pid FROM pg_stat_activity WHERE client_port = ANY(%s)"
             backends = [psutil.Process(row[0]) for row in database.execute(asked, [list(ports)]).fetchall()]
-        own, theirs = part(worker), [part(process) for process in backends]
+        own, theirs = worker.memory_full_info().pss / 1e6, [private(process) for process in backends]
         say(f"web worker {own:.0f} MB, its {len(theirs)} backends {', '.join(f'{size:.0f}' for size in theirs)} MB")
         results |= {"worker_1000_mb": own + sum(theirs)}
 
 
-def part(process: psutil.Process) -> float:
-    return float(process.memory_full_info().pss) / 1e6
+def private(process: psutil.Process) -> float:
+    return sum(area.anonymous for area in process.memory_maps()) / 1e6
 
 
 def found_more(site: Site, results: Results) -> None:

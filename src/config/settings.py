@@ -114,6 +114,7 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, engine="tenants.back
 DATABASES["default"].setdefault("OPTIONS", {}).update({"server_side_binding": True, "prepare_threshold": 3})
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DATABASE_POOLING = os.environ.get("DATABASE_POOLING", "")
+SLOW_STATEMENT_MS = int(os.environ.get("SLOW_STATEMENT_MS", "200"))
 DATABASE_CONNECTIONS = int(os.environ.get("DATABASE_CONNECTIONS", "4"))
 COMPANIES_PER_CONNECTION = int(os.environ.get("COMPANIES_PER_CONNECTION", "224"))
 BROKER_URL = os.environ.get("BROKER_URL", "redis://127.0.0.1:63799/0")

@@ -7,7 +7,7 @@ EXEC := $(PY) -m infra.embedded exec --var $(VAR) --
 export PYTHONPATH := src:.
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check bench migrate new lock embedded dev format
+.PHONY: help run reset test check bench migrate new lock embedded dev format audit
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ migrate: dev ## write migrations for changed models and bring the data of `make 
 
 new: dev ## three files for a document type: make new APP=sales DOC=Return
 	@$(PY) -m infra.new $(APP) $(DOC)
+
+audit: dev ## ask the advisories about every locked package; needs the network
+	@for set in requirements/*.txt; do .venv/bin/pip-audit --requirement $$set --require-hashes --disable-pip --progress-spinner off || exit 1; done
+	@$(PY) -m infra.build_web audit
 
 format: dev ## let the formatter and the linter repair what they can
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .

@@ -1,4 +1,4 @@
-"""Holds infra/compose.yaml valid where no container engine is: it parses, and what it names exists."""
+"""Holds infra/compose.yaml and its proxy valid where no container engine is: they parse, and what they name exists."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from infra import caddyfile
 from infra.programs import ROOT
 
 COMPOSE = ROOT / "infra/compose.yaml"
@@ -37,6 +38,8 @@ def problems(document: dict[str, Any], root: Path = ROOT) -> Iterator[str]:
     for variable in services.get("web", {}).get("environment", {}):
         if variable not in ELSEWHERE and f'"{variable}"' not in settings:
             yield f"web: the product does not read {variable}"
+    if "proxy" in services:
+        yield from (f"Caddyfile: {problem}" for problem in caddyfile.problems(caddyfile.CADDYFILE.read_text(), services))
 
 
 def service_problems(service: dict[str, Any], services: dict[str, Any], root: Path) -> Iterator[str]:

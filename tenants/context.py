@@ -30,6 +30,8 @@ class CompanyConnection(Protocol):
 
     def set_tenant(self, tenant: HasSchema | None) -> None: ...
 
+    def release(self) -> None: ...
+
 
 class Schema:
     """A schema known by its name alone: the public one, a spare, a template."""

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Q
 from redis.exceptions import RedisError
 
 from tenants import states
 from tenants.cache import SHARED
-from tenants.context import public_context
+from tenants.context import here, public_context
 
 if TYPE_CHECKING:
     from tenants.models import Tenant
@@ -113,5 +112,5 @@ def _ask(host: str) -> Tenant | None:
     where = Q(slug=own) if own != host else Q(domains__domain=host)
     with public_context():
         found = Tenant.objects.filter(where, state__in=states.OPEN).first()
-    connection.close_if_unusable_or_obsolete()  # the next statement is the company's, for which another one may be better
+    here().release()  # the next statement is the company's, for which another connection may be better
     return found

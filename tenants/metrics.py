@@ -14,10 +14,13 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, His
 from redis import Redis
 from redis.exceptions import RedisError
 
+from tenants import observing
 from tenants.context import public_context
 
 BUCKETS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 QUEUE = "celery"
+REPORTS = "csp"
+"""Under which name the reports of browsers about our content security policy are counted."""
 seconds = Histogram("millwright_request_seconds", "Time to answer a request", ["method", "status"], buckets=BUCKETS)
 
 
@@ -66,7 +69,10 @@ def _now(registry: CollectorRegistry) -> None:
         for state, count in Tenant.objects.order_by().values_list("state").annotate(Count("pk")):
             companies.labels(state).set(count)
         spares.set(SpareSchema.objects.count())
+    refused = Gauge("millwright_policy_reports", "What browsers refused in the last day", ["rule", "refused", "page"], registry=registry)
     try:
+        for one in observing.last_day(REPORTS):
+            refused.labels(**one.told).set(one.count)
         waiting.set(Redis.from_url(settings.CELERY_BROKER_URL).llen(QUEUE))
     except RedisError:
         waiting.set(float("nan"))

@@ -172,8 +172,15 @@ def replay(schema: str, script: str) -> None:
 
 def _note(companies: dict[str, int], outcome: Outcome) -> None:
     """Tell the operators how each company's last migration went."""
-    release = SchemaRelease.objects.latest().digest if outcome.done else ""
+    release = SchemaRelease.objects.order_by("deployed_at").values_list("digest", flat=True).last() or ""
     done = [Standing(company_id=companies[schema], release=release, migrated_at=timezone.now()) for schema in outcome.done]
     failed = [Standing(company_id=companies[schema], migration_error=why) for schema, why in outcome.failed.items()]
-    for rows, fields in ((done, ["release", "migrated_at", "migration_error"]), (failed, ["migration_error"])):
+    settled = {*outcome.done, *outcome.failed}
+    known = set(Standing.objects.filter(release=release, migration_error="").values_list("company_id", flat=True))
+    there = [Standing(company_id=pk, release=release) for schema, pk in companies.items() if schema not in settled and pk not in known]
+    for rows, fields in (
+        (there, ["release", "migration_error"]),
+        (done, ["release", "migrated_at", "migration_error"]),
+        (failed, ["migration_error"]),
+    ):
         Standing.objects.bulk_create(rows, 500, update_conflicts=True, unique_fields=["company"], update_fields=fields)

@@ -150,6 +150,8 @@ class Claim(models.Model):
     claimed_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
+    missing_since = models.DateTimeField(null=True)
+    """Since when a proof that was there is not found any more."""
     found = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -51,5 +51,5 @@ def closed(request: HttpRequest) -> HttpResponse:
 def away(request: HttpRequest) -> HttpResponse:
     sentence = gettext_noop("The service cannot answer right now. Nothing was changed. Try again in a few seconds.")
     response = plain(request, 503, "busy", BUSY, sentence)
-    response["Retry-After"] = "3"
+    response["Retry-After"] = "2"
     return response

@@ -74,6 +74,10 @@ class Api:
         (row,) = self.rows(key, query)
         return self.read(key, row["id"])
 
+    def latest(self, key: str) -> Json:
+        """The last document of a kind."""
+        return self.read(key, self.rows(key, "sort=-id&limit=1")[0]["id"])
+
     def read(self, key: str, pk: int) -> Json:
         return self.get(f"{at(key)}{pk}/")
 

@@ -17,10 +17,10 @@ from tenants.models import Tenant
 from tenants.provisioning import Founding, create_company
 from tenants.throwaway import on_own_connection
 from tests.api import Api
-from tests.founding import own_database, person
+from tests.founding import deployed, found, own_database, person, platform
 from tests.trade import join
 
-__all__ = ["own_database"]
+__all__ = ["deployed", "found", "own_database", "platform"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,13 @@ from django.db import connection
 from tenants.backend import roles
 
 
+def asked(sql: str) -> Any:
+    """PostgreSQL's answer to the product's own connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
 def log_in(**more: Any) -> psycopg.Connection[Any]:
     """The product's own log-in, which has taken on no role."""
     told = connection.settings_dict

@@ -98,6 +98,12 @@ def ready(api: Api, *lines: Json, **values: Any) -> tuple[Json, Json]:
     return api.again(agreed), api.again(placed)
 
 
+def dues(api: Api, agreed: Json) -> list[Json]:
+    """What is owed for a contract, stage by stage."""
+    rows = api.rows("finance.due", f"partner={agreed['customer']['id']}&sort=id")
+    return [api.again(row) for row in rows if row["source_label"] == agreed["number"]]
+
+
 def delivery(api: Api, placed: Json) -> Json:
     return api.made(placed, "deliver", "logistics.delivery")
 

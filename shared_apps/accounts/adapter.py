@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-from shared_apps.accounts import devices, log
+from shared_apps.accounts import browsers, devices, log
 from shared_apps.accounts.models import User
 from shared_apps.accounts.recent import confirm
 from shared_apps.accounts.tasks import send_soon
@@ -36,6 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         confirm(request)
+        browsers.greet(request, user)
         devices.remember(request, user)
         log.record("log_in", request, user.pk)
 

@@ -17,6 +17,7 @@ from shared_apps.accounts.models import Device, User
 def remember(request: HttpRequest, user: User) -> None:
     """A log-in has begun here."""
     tidy(user)
+    now = timezone.now()
     Device.objects.update_or_create(
         key=request.session.session_key,
         defaults={
@@ -24,7 +25,8 @@ def remember(request: HttpRequest, user: User) -> None:
             "place": place_of(request),
             "ip": log.address_of(request),
             "agent": log.agent_of(request),
-            "began_at": timezone.now(),
+            "began_at": now,
+            "seen_at": now,
         },
     )
 

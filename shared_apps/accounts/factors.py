@@ -24,12 +24,14 @@ from shared_apps.accounts.password import throttled
 
 Type = Authenticator.Type
 STRONG = (Type.TOTP, Type.WEBAUTHN)
+ENOUGH = {"any": STRONG, "key": (Type.WEBAUTHN,)}
+DIGITS_OF_APP = 6
 MOST_KEYS = 10
 
 
-def has(account: int) -> bool:
-    """Whether this account has more than a password."""
-    return Authenticator.objects.filter(user_id=account, type__in=STRONG).exists()
+def has(account: int, factor: str = "any") -> bool:
+    """Whether this account has more than a password, or a security key (`key`)."""
+    return Authenticator.objects.filter(user_id=account, type__in=ENOUGH[factor]).exists()
 
 
 def told(user: User) -> list[dict[str, Any]]:
@@ -84,7 +86,7 @@ def add_key(request: HttpRequest, user: User, name: str, credential: Any) -> lis
     return _added(request, user, made)
 
 
-def remove(request: HttpRequest, user: User, pk: int, required: bool) -> None:
+def remove(request: HttpRequest, user: User, pk: int, required: str) -> None:
     """Take a factor away; the last one only where none is required."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
@@ -92,7 +94,7 @@ def remove(request: HttpRequest, user: User, pk: int, required: bool) -> None:
         found = rows.filter(pk=pk).first()
         if found is None:
             raise Http404
-        if required and rows.count() == 1:
+        if required and not rows.filter(type__in=ENOUGH[required]).exclude(pk=pk).exists():
             raise Refused("factor_required", gettext("This company requires a second factor. Add another one before you remove this."))
         found.delete()
         delete_dangling_recovery_codes(user)
@@ -118,8 +120,10 @@ def begin_proof(user: User) -> dict[str, Any]:
     return webauthn.begin_authentication(user)
 
 
-def prove(request: HttpRequest, user: User, code: str = "", credential: Any = None) -> None:
-    """Refuse unless the code, or what a security key signed, is right."""
+def prove(request: HttpRequest, user: User, required: str, code: str = "", credential: Any = None) -> None:
+    """Refuse unless the code, or what a security key signed, is right. Who must use a key and has one gives no app's code."""
+    if required == "key" and code and len(code) <= DIGITS_OF_APP and has(user.pk, "key"):
+        raise Refused("key_required", gettext("Here you log in with your security key. If it is lost, enter a recovery code."), status=422)
     form = AuthenticateWebAuthnInput({"credential": credential}, user=user) if credential else AuthenticateInput({"code": code}, user=user)
     try:
         _take(form, "credential" if credential else "code")

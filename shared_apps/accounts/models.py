@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
+from django.db.models.functions import Now
 
 
 class UserManager(BaseUserManager["User"]):
@@ -70,6 +71,8 @@ class Device(models.Model):
     ip = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=200, blank=True, default="")
     began_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_default=Now())
+    """When somebody last worked there, to within a few minutes."""
 
     class Meta:
         indexes = [models.Index(fields=["user", "-began_at"], name="device_user")]

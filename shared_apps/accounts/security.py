@@ -26,11 +26,16 @@ class Second(Door):
 
     def get(self, request: Request) -> Response:
         waiting = self.waiting(request)
-        return Response({"types": sorted({row["type"] for row in factors.told(waiting.login.user)})})
+        user = waiting.login.user
+        types = {row["type"] for row in factors.told(user)}
+        if stages.required(request._request, user.pk) == "key" and factors.Type.WEBAUTHN in types:
+            types -= {factors.Type.TOTP}
+        return Response({"types": sorted(types)})
 
     def post(self, request: Request) -> Response:
         waiting, told = self.waiting(request), self.values(request)
-        factors.prove(request._request, waiting.login.user, **told)
+        user = waiting.login.user
+        factors.prove(request._request, user, stages.required(request._request, user.pk), **told)
         waiting.exit()
         return Response(stages.told(request._request))
 
@@ -63,7 +68,7 @@ class Personal(Door):
 
     def whose(self, request: Request) -> User:
         user = request.user
-        if not user.is_authenticated or people.actor_of(user.pk) is None or not people.here().admits(request._request):
+        if not user.is_authenticated or people.actor_of(user.pk) is None or not people.admits(request._request):
             raise NotAuthenticated
         return user
 
@@ -99,7 +104,7 @@ class Overview(Personal):
         told = {
             "email": mailing.told(self.who),
             "factors": factors.told(self.who),
-            "required": stages.required(request._request),
+            "required": stages.required(request._request, self.who.pk),
             "devices": [device_told(row, request) for row in devices.of(request._request, self.who)],
             "outside": outside.told(self.who),
         }
@@ -141,6 +146,8 @@ class Mail(Personal):
 
 class BeginApp(Enrolling):
     def post(self, request: Request) -> Response:
+        if self.enrolling(request) and stages.required(request._request, self.who.pk) == "key":
+            raise Refused("key_required", gettext("Administrators need a security key here, not an app."), status=409)
         return Response(factors.begin_app(request._request, self.who))
 
 
@@ -168,7 +175,7 @@ class Factor(Personal):
     asks_again = True
 
     def delete(self, request: Request, pk: int) -> Response:
-        factors.remove(request._request, self.who, pk, stages.required(request._request))
+        factors.remove(request._request, self.who, pk, stages.required(request._request, self.who.pk))
         return Response(status=204)
 
 
@@ -212,4 +219,4 @@ class Outside(Personal):
 
 def device_told(row: Any, request: Request) -> dict[str, Any]:
     here = row.key == request._request.session.session_key
-    return {"id": row.pk, "ip": row.ip, "agent": row.agent, "began_at": row.began_at, "here": here}
+    return {"id": row.pk, "ip": row.ip, "agent": row.agent, "began_at": row.began_at, "seen_at": row.seen_at, "here": here}

@@ -54,6 +54,16 @@ def sign_up(request: HttpRequest, founding: Founding, *, email: str, name: str, 
     return user, company
 
 
+def invited_user(email: str, name: str, language: str) -> User:
+    """The account under this e-mail, or a new one without a password: its owner sets one by the link in a mail."""
+    email = User.objects.normalize_email(email)
+    known = User.objects.filter(email=email).first()
+    if known is None:
+        known = User.objects.create_user(email, None, name=name, language=language)
+        EmailAddress.objects.create(user=known, email=email, primary=True, verified=False)
+    return known
+
+
 def not_too_many(user: User) -> None:
     """Refuse somebody who founds one company after the other."""
     if Tenant.objects.filter(owner_id=user.pk).exclude(state=Tenant.State.DELETED).count() >= settings.COMPANIES_PER_PERSON:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.stages import LoginStage, LoginStageController
 from allauth.core.internal.httpkit import headed_redirect_response
 from allauth.mfa.stages import AuthenticateStage
-from django.conf import settings
 from django.http import HttpRequest
 
-from shared_apps.accounts import factors
+from kernel import people
 
 
 class EnrolStage(LoginStage):
@@ -21,7 +19,7 @@ class EnrolStage(LoginStage):
     key = "enrol_second_factor"
 
     def handle(self) -> tuple[Any, bool]:
-        if not required(self.request) or factors.has(self.login.user.pk):
+        if people.shown(self.request, required(self.request, self.login.user.pk)):
             return None, True
         return headed_redirect_response(self.key), True
 
@@ -29,18 +27,16 @@ class EnrolStage(LoginStage):
 NAMES = {AuthenticateStage.key: "second_factor", EnrolStage.key: "enrol"}
 
 
-def required(request: HttpRequest) -> bool:
-    """Whether one needs a second factor at this address."""
-    tenant = getattr(request, "tenant", None)
-    if tenant is None:
-        return False
-    return getattr(tenant, "console", False) or bool(import_module(settings.MEMBER_JOIN).second_factor())
+def required(request: HttpRequest, account: int) -> str:
+    """The second factor this person needs at this address: none (empty), `any`, or a security `key`."""
+    return "" if getattr(request, "tenant", None) is None else people.here().needed(account)
 
 
 def pending(request: HttpRequest) -> str:
-    """What is still missing of a log-in that has begun: `second_factor`, `enrol`, or nothing."""
+    """What is still missing of a log-in that has begun: `second_factor`, `enrol`, `enrol_key`, or nothing."""
     stage = get_pending_stage(request)
-    return NAMES.get(stage.key, "") if stage else ""
+    name = NAMES.get(stage.key, "") if stage else ""
+    return "enrol_key" if name == "enrol" and required(request, stage.login.user.pk) == "key" else name
 
 
 def told(request: HttpRequest) -> dict[str, Any]:

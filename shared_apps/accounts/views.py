@@ -155,7 +155,7 @@ def begin(request: HttpRequest, user: User) -> Response:
 
 def belongs(request: Request) -> bool:
     """Whether this log-in is somebody's who may work here."""
-    return people.actor_of(request.user.pk or 0) is not None and people.here().admits(request._request)
+    return people.actor_of(request.user.pk or 0) is not None and people.admits(request._request)
 
 
 def invitation(request: Request, token: str) -> dict[str, Any]:

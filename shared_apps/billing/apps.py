@@ -1,10 +1,11 @@
-from django.apps import AppConfig
+from kernel.apps import BusinessApp
 
 
-class BillingConfig(AppConfig):
+class BillingApp(BusinessApp):
     name = "shared_apps.billing"
     label = "billing"
     verbose_name = "Billing"
+    platform = True
 
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kernel.refusals import Refused
-from shared_apps.billing import gateway, invoicing, offers, projecting, subscriptions
+from shared_apps.billing import catalogue, coupons, gateway, invoicing, offers, projecting, subscriptions
 from shared_apps.billing.models import Payment, PlatformInvoice, Subscription
 from shared_apps.billing.offers import Order
 from tenants import directory
@@ -57,11 +57,10 @@ def preview(company: Tenant, order: Order, at: datetime) -> Json:
     """What is to pay now and at each renewal, if this were ordered."""
     bought = subscriptions.of(company)
     order = offers.kept(order, bought)
-    each = offers.total(offers.lines(replace(order, coupon=order.coupon if order.coupon and order.coupon.forever else None)))
+    each = offers.total(offers.lines(offers.next_time(order)))
     if by_card(bought):
         told = gateway.preview_change(bought.stripe_subscription or "", _changes(bought, order), int(at.timestamp()))
-        lines = [{"what": "stripe", "plan": order.plan.code, "text": one["description"] or "", "quantity": one["quantity"] or 1,
-                  "amount": str(projecting.money(one["amount"]))} for one in told["lines"]["data"]]  # fmt: skip
+        lines = projecting.stripe_lines(told, order.plan.code)
         return {"lines": lines, "now": projecting.money(told["total"]), "renewal": each, "at": int(at.timestamp())}
     until = invoicing.paid_until(bought)
     lines = offers.lines(order) if until is None else invoicing.upgrade(bought, order, until)[0]
@@ -69,14 +68,7 @@ def preview(company: Tenant, order: Order, at: datetime) -> Json:
 
 
 def _changes(bought: Subscription, order: Order) -> list[Json]:
-    """The items of the subscription at Stripe as they are to become: by the price, or anew where there is none yet."""
-    there = gateway.subscription(bought.stripe_subscription or "")["items"]["data"]
-    wanted = {item["price"]: item["quantity"] for item in offers.stripe_items(order)}
-    found: list[Json] = []
-    for item in there:
-        price = item["price"]["id"]
-        found.append({"id": item["id"], "quantity": wanted.pop(price)} if price in wanted else {"id": item["id"], "deleted": True})
-    return found + [{"price": price, "quantity": quantity} for price, quantity in wanted.items()]
+    return catalogue.changed(gateway.subscription(bought.stripe_subscription or "")["items"]["data"], order)
 
 
 # ordering ------------------------------------------------------------------------------------------------------------
@@ -92,20 +84,22 @@ def order(buyer: Buyer, what: Order, method: str) -> Json:
             until = invoicing.paid_until(bought)
             told = _("It is paid in advance until %(day)s; a card can pay from then on. Choose another way to pay until then.")
             raise Refused("prepaid", told % {"day": until})
-        _close_pages(bought)
+        _close_pages(bought, PlatformInvoice.About.SUBSCRIPTION)
         if method == Method.CARD:
             return {"url": _subscribe(bought, buyer, what), "invoice": None}
         paper = invoicing.order_invoice(bought, buyer.company, what)
         return {"url": "" if method == Method.BANK_TRANSFER else _pay(bought, buyer, paper, method), "invoice": paper.pk}
 
 
-def _close_pages(bought: Subscription) -> None:
-    """Pages opened earlier take no money for what is no longer wanted."""
-    stale = Payment.objects.filter(invoice__tenant_id=bought.tenant_id, stripe_session__isnull=False)
+def _close_pages(bought: Subscription, about: str, **only: Any) -> None:
+    """Pages opened earlier take no money for what is no longer wanted, or is paid on another page."""
+    stale = Payment.objects.filter(invoice__tenant_id=bought.tenant_id, invoice__about=about, stripe_session__isnull=False, **only)
     pending = stale.filter(status__in=(Payment.Status.PENDING, Payment.Status.AUTHENTICATE)).values_list("stripe_session", flat=True)
-    for session in {bought.stripe_session, *pending} - {""}:
+    subscribing = {bought.stripe_session} if about == PlatformInvoice.About.SUBSCRIPTION else set()
+    for session in {*subscribing, *pending} - {""}:
         gateway.close_checkout(str(session))
-    bought.stripe_session = ""
+    if subscribing:
+        bought.stripe_session = ""
 
 
 def _customer(bought: Subscription, buyer: Buyer) -> str:
@@ -121,13 +115,15 @@ def _subscribe(bought: Subscription, buyer: Buyer, what: Order) -> str:
         data["trial_end"] = int(bought.trial_end.timestamp())
     params = _page_params(bought, buyer) | {
         "mode": "subscription",
-        "line_items": offers.stripe_items(what),
+        "line_items": catalogue.items(what),
         "subscription_data": data,
         "allowed_payment_method_types": ["card"],
         "payment_method_collection": "always",
     }
-    if what.coupon is not None:
-        params["discounts"] = [{"coupon": gateway.ensure_coupon(what.coupon.code, what.coupon.percent_off, forever=what.coupon.forever)}]
+    if what.coupon is None:
+        params["allow_promotion_codes"] = True  # there is a field for it on Stripe's page as well
+    else:
+        params["discounts"] = [{"promotion_code": coupons.at_stripe(what.coupon)}]
     found = gateway.open_checkout(params, f"{buyer.company.pk}-{timezone.now().isoformat()}")
     bought.stripe_session = found["id"]
     return str(found["url"])
@@ -145,7 +141,7 @@ def _page_params(bought: Subscription, buyer: Buyer) -> Json:
 
 def _pay(bought: Subscription, buyer: Buyer, paper: PlatformInvoice, method: str) -> str:
     """A page on which an invoice is paid in one go."""
-    named = {"name": f"{bought.plan} {paper.number}"}
+    named = {"name": f"{bought.plan if paper.about == paper.About.SUBSCRIPTION else paper.lines[0]['text']} {paper.number}"}
     priced = {"currency": paper.currency.lower(), "unit_amount": int(paper.total * 100), "product_data": named}
     params = _page_params(bought, buyer) | {
         "mode": "payment",
@@ -168,8 +164,10 @@ def pay(buyer: Buyer, paper: PlatformInvoice, method: str) -> str:
         return paper.hosted_url
     if method not in AT_STRIPE:
         raise Refused("not_a_method", _("Choose a way to pay from the list."), status=422)
+    subscriptions.of(buyer.company)
     with subscriptions.changing(buyer.company.pk) as bought:
-        _close_pages(bought)
+        only = {} if paper.about == paper.About.SUBSCRIPTION else {"invoice": paper}
+        _close_pages(bought, paper.about, **only)
         return _pay(bought, buyer, paper, method)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kernel import config, limits
 from kernel.access import Actor
@@ -38,7 +41,25 @@ def of(tenant_id: int) -> Allowances:
     plan = found.plan if found else subscriptions.trial_plan()
     usage = Usage.objects.filter(tenant_id=tenant_id).order_by("month").last()
     used = {"documents": usage.documents, "api_calls": usage.api_calls} if usage else {}
-    return Allowances(most(plan, found.seats if found else plan.seats), used, usage.month if usage else None, frozenset(plan.apps))
+    limits_ = most(plan, found.seats if found else plan.seats)
+    beyond = {name: _charged(name, limits_[name], price) for name, price in beyond_of(found).items() if name in limits_} if found else {}
+    return Allowances(limits_, used, usage.month if usage else None, frozenset(plan.apps), beyond)
+
+
+def beyond_of(bought: Subscription) -> dict[str, str]:
+    """What is charged beyond the month's number, at which price; only while the card pays."""
+    charged = bought.status == Subscription.Status.ACTIVE and bought.collection == Subscription.Collection.CARD
+    return dict(bought.beyond or {}) if charged else {}
+
+
+def _charged(name: str, most: int, price: str) -> str:
+    """The banner of a month whose number is used up, where more is charged."""
+    told = {"most": f"{most:,}", "price": f"¥{Decimal(price):,.2f}"}
+    if name == "documents":
+        return (
+            _("This month's %(most)s documents are used up. Each further one costs %(price)s and is charged with the next invoice.") % told
+        )
+    return _("This month's %(most)s API calls are used up. Each thousand more costs %(price)s, charged with the next invoice.") % told
 
 
 def most(plan: Plan, seats: int) -> dict[str, int]:

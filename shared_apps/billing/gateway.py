@@ -22,6 +22,7 @@ from kernel.refusals import Refused
 
 Json = dict[str, Any]
 log = logging.getLogger("millwright.billing")
+OURS = {"made_by": "millwright"}
 SECONDS = 20
 RETRIES = 2
 
@@ -101,16 +102,61 @@ def _ensure_product(v1: Any, product: str, name: str) -> None:
         v1.products.create(params, once("product", params))
 
 
-def ensure_coupon(code: str, percent_off: Any, *, forever: bool) -> str:
-    """Our coupon at Stripe, under an id that carries what it is worth."""
-    name = f"{code}-{percent_off}-{'forever' if forever else 'once'}"
-    params = {"id": name, "percent_off": str(percent_off), "duration": "forever" if forever else "once", "name": code[:40]}
+def ensure_promotion(code: str, worth: Json, restrictions: Json, expires_at: int | None) -> str:
+    """The promotion code by which a coupon can be typed at Stripe. One that meant something else before is switched off."""
+    with talking() as v1:
+        for one in v1.promotion_codes.list({"code": code, "active": True, "limit": 10}).data:
+            same = one.promotion.coupon == worth["id"] and one.expires_at == expires_at
+            if same and bool(one.restrictions.first_time_transaction) == bool(restrictions):
+                return str(one.id)
+            v1.promotion_codes.update(one.id, {"active": False})
+        try:
+            v1.coupons.retrieve(worth["id"])
+        except stripe.InvalidRequestError:
+            v1.coupons.create(worth, once("coupon", worth))
+        params: Json = {"code": code, "promotion": {"type": "coupon", "coupon": worth["id"]}, "metadata": OURS}
+        params |= {"restrictions": restrictions} if restrictions else {}
+        params |= {"expires_at": expires_at} if expires_at else {}
+        return str(v1.promotion_codes.create(params).id)
+
+
+def withdraw_promotions(kept: set[str]) -> None:
+    """Switch off the codes of ours that can be typed at Stripe and count no more."""
+    with talking() as v1:
+        for one in v1.promotion_codes.list({"active": True, "limit": 100}).auto_paging_iter():
+            if one.metadata.to_dict() == OURS and one.code not in kept:
+                v1.promotion_codes.update(one.id, {"active": False})
+
+
+# use beyond the month's number ---------------------------------------------------------------------------------------
+def ensure_meter(event_name: str, told: str) -> str:
+    """The meter at Stripe that adds up what is used of something beyond the month's number."""
+    with talking() as v1:
+        for one in v1.billing.meters.list({"status": "active", "limit": 100}).auto_paging_iter():
+            if one.event_name == event_name:
+                return str(one.id)
+        params = {"display_name": told, "event_name": event_name, "default_aggregation": {"formula": "sum"}}
+        return str(v1.billing.meters.create(params, once("meter", params)).id)
+
+
+def report_usage(event_name: str, customer: str, quantity: int, identifier: str, at: datetime) -> None:
+    """Tell Stripe of use; what it knows by this identifier already is not counted again."""
+    payload = {"stripe_customer_id": customer, "value": str(quantity)}
+    params = {"event_name": event_name, "payload": payload, "identifier": identifier, "timestamp": int(at.timestamp())}
     with talking() as v1:
         try:
-            v1.coupons.retrieve(name)
-        except stripe.InvalidRequestError:
-            v1.coupons.create(params, once("coupon", params))
-    return name
+            v1.billing.meter_events.create(params, once("usage", params))
+        except stripe.InvalidRequestError as known:
+            if "already exists with identifier" not in str(known):
+                raise
+
+
+def usage_told(event_name: str, customer: str, start: datetime, end: datetime) -> int:
+    """How much Stripe has counted between two whole minutes."""
+    between = {"customer": customer, "start_time": int(start.timestamp()), "end_time": int(end.timestamp()), "limit": 100}
+    meter = ensure_meter(event_name, event_name)
+    with talking() as v1:
+        return int(sum(one.aggregated_value for one in v1.billing.meters.event_summaries.list(meter, between).auto_paging_iter()))
 
 
 # what the customer does at Stripe ------------------------------------------------------------------------------------
@@ -173,7 +219,7 @@ def subscriptions_of(customer: str) -> list[Json]:
 
 def invoice(key: str) -> Json:
     with talking() as v1:
-        return plain(v1.invoices.retrieve(key, {"expand": ["payments.data.payment.payment_intent"]}))
+        return plain(v1.invoices.retrieve(key, {"expand": ["payments.data.payment.payment_intent", "discounts"]}))
 
 
 def invoices_of(customer: str) -> list[str]:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kernel import calls
 from kernel.refusals import Refused
-from shared_apps.billing import offers, subscriptions
+from shared_apps.billing import coupons, offers, subscriptions
 from shared_apps.billing.models import InvoiceTitle, Payment, Plan, PlatformInvoice, Subscription
 from shared_apps.billing.models.invoices import TITLE
 from shared_apps.billing.offers import Line, Order
+from tenants.context import public_context
 from tenants.models import Tenant
 
 log = logging.getLogger("millwright.billing")
 DUE_DAYS = 14
 NUMBERS = "billing.invoice"
 Status, Collection = Subscription.Status, Subscription.Collection
-Paper = PlatformInvoice.Status
+Paper, About = PlatformInvoice.Status, PlatformInvoice.About
 
 
 def next_number(on: date) -> str:
@@ -41,9 +46,10 @@ def title_of(tenant_id: int) -> dict[str, Any]:
     return found or {}
 
 
-def issue(bought: Subscription, company: Tenant, lines: list[Line], order: dict[str, Any], **more: Any) -> PlatformInvoice:
+def issue(company: Tenant, lines: list[Line], order: dict[str, Any], **more: Any) -> PlatformInvoice:
     """A new invoice to a company."""
-    today = timezone.localdate()
+    issued = more.pop("at", None) or timezone.now()
+    today = timezone.localdate(issued)
     values = {"due_date": today + timedelta(days=DUE_DAYS), **title_of(company.pk), **more}
     return PlatformInvoice.objects.create(
         number=next_number(today),
@@ -52,8 +58,7 @@ def issue(bought: Subscription, company: Tenant, lines: list[Line], order: dict[
         lines=lines,
         order=order,
         total=offers.total(lines),
-        currency=bought.plan.currency,
-        issued_at=timezone.now(),
+        issued_at=issued,
         **values,
     )
 
@@ -77,8 +82,10 @@ def order_invoice(bought: Subscription, company: Tenant, order: Order) -> Platfo
         end = offers.end_of(order.period, start)
     else:
         lines, start, end = upgrade(bought, order, until)
-    PlatformInvoice.objects.filter(tenant_id=company.pk, status=Paper.OPEN, stripe_invoice=None).update(status=Paper.VOID)
-    return issue(bought, company, lines, ordered(order, start, end), period_start=start, period_end=end, coupon=order.coupon)
+    unpaid = PlatformInvoice.objects.filter(tenant_id=company.pk, about=About.SUBSCRIPTION, status=Paper.OPEN, stripe_invoice=None)
+    unpaid.update(status=Paper.VOID)
+    told = {"period_start": start, "period_end": end, "coupon": order.coupon, "currency": order.plan.currency}
+    return issue(company, lines, ordered(order, start, end), **told)
 
 
 def upgrade(bought: Subscription, order: Order, until: date) -> tuple[list[Line], date, date]:
@@ -110,27 +117,62 @@ def renewal(bought: Subscription, company: Tenant) -> PlatformInvoice | None:
         return None
     order = offers.renewed(bought)
     end = offers.end_of(order.period, start)
-    return issue(
-        bought, company, offers.lines(order), ordered(order, start, end), period_start=start, period_end=end, coupon=order.coupon,
-        due_date=start,
-    )  # fmt: skip
+    told = {"period_start": start, "period_end": end, "coupon": order.coupon, "currency": order.plan.currency, "due_date": start}
+    return issue(company, offers.lines(order), ordered(order, start, end), **told)
 
 
 # paid ----------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Subject:
+    """What an invoice is about, for as long as it is being settled: locked first, then told that the money is there."""
+
+    lock: Callable[[PlatformInvoice], Any]
+    paid: Callable[[Any, PlatformInvoice, Payment], None]
+
+
+SUBJECTS: dict[str, Subject] = {}
+"""Other apps of the platform that send invoices say here what being paid brings."""
+
+
+@contextmanager
+def settling(paper: PlatformInvoice) -> Iterator[tuple[PlatformInvoice, Callable[[Payment], None]]]:
+    """The invoice, locked after what it is about, and what to call when it is paid. Everything that settles one takes this way."""
+    if paper.about == About.SUBSCRIPTION:
+        with subscriptions.changing(paper.tenant_id) as bought:
+            locked = _locked(paper)
+            yield locked, lambda payment: carry_out(bought, locked)
+        return
+    subject = SUBJECTS[paper.about]
+    with public_context(), calls.call():
+        about = subject.lock(paper)
+        locked = _locked(paper)
+        yield locked, lambda payment: subject.paid(about, locked, payment)
+
+
+def _locked(paper: PlatformInvoice) -> PlatformInvoice:
+    return PlatformInvoice.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+
+
 def settle(payment: Payment, at: datetime) -> None:
     """Money for an invoice has arrived: what was ordered comes into force. Told twice, it happens once."""
-    with subscriptions.changing(payment.invoice.tenant_id) as bought, transaction.atomic():
-        paper = PlatformInvoice.objects.select_for_update(of=("self",)).get(pk=payment.invoice_id)
-        Payment.objects.filter(pk=payment.pk).exclude(status=Payment.Status.SUCCEEDED).update(
-            status=Payment.Status.SUCCEEDED, settled_at=at, failure=""
-        )
-        if paper.status == Paper.PAID:
-            if paper.payments.filter(status=Payment.Status.SUCCEEDED).count() > 1:
-                log.warning("%s has been paid twice: pay the second payment back", paper.number)
-            return
-        paper.status, paper.paid_at = Paper.PAID, at
-        paper.save(update_fields=["status", "paid_at"])
-        carry_out(bought, paper)
+    with settling(payment.invoice) as (paper, bring):
+        arrived(paper, payment, at, bring)
+
+
+def arrived(paper: PlatformInvoice, payment: Payment, at: datetime, bring: Callable[[Payment], None]) -> None:
+    """Book a payment on its locked invoice."""
+    Payment.objects.filter(pk=payment.pk).exclude(status=Payment.Status.SUCCEEDED).update(
+        status=Payment.Status.SUCCEEDED, settled_at=at, failure=""
+    )
+    if paper.status == Paper.PAID:
+        if paper.payments.filter(status=Payment.Status.SUCCEEDED).count() > 1:
+            log.warning("%s has been paid twice: pay the second payment back", paper.number)
+        return
+    paper.status, paper.paid_at = Paper.PAID, at
+    paper.save(update_fields=["status", "paid_at"])
+    if paper.coupon is not None:
+        coupons.redeemed(paper.coupon, paper, offers.discount(paper.lines), at)
+    bring(payment)
 
 
 def carry_out(bought: Subscription, paper: PlatformInvoice) -> None:

@@ -1,4 +1,4 @@
-"""Prices of an order: what a plan with seats costs for a period, a part of one, or the rest of one, and its copy at Stripe."""
+"""Prices of an order: what a plan with seats costs for a period, a part of one, or the rest of one."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from kernel.money import cents
 from kernel.refusals import FieldError, Invalid
-from shared_apps.billing import gateway
+from shared_apps.billing import coupons
 from shared_apps.billing.models import Coupon, Period, Plan, Subscription
 
 MOST_SEATS = 5000
-MARK = "millwright"
 Line = dict[str, Any]
 
 
@@ -30,8 +29,8 @@ class Order:
     coupon: Coupon | None = None
 
 
-def order_of(plan: str, period: str, seats: int | None, coupon: str, on: date) -> Order:
-    """What somebody asks for, or a refusal that names what is wrong with it."""
+def order_of(plan: str, period: str, seats: int | None, coupon: str, tenant_id: int) -> Order:
+    """What a company asks for, or a refusal that names what is wrong with it."""
     found = Plan.objects.filter(code=plan, on_sale=True).first()
     if found is None:
         raise Invalid([FieldError("plan", "not_found", _("This plan is not on sale. Choose one of the list."))])
@@ -41,14 +40,7 @@ def order_of(plan: str, period: str, seats: int | None, coupon: str, on: date) -
     if not found.seats <= wanted <= MOST_SEATS:
         told = _("%(plan)s comes with %(least)d seats; up to %(most)d can be had.")
         raise Invalid([FieldError("seats", "range", told % {"plan": found, "least": found.seats, "most": MOST_SEATS})])
-    return Order(found, period, wanted, _coupon(coupon, on) if coupon else None)
-
-
-def _coupon(code: str, on: date) -> Coupon:
-    found = Coupon.objects.filter(code__iexact=code.strip()).first()
-    if found is None or not found.usable(on):
-        raise Invalid([FieldError("coupon", "not_usable", _("This coupon is unknown, switched off or has expired."))])
-    return found
+    return Order(found, period, wanted, coupons.usable(coupon, tenant_id) if coupon else None)
 
 
 def current(bought: Subscription) -> Order:
@@ -57,14 +49,18 @@ def current(bought: Subscription) -> Order:
 
 
 def renewed(bought: Subscription) -> Order:
-    """What the next period brings: a discount for once is used up."""
-    lasting = bought.coupon if bought.coupon and bought.coupon.forever else None
-    return Order(bought.plan, bought.period, bought.seats, lasting)
+    """What the next period brings: a discount that is used up is not taken off again."""
+    return Order(bought.plan, bought.period, bought.seats, coupons.lasting(bought))
 
 
 def kept(order: Order, bought: Subscription) -> Order:
     """An order with the lasting discount the company has, unless it brings one of its own."""
-    return order if order.coupon else replace(order, coupon=renewed(bought).coupon)
+    return order if order.coupon else replace(order, coupon=coupons.lasting(bought))
+
+
+def next_time(order: Order) -> Order:
+    """The same order a period later."""
+    return order if order.coupon and order.coupon.renews(order.period) else replace(order, coupon=None)
 
 
 def end_of(period: str, start: date, times: int = 1) -> date:
@@ -79,8 +75,7 @@ def lines(order: Order, share: Decimal = Decimal(1)) -> list[Line]:
     if extra:
         found.append(_line("seats", plan, extra, extra * plan.seat_price(order.period) * share))
     if order.coupon is not None:
-        off = sum((Decimal(line["amount"]) for line in found), Decimal(0)) * order.coupon.percent_off / 100
-        found.append(_line("discount", plan, 1, -off, order.coupon.code))
+        found.append(_line("discount", plan, 1, -order.coupon.off(total(found), share), order.coupon.code))
     return found
 
 
@@ -97,37 +92,11 @@ def total(given: list[Line]) -> Decimal:
     return sum((Decimal(line["amount"]) for line in given), Decimal("0.00"))
 
 
+def discount(given: list[Line]) -> Decimal:
+    """What a coupon has taken off."""
+    return -total([line for line in given if line["what"] == "discount"])
+
+
 def share_left(start: date, end: date, today: date) -> Decimal:
     """How much of a period is still to come, counted in days; more than all of it when it has not begun yet."""
     return Decimal(max((end - today).days, 0)) / Decimal(max((end - start).days, 1))
-
-
-# at Stripe -----------------------------------------------------------------------------------------------------------
-def stripe_items(order: Order) -> list[dict[str, Any]]:
-    """An order as items of a subscription, by prices that are made when they are first sold at this amount."""
-    plan, extra = order.plan, order.plan.further(order.seats)
-    amounts = {_slot(plan, "plan", order.period): plan.price(order.period)}
-    if extra:
-        amounts[_slot(plan, "seat", order.period)] = plan.seat_price(order.period)
-    wanted = {
-        slot: {"currency": plan.currency.lower(), "unit_amount": int(amount * 100), "recurring": {"interval": order.period}}
-        for slot, amount in amounts.items()
-    }
-    prices = gateway.ensure_prices(f"{MARK}-{plan.code}", plan.name, wanted)
-    return [{"price": prices[slot], "quantity": quantity} for slot, quantity in zip(amounts, (1, extra), strict=False)]
-
-
-def _slot(plan: Plan, what: str, period: str) -> str:
-    amount = plan.price(period) if what == "plan" else plan.seat_price(period)
-    return f"{MARK}:{plan.code}:{what}:{period}:{int(amount * 100)}"
-
-
-def read_items(items: list[dict[str, Any]]) -> Order | None:
-    """The order behind a subscription's items at Stripe; None when they are none of ours."""
-    bought = [(str(item["price"]["lookup_key"]).split(":"), int(item["quantity"] or 0)) for item in items]
-    ours = [(parts, quantity) for parts, quantity in bought if parts[0] == MARK]
-    base = next((parts for parts, _quantity in ours if parts[2] == "plan"), None)
-    plan = Plan.objects.filter(code=base[1]).first() if base else None
-    if base is None or plan is None:
-        return None
-    return Order(plan, base[3], plan.seats + sum(quantity for parts, quantity in ours if parts[2] == "seat"))

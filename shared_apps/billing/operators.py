@@ -7,7 +7,6 @@ import logging
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,36 +25,41 @@ def confirm_transfer(
     number: str, amount: Decimal, reference: str, payer: str, *, by: lifecycle.By, received: datetime | None = None
 ) -> Payment:
     """The money for an invoice has been seen on our account. The same bank reference is taken once."""
-    with public_context(), transaction.atomic():
-        paper = _transferable(number)
+    with public_context(), invoicing.settling(_transferable(number)) as (paper, bring):
         known = paper.payments.filter(method=Payment.Method.BANK_TRANSFER, bank_reference=reference).first()
         if known is not None:
             return known
         if paper.status == PlatformInvoice.Status.PAID:
             told = _("%(number)s is paid already. Book the money on another invoice or pay it back.")
             raise Refused("already_paid", told % {"number": number})
+        if paper.status == PlatformInvoice.Status.VOID:
+            told = _("%(number)s has been taken back. Book the money on the invoice that took its place, or pay it back.")
+            raise Refused("taken_back", told % {"number": number})
         if amount != paper.total:
-            told = _("%(number)s is over %(total)s. Book the amount that was received on the invoice that it fits.")
-            raise Invalid([FieldError("amount", "other_amount", told % {"number": number, "total": paper.total})])
+            raise Invalid([FieldError("amount", "other_amount", _other_amount(paper, amount))])
         at = received or timezone.now()
         payment = Payment.objects.create(
             invoice=paper, method=Payment.Method.BANK_TRANSFER, amount=amount, bank_reference=reference, payer=payer,
             confirmed_by=by.account, made_at=at,
         )  # fmt: skip
-        invoicing.settle(payment, at)
+        invoicing.arrived(paper, payment, at, bring)
         payment.refresh_from_db()
     log.info("%s confirms %s for %s (%s)", by.name, amount, number, reference)
     return payment
 
 
+def _other_amount(paper: PlatformInvoice, amount: Decimal) -> str:
+    told = {"number": paper.number, "total": f"{paper.total:,}", "difference": f"{abs(paper.total - amount):,}"}
+    if amount < paper.total:
+        return _("%(number)s is over %(total)s; %(difference)s are missing. Book it when the whole amount is there.") % told
+    return _("%(number)s is over %(total)s; this is %(difference)s too much. Book the exact amount and pay the rest back.") % told
+
+
 def _transferable(number: str) -> PlatformInvoice:
-    """The invoice, locked after its company's subscription, as everything that settles one does it."""
-    papers = PlatformInvoice.objects.filter(number=number, stripe_invoice=None)
-    tenant_id = papers.values_list("tenant_id", flat=True).first()
-    if tenant_id is None:
+    found = PlatformInvoice.objects.filter(number=number, stripe_invoice=None).first()
+    if found is None:
         raise Refused("not_found", _("There is no invoice with this number that can be paid by bank transfer."), status=404)
-    Subscription.objects.select_for_update().get(tenant_id=tenant_id)
-    return papers.select_for_update(of=("self",)).get()
+    return found
 
 
 def extend_trial(company: Tenant, days: int, *, by: lifecycle.By, reason: str = "") -> Subscription:

@@ -3,6 +3,7 @@ whatever order news arrive, and however often, the last one to be read is the la
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from shared_apps.billing import gateway, invoicing, offers, subscriptions
-from shared_apps.billing.models import Payment, PlatformInvoice, Subscription
+from kernel.money import cents
+from shared_apps.billing import catalogue, coupons, gateway, invoicing, subscriptions
+from shared_apps.billing.models import Coupon, Payment, PlatformInvoice, Subscription
 from tenants.models import Tenant
 
+log = logging.getLogger("millwright.billing")
 Json = dict[str, Any]
 Status, Collection = Subscription.Status, Subscription.Collection
 Paper, Paid = PlatformInvoice.Status, Payment.Status
@@ -35,7 +38,7 @@ def instant(seconds: int | None) -> datetime | None:
 
 
 def money(fen: int) -> Decimal:
-    return Decimal(fen) / 100
+    return cents(Decimal(fen) / 100)
 
 
 def tenant_of(customer: str | None) -> int | None:
@@ -67,10 +70,10 @@ def _take_over(bought: Subscription, found: Json) -> None:
     other = bought.stripe_subscription not in (None, found["id"])
     if status is None or (other and bought.stripe_created and created and created < bought.stripe_created):
         return
-    order = offers.read_items(found["items"]["data"])
-    if order is None or (status == Status.CANCELED and bought.stripe_subscription != found["id"]):
+    read = catalogue.read(found["items"]["data"])
+    if read is None or (status == Status.CANCELED and bought.stripe_subscription != found["id"]):
         return
-    first = found["items"]["data"][0]
+    (order, bought.beyond), first = read, found["items"]["data"][0]
     bought.stripe_subscription, bought.stripe_created = found["id"], created
     bought.stripe_customer = bought.stripe_customer or found["customer"]
     bought.plan, bought.period, bought.seats = order.plan, order.period, order.seats
@@ -90,6 +93,7 @@ def invoice(key: str) -> None:
         found = gateway.invoice(key)
         if found["status"] in PAPERS:  # a draft is nothing yet
             paper = _copied(bought, found)
+            _cheaper(paper, found)
             for one in (found.get("payments") or {}).get("data", []):
                 intent = one["payment"].get("payment_intent")
                 if isinstance(intent, dict):
@@ -106,12 +110,8 @@ def _copied(bought: Subscription, found: Json) -> PlatformInvoice:
         "paid_at": paid_at,
         "hosted_url": found["hosted_invoice_url"] or "",
         "total": money(found["total"]),
-        "lines": [
-            {"what": "stripe", "plan": bought.plan.code, "text": line["description"] or "", "quantity": line["quantity"] or 1,
-             "amount": str(money(line["amount"]))}
-            for line in found["lines"]["data"]
-        ],
-    }  # fmt: skip
+        "lines": [*stripe_lines(found, bought.plan.code), *_discounts(found, bought.plan.code)],
+    }
     if known is not None:
         for name, value in fresh.items():
             setattr(known, name, value)
@@ -130,6 +130,41 @@ def _copied(bought: Subscription, found: Json) -> PlatformInvoice:
         **invoicing.title_of(bought.tenant_id),
         **fresh,
     )
+
+
+def stripe_lines(found: Json, plan: str) -> list[Json]:
+    """What an invoice at Stripe is made up of, in Stripe's words."""
+    rows = found["lines"]["data"]
+    return [
+        {
+            "what": "stripe",
+            "plan": plan,
+            "text": one["description"] or "",
+            "quantity": one["quantity"] or 1,
+            "amount": str(money(one["amount"])),
+        }
+        for one in rows
+    ]
+
+
+def _discounts(found: Json, plan: str) -> list[Json]:
+    off = sum(one["amount"] for one in found.get("total_discount_amounts") or [])
+    codes = ", ".join(one.code for one in _coupons(found))
+    return [{"what": "discount", "plan": plan, "text": codes, "quantity": 1, "amount": str(-money(off))}] if off else []
+
+
+def _coupons(found: Json) -> list[Coupon]:
+    """Ours among the discounts of an invoice, whether typed here or on Stripe's page."""
+    keys = [one["source"]["coupon"] for one in found.get("discounts") or [] if isinstance(one, dict)]
+    named = [coupons.named(key if isinstance(key, str) else key["id"]) for key in keys if key]
+    return [one for one in named if one is not None]
+
+
+def _cheaper(paper: PlatformInvoice, found: Json) -> None:
+    saved = money(sum(one["amount"] for one in found.get("total_discount_amounts") or []))
+    if paper.status == Paper.PAID and saved:
+        for coupon in _coupons(found):
+            coupons.redeemed(coupon, paper, saved, paper.paid_at or timezone.now())
 
 
 def _day(found: Json, end: str) -> Any:
@@ -191,11 +226,14 @@ def _prepaid(key: str) -> Payment | None:
         payment.stripe_intent = intent.get("id") or payment.stripe_intent
         if found["payment_status"] != "paid":
             error = intent.get("last_payment_error") or {}
-            failed = found["status"] == "expired" or bool(error)
+            failed = found["status"] == "expired" or (found["status"] == "complete" and bool(error))  # an open page can still be paid on
             payment.status = Paid.FAILED if failed else INTENTS.get(intent.get("status", ""), Paid.PENDING)
             payment.failure = _why(error) or ("expired" if failed else "")
+        elif found["amount_total"] != int(payment.invoice.total * 100):
+            log.error("%s: %s is over another amount than %s", payment.invoice, key, payment.invoice.total)
+            payment.status, payment.failure = Paid.FAILED, "other_amount"
         payment.save(update_fields=["status", "failure", "stripe_intent"])
-        return payment if found["payment_status"] == "paid" else None
+        return payment if found["payment_status"] == "paid" and not payment.failure else None
 
 
 def _why(error: Json) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -9,8 +10,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kernel.refusals import Refused
 from shared_apps.billing import gateway, webhooks
-
-MOST_BYTES = 512 * 1024
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -22,10 +21,10 @@ class StripeDoor(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         if getattr(request, "tenant", None) is not None or not gateway.available():
             raise Http404
-        if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
-            return JsonResponse({"code": "too_large"}, status=413)
         try:
             webhooks.receive(request.body, request.headers.get("Stripe-Signature", ""))
+        except RequestDataTooBig:
+            return JsonResponse({"code": "too_large"}, status=413)
         except Refused as no:
             return JsonResponse({"code": no.code}, status=no.status)
         return JsonResponse({"received": True})

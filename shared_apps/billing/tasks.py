@@ -9,7 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from kernel.refusals import Refused
-from shared_apps.billing import buying, invoicing, measuring, subscriptions, webhooks
+from shared_apps.billing import buying, invoicing, measuring, metering, subscriptions, webhooks
 from shared_apps.billing.models import Subscription
 from tenants.models import Tenant
 from tenants.schema_task import CompanyTask, PublicTask
@@ -52,7 +52,13 @@ def renew() -> int:
 @shared_task(base=PublicTask, name="billing.reconcile")
 def reconcile() -> dict[str, int]:
     """Nightly: what Stripe says against what is written here."""
-    return webhooks.reconcile()
+    return webhooks.reconcile() | {"used": metering.reconcile()}
+
+
+@shared_task(base=PublicTask, name="billing.meter")
+def meter() -> int:
+    """Hourly: use beyond the month's numbers is told to Stripe."""
+    return metering.run()
 
 
 @shared_task(base=CompanyTask, name="billing.measure")

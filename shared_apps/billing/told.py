@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.money import cents, net_of
-from shared_apps.billing import buying, entitlements, offers
+from shared_apps.billing import buying, catalogue, entitlements, offers
 from shared_apps.billing.models import Payment, Plan, PlatformInvoice, Subscription
 from shared_apps.billing.models.invoices import TITLE
+from shared_apps.billing.offers import Order
 from tenants.models import Tenant
 
 Json = dict[str, Any]
@@ -24,13 +25,19 @@ USAGE = {"seats": "count", "storage": "bytes", "documents": "count", "api_calls"
 def plan(found: Plan) -> Json:
     names = ("code", "seats", "storage_gb", "apps", "api_calls", "documents", "currency")
     prices = ("monthly", "yearly", "seat_monthly", "seat_yearly")
-    return {"name": str(found), **{name: getattr(found, name) for name in names}, **{name: str(getattr(found, name)) for name in prices}}
+    more = {"beyond": {name: str(price) for name, price in found.beyond.items()}}
+    return {
+        "name": str(found),
+        **{name: getattr(found, name) for name in names},
+        **{name: str(getattr(found, name)) for name in prices},
+        **more,
+    }
 
 
 def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Json:
     """Everything the first part of the screen shows."""
     ends = bought.trial_end if bought.status == Subscription.Status.TRIAL else bought.period_end
-    most = entitlements.most(bought.plan, bought.seats)
+    most, beyond = entitlements.most(bought.plan, bought.seats), entitlements.beyond_of(bought)
     return {
         "company": company.name,
         "plan": plan(bought.plan),
@@ -45,17 +52,30 @@ def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Jso
         "cancel_at_period_end": bought.cancel_at_period_end,
         "by_card": buying.by_card(bought),
         "renewal": str(offers.total(offers.lines(offers.renewed(bought)))),
-        "usage": [{"name": name, "unit": unit, "used": used.get(name, 0), "most": most.get(name)} for name, unit in USAGE.items()],
+        "usage": [use(name, unit, used.get(name, 0), most.get(name), beyond.get(name)) for name, unit in USAGE.items()],
         "methods": [{"value": method, "label": str(Payment.Method(method).label)} for method in buying.methods(bought)],
         "bank": buying.bank(),
     }
 
 
-def lines(given: list[Json]) -> list[Json]:
+def use(name: str, unit: str, used: int, most: int | None, price: str | None) -> Json:
+    """How much is used of what there is, and what the rest costs where more is charged."""
+    told: Json = {"name": name, "unit": unit, "used": used, "most": most}
+    if price is None or most is None:
+        return told
+    cost = Decimal(max(used - most, 0)) * Decimal(price) / catalogue.PER[name]
+    return {**told, "beyond": {"price": price, "per": catalogue.PER[name], "cost": str(cents(cost))}}
+
+
+def plan_names(given: list[Json]) -> dict[str, str]:
+    return {one.code: str(one) for one in Plan.objects.filter(code__in={line["plan"] for line in given})}
+
+
+def lines(given: list[Json], names: dict[str, str] | None = None) -> list[Json]:
     """Lines of a bill in words."""
-    names = {one.code: str(one) for one in Plan.objects.filter(code__in={line["plan"] for line in given})}
+    known = plan_names(given) if names is None else names
     return [
-        {"text": text_of(line, names.get(line["plan"]) or line["plan"]), "quantity": line["quantity"], "amount": line["amount"]}
+        {"text": text_of(line, known.get(line["plan"]) or line["plan"]), "quantity": line["quantity"], "amount": line["amount"]}
         for line in given
     ]
 
@@ -74,22 +94,45 @@ def text_of(line: Json, name: str) -> str:
             return str(line["text"])
 
 
-def preview(given: Json) -> Json:
-    return {"lines": lines(given["lines"]), "now": str(cents(given["now"])), "renewal": str(given["renewal"]), "at": given["at"]}
+def preview(given: Json, order: Order, used: dict[str, int]) -> Json:
+    told = {"lines": lines(given["lines"]), "now": str(cents(given["now"])), "renewal": str(given["renewal"]), "at": given["at"]}
+    return {**told, "warnings": warnings(order, used)}
 
 
-def invoice(found: PlatformInvoice) -> Json:
+def warnings(order: Order, used: dict[str, int]) -> list[Json]:
+    """What the company uses more of than the order allows, and what that means."""
+    most = entitlements.most(order.plan, order.seats)
+    return [{"name": name, "detail": _too_small(name)} for name, limit in most.items() if used.get(name, 0) > limit]
+
+
+def _too_small(name: str) -> str:
+    return {
+        "seats": _("More colleagues work here than this has seats. Nobody is shut out, but nobody can be invited until some have left."),
+        "storage": _("More is stored than this has room for. Nothing is deleted, but no further files can be uploaded."),
+        "documents": _("More documents were made this month than this has. People can go on; programs and imports wait or are charged."),
+        "api_calls": _("More API calls were made this month than this has. Further ones are refused or charged."),
+    }[name]
+
+
+def invoices(found: list[PlatformInvoice]) -> list[Json]:
+    """Many invoices at the price of one look at the plans."""
+    names = plan_names([line for one in found for line in one.lines])
+    return [invoice(one, names) for one in found]
+
+
+def invoice(found: PlatformInvoice, names: dict[str, str] | None = None) -> Json:
     last = max(found.payments.all(), key=lambda one: one.pk, default=None)
     net: Decimal = net_of(found.total, found.tax_rate)
     return {
         "id": found.pk,
         "number": found.number,
+        "about": found.about,
         "status": found.status,
         "status_label": str(PlatformInvoice.Status(found.status).label),
         "issued_at": found.issued_at.isoformat(),
         "due_date": found.due_date.isoformat(),
         "period": [day.isoformat() for day in (found.period_start, found.last_day) if day],
-        "lines": lines(found.lines),
+        "lines": lines(found.lines, names),
         "total": str(found.total),
         "net": str(net),
         "tax": str(found.total - net),

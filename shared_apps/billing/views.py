@@ -15,9 +15,11 @@ from rest_framework.serializers import Serializer
 from kernel import limits, once
 from kernel.access import forbidden
 from kernel.api.me import MemberView
+from kernel.api.schema import ONCE, AutoSchema
+from kernel.api.shapes import Shape
 from kernel.locks import take_turns
 from kernel.refusals import FieldError, Invalid, Refused
-from shared_apps.billing import buying, forms, invoicing, offers, subscriptions, told
+from shared_apps.billing import buying, forms, invoicing, offers, subscriptions, told, wire
 from shared_apps.billing.buying import Buyer
 from shared_apps.billing.models import InvoiceTitle, Plan, PlatformInvoice
 from shared_apps.billing.models.invoices import TITLE
@@ -33,6 +35,13 @@ class BillingView(MemberView):
 
     while_read_only = True
     serializer_class: type[Serializer[Any]] | None = None
+    answer: Shape = {"type": "object"}
+    """What is answered, for the description of the API."""
+
+    def described(self, schema: AutoSchema, method: str) -> tuple[Shape | None, Shape, list[Shape]]:
+        """What is sent and answered, and further parameters, as OpenAPI tells it."""
+        form = None if self.serializer_class is None or method == "GET" else wire.sent(schema.of_form(self.serializer_class()))
+        return form, self.answer, [] if method == "GET" else [ONCE]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -64,7 +73,7 @@ class BillingView(MemberView):
         return cast("Json", form.validated_data)
 
     def order(self, given: Json) -> Order:
-        return offers.order_of(given["plan"], given["period"], given.get("seats"), given["coupon"], timezone.localdate())
+        return offers.order_of(given["plan"], given["period"], given.get("seats"), given["coupon"], self.here.pk)
 
     def once(self, work: Callable[[], Any]) -> Response:
         """Carry it out among the platform's rows, once for each Idempotency-Key."""
@@ -83,6 +92,8 @@ class BillingView(MemberView):
 
 
 class Overview(BillingView):
+    answer = wire.OVERVIEW
+
     def get(self, request: Request) -> Response:
         """Plan, period, seats and what is used of them."""
         used = limits.measured()
@@ -92,6 +103,8 @@ class Overview(BillingView):
 
 
 class Plans(BillingView):
+    answer = wire.rows(wire.PLAN)
+
     def get(self, request: Request) -> Response:
         with public_context():
             return Response({"rows": [told.plan(one) for one in Plan.objects.filter(on_sale=True)]})
@@ -99,16 +112,19 @@ class Plans(BillingView):
 
 class Preview(BillingView):
     serializer_class = forms.Wanted
+    answer = wire.PREVIEW
 
     def post(self, request: Request) -> Response:
         """What an order would cost now and at each renewal."""
-        given = self.values()
+        given, used = self.values(), limits.measured()
         with public_context():
-            return Response(told.preview(buying.preview(self.company, self.order(given), timezone.now())))
+            order = self.order(given)
+            return Response(told.preview(buying.preview(self.company, order, timezone.now()), order, used))
 
 
 class Orders(BillingView):
     serializer_class = forms.Ordered
+    answer = wire.ORDERED
 
     def post(self, request: Request) -> Response:
         """Begin to pay for a plan."""
@@ -118,6 +134,7 @@ class Orders(BillingView):
 
 class Change(BillingView):
     serializer_class = forms.Changed
+    answer = wire.CHANGED
 
     def post(self, request: Request) -> Response:
         """Another plan or other seats, paid by the card that is there."""
@@ -127,6 +144,7 @@ class Change(BillingView):
 
 class Stop(BillingView):
     stopping = True
+    answer = wire.STOPPED
 
     def post(self, request: Request) -> Response:
         def work() -> Json:
@@ -141,15 +159,19 @@ class Resume(Stop):
 
 
 class Portal(BillingView):
+    answer = wire.PAGE
+
     def post(self, request: Request) -> Response:
         return self.once(lambda: {"url": buying.portal(self.buyer)})
 
 
 class Invoices(BillingView):
+    answer = wire.rows(wire.INVOICE)
+
     def get(self, request: Request) -> Response:
         with public_context():
             rows = PlatformInvoice.objects.filter(tenant_id=self.here.pk).prefetch_related("payments")[:200]
-            return Response({"rows": [told.invoice(one) for one in rows]})
+            return Response({"rows": told.invoices(list(rows))})
 
 
 class OneInvoice(BillingView):
@@ -164,6 +186,7 @@ class OneInvoice(BillingView):
 
 class PayInvoice(OneInvoice):
     serializer_class = forms.Paid
+    answer = wire.PAGE
 
     def post(self, request: Request, pk: int) -> Response:
         given = self.values()
@@ -172,6 +195,7 @@ class PayInvoice(OneInvoice):
 
 class TellTransfer(OneInvoice):
     serializer_class = forms.Transferred
+    answer = wire.INVOICE
 
     def post(self, request: Request, pk: int) -> Response:
         """The money is on its way."""
@@ -185,6 +209,8 @@ class TellTransfer(OneInvoice):
 
 
 class AskEInvoice(OneInvoice):
+    answer = wire.INVOICE
+
     def post(self, request: Request, pk: int) -> Response:
         """Ask for the e-invoice (数电发票) of a paid invoice, made out to the title of now."""
 
@@ -197,6 +223,7 @@ class AskEInvoice(OneInvoice):
 
 class Title(BillingView):
     serializer_class = forms.Title
+    answer = wire.TITLES
 
     def get(self, request: Request) -> Response:
         with public_context():

@@ -16,7 +16,7 @@ from kernel import clock, people
 from kernel.access import Actor
 from kernel.api.me import MemberView
 from shared_apps.accounts.doors import only_main
-from shared_apps.console import log_api, uptime, visits
+from shared_apps.console import care, log_api, looks_api, uptime, visits
 from shared_apps.console.models import Announcement, Reading
 from tenants.context import PUBLIC, here
 
@@ -97,7 +97,9 @@ def told(row: Announcement) -> dict[str, Any]:
 
 urlpatterns = [
     *log_api.urlpatterns,
+    *care.urlpatterns,
     *visits.urlpatterns,
+    *looks_api.urlpatterns,
     path("status/", Status.as_view()),
     path("news/", News.as_view()),
     path("news/<int:pk>/read/", ReadNews.as_view()),

@@ -5,3 +5,16 @@ class ConsoleApp(BusinessApp):
     name = "shared_apps.console"
     label = "console"
     platform = True
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from kernel import config, registry
+        from kernel.access import Actor
+        from tenants.context import PUBLIC
+
+        def may(actor: Actor) -> bool:
+            return config.schema() == PUBLIC and actor.may("console.client", "read")
+
+        registry.add_page(registry.Page("platform", "health", _("Platform health"), may))
+        registry.add_page(registry.Page("platform", "log", _("Platform log"), may))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from kernel import clock, config, doors, saving
 from kernel.access import SYSTEM, Actor, Profile
 from kernel.models import Personal
+from kernel.people import Directory
 from shared_apps.accounts.models import User
+from shared_apps.accounts.visits import UNATTENDED
 from shared_apps.console.clients import client_of
 from shared_apps.console.models import Person
 from tenants.context import here, public_context
@@ -125,7 +129,18 @@ def _guest(tenant: Any, actor: Actor) -> tuple[int, int]:
     return person.pk, client.pk
 
 
-def admits(request: Any) -> bool:
+def needed(account: int) -> str:
     """Operators work with a second factor only."""
-    methods = request.session.get("account_authentication_methods", [])
-    return not getattr(connection.tenant, "console", False) or any(one.get("method") == "mfa" for one in methods)  # type: ignore[attr-defined]
+    return "any" if getattr(connection.tenant, "console", False) else ""  # type: ignore[attr-defined]
+
+
+def idle() -> timedelta:
+    return UNATTENDED if getattr(connection.tenant, "console", False) else Directory.idle()  # type: ignore[attr-defined]
+
+
+def nameable(document: Any, by: Actor) -> dict[int, str]:
+    """Operators, and the people of the company that the document is about: never those of another."""
+    field = document.company_field
+    company = by.company or (getattr(document, field) if field not in ("", "*") else None)
+    there = Person.objects.filter(Q(client=None) | Q(client=company), state=Person.State.ACTIVE)
+    return dict(there.values_list("pk", "name"))

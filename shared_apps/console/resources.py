@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Resource, Section
-from shared_apps.console.actions import announcements, clients, feedback, people, support
-from shared_apps.console.models import Announcement, Client, Feedback, Person, Release, SupportAccess
+from shared_apps.console.actions import announcements, clients, copies, feedback, openings, people, support
+from shared_apps.console.models import Announcement, Client, Feedback, Opening, Person, Release, SupportAccess
+from shared_apps.console.standing import TROUBLES
 
 
 class ClientResource(Resource):
@@ -18,6 +21,7 @@ class ClientResource(Resource):
         "name",
         "slug",
         "state",
+        "trouble",
         "plan",
         "trial_until",
         "members",
@@ -25,22 +29,44 @@ class ClientResource(Resource):
         "megabytes",
         "last_seen_at",
         "backed_up_at",
-        "trouble",
+        "release",
     )
-    filters = ("state", "plan", "signed_up_on")
-    groups = ("state", "plan")
+    filters = ("state", "trouble", "plan", "signed_up_on")
+    groups = ("state", "trouble", "plan")
     sort = "-signed_up_on"
     form = (
-        Section(_("Company"), "name", "slug", "signed_up_on", "plan", "trial_until"),
+        Section(_("Company"), "name", "slug", "signed_up_on", "plan", "trial_until", "copy_of"),
         Section(_("Use"), "members", "documents", "megabytes", "last_seen_at"),
         Section(_("Health"), "release", "backed_up_at", "trouble"),
         Section(_("Remark"), "remark"),
     )
-    actions = (clients.activate, clients.extend_trial, clients.record_transfer, clients.give_plan, clients.suspend, clients.cancel)
+    actions = (
+        clients.activate, clients.extend_trial, copies.back_up, clients.record_transfer, clients.give_plan, copies.restore_beside, copies.move,
+        copies.archive, clients.suspend, copies.restore_over, clients.cancel,
+    )  # fmt: skip
+    overlay: ClassVar = {"trouble": {"colors": TROUBLES}}
     lookup = ("slug", "state")
     creatable = False
     deletable = False
     importable = False
+
+
+class OpeningResource(Resource):
+    model = Opening
+    icon = "bank"
+    menu = "platform"
+    place = 20
+    columns = ("name", "slug", "owner_name", "owner_email", "state", "client", "created_by", "created_at")
+    filters = ("state",)
+    form = (
+        Section(_("Company"), "name", "slug", "language", "template", "client"),
+        Section(_("Administrator"), "owner_name", "owner_email"),
+        Section(_("Remark"), "remark"),
+    )
+    actions = (openings.found, openings.again)
+    editable_when = {Opening.State.DRAFT}
+    importable = False
+    match = ("slug",)
 
 
 class PersonResource(Resource):

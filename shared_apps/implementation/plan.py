@@ -28,10 +28,18 @@ EIGHT_WEEKS = (
 )
 """(week, who, step)."""
 
-STAGES = (
-    (_("First payment: platform"), _("Platform, organisation, permissions, approvals, master data"), Decimal(30)),
-    (_("Second payment: sales modules"), _("Customers, sales process, activity management, decision analysis"), Decimal(30)),
-    (_("Third payment: project modules"), _("Project charter, revenue, purchasing, progress, time sheets, documents"), Decimal(30)),
-    (_("Final payment: overall acceptance"), _("Everything together, live"), Decimal(10)),
-)
-"""(name, what is delivered, percent) of a service contract's milestones."""
+STAGES: dict[str, tuple[tuple[str, str, Decimal], ...]] = {
+    "modules": (
+        (_("First payment: platform"), _("Platform, organisation, permissions, approvals, master data"), Decimal(30)),
+        (_("Second payment: sales modules"), _("Customers, sales process, activity management, decision analysis"), Decimal(30)),
+        (_("Third payment: project modules"), _("Project charter, revenue, purchasing, progress, time sheets, documents"), Decimal(30)),
+        (_("Final payment: overall acceptance"), _("Everything together, live"), Decimal(10)),
+    ),
+    "thirds": (
+        (_("Start: platform"), _("Platform, organisation, permissions, approvals, master data"), Decimal(40)),
+        (_("Delivery of all modules"), _("Everything agreed on, ready to test"), Decimal(40)),
+        (_("Final payment: overall acceptance"), _("Everything together, live"), Decimal(20)),
+    ),
+    "once": ((_("Final payment: overall acceptance"), _("Everything together, live"), Decimal(100)),),
+}
+"""By scheme: (name, what is delivered, percent) of a service contract's stages."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.resources import Lines, Resource, Section
-from shared_apps.implementation.actions import contract, papers, project
+from kernel.resources import Lines, Print, Resource, Section
+from shared_apps.implementation.actions import contract, papers, project, summing
+from shared_apps.implementation.features import FEATURES
 from shared_apps.implementation.models import AcceptanceScript, ChangeOrder, Confirmation, Milestone, Project, Requirement, ServiceContract
+
+SIGNATURE = ("signed_by", "signed_as", "signed_at", "seal")
 
 
 class ProjectResource(Resource):
@@ -33,7 +36,7 @@ class ProjectResource(Resource):
         Section(_("Requirements"), "requirements", "coverage", "extra_days", "extra_price"),
         Lines(_("Plan"), "steps", "week", "title", "party", "planned_on", "done_on"),
     )
-    actions = (project.start, project.go_live, project.cancel)
+    actions = (project.start, summing.list_requirements, summing.plan_services, project.go_live, project.cancel)
     editable_when = {Project.State.PREPARING, Project.State.RUNNING}
     lookup = ("client",)
     deletable = False
@@ -47,12 +50,14 @@ class RequirementResource(Resource):
     place = 55
     columns = ("number", "department", "text", "importance", "difficult", "state", "fit", "feature", "days", "price", "signed_by")
     filters = ("state", "project", "fit", "importance", "difficult")
-    groups = ("state", "fit", "project", "importance")
+    groups = ("department", "state", "fit", "project", "importance")
     form = (
         Section(_("Requirement"), "project", "department", "text", "importance", "difficult", "current_tool", "asked_by", "feature"),
-        Section(_("Answer"), "fit", "answer", "days", "price", "signed_by", "signed_at"),
+        Section(_("Answer"), "fit", "answer", "decision", "days", "price"),
+        Section(_("Signature"), *SIGNATURE),
     )
-    actions = (project.reply, project.agree, project.discuss, project.drop)
+    overlay = {"feature": {"type": "choice", "choices": FEATURES}}
+    actions = (project.reply, project.agree, project.discuss, project.decide, project.reopen, project.drop)
     editable_when = {Requirement.State.NOTED}
     deletable = False
 
@@ -66,11 +71,14 @@ class ServiceContractResource(Resource):
     columns = ("number", "title", "client", "state", "total", "paid", "signed_by", "signed_at")
     filters = ("state", "client", "project")
     form = (
-        Section(_("Service contract"), "project", "title", "total", "uptime", "paid", "signed_by", "signed_at"),
+        Section(_("Service contract"), "project", "title", "total", "scheme", "uptime", "paid"),
         Section(_("Terms"), "terms"),
+        Section(_("Signature"), *SIGNATURE),
+        Lines(_("Stages"), "stages", "name", "content", "percent", "amount", "due_on", totals=("percent", "amount")),
     )
     summary = ("total", "paid")
-    actions = (contract.offer, contract.sign, contract.take_back)
+    actions = (contract.offer, contract.sign, contract.take_back, contract.cancel)
+    prints = (Print("default", _("Service contract"), "contract"),)
     editable_when = {ServiceContract.State.DRAFT}
     deletable = False
     importable = False
@@ -103,7 +111,8 @@ class MilestoneResource(Resource):
     )
     summary = ("amount",)
     actions = (contract.begin, contract.deliver, contract.send_back, contract.accept, contract.invoice, contract.pay)
-    editable_when = frozenset()
+    overlay = {name: {"readonly": True, "required": False} for name in ("contract", "name", "content")}
+    editable_when = {Milestone.State.PLANNED, Milestone.State.IN_WORK}
     creatable = False
     deletable = False
     importable = False
@@ -117,7 +126,10 @@ class ChangeOrderResource(Resource):
     place = 70
     columns = ("number", "contract", "title", "state", "days", "amount", "signed_by")
     filters = ("state", "contract", "client")
-    form = (Section(_("Change order"), "contract", "title", "reason", "days", "amount", "signed_by", "signed_at"),)
+    form = (
+        Section(_("Change order"), "contract", "title", "reason", "days", "amount"),
+        Section(_("Signature"), *SIGNATURE),
+    )
     actions = (contract.offer_change, contract.agree_change, contract.reject_change)
     editable_when = {ChangeOrder.State.DRAFT}
     deletable = False
@@ -132,10 +144,13 @@ class ConfirmationResource(Resource):
     columns = ("number", "kind", "title", "project", "state", "signed_by", "signed_at")
     filters = ("state", "kind", "project")
     form = (
-        Section(_("Confirmation"), "project", "kind", "title", "text"),
-        Section(_("Signature"), "signed_by", "signed_at", "seal", "remark"),
+        Section(_("Confirmation"), "project", "kind", "title", "template", "text"),
+        Section(_("Flow diagram"), "drawing"),
+        Section(_("Signature"), *SIGNATURE, "remark"),
+        Lines(_("Steps"), "steps", "no", "lane", "kind", "what", "then", "otherwise"),
     )
-    actions = (papers.offer, papers.sign, papers.reject)
+    actions = (papers.offer, papers.sign, papers.reject, papers.revise)
+    prints = (Print("default", _("Confirmation"), "confirmation"),)
     editable_when = {Confirmation.State.DRAFT, Confirmation.State.REJECTED}
     deletable = False
     importable = False
@@ -147,13 +162,15 @@ class AcceptanceScriptResource(Resource):
     icon = "check-square"
     menu = "services"
     place = 80
-    columns = ("number", "title", "role", "project", "state", "signed_by", "signed_at")
+    columns = ("number", "title", "role", "milestone", "project", "state", "signed_by", "signed_at")
     filters = ("state", "role", "project")
     form = (
-        Section(_("Test script"), "project", "title", "role", "signed_by", "signed_at"),
+        Section(_("Test script"), "project", "title", "template", "role", "milestone"),
+        Section(_("Signature"), *SIGNATURE),
         Lines(_("Steps"), "steps", "what", "expected", "result", "note"),
     )
     actions = (papers.ready, papers.finish, papers.again)
+    prints = (Print("default", _("Test script"), "script"),)
     editable_when = {AcceptanceScript.State.DRAFT, AcceptanceScript.State.READY}
     deletable = False
     importable = False

@@ -1,4 +1,4 @@
-"""Work on a whole company that its administrator starts and watches: export, import, sandbox."""
+"""Work on a whole company: what its administrator starts and watches (export, import, sandbox), and the daily look at its own domains."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
+from celery import shared_task
 from django.core.files.base import File as Content
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kernel import clock, files, jobs, people
 from kernel.exchange.aside import progress_of
 from kernel.models import File, Job
 from kernel.refusals import Refused
-from tenants import lifecycle, provisioning, sandbox
+from shared_apps.provisioning import proofs
+from tenants import domains, lifecycle, provisioning, sandbox
 from tenants.context import current_schema, public_context
 from tenants.lifecycle import By
-from tenants.models import Tenant
+from tenants.models import Claim, Tenant
 from tenants.moving import archive, exporting, importing
+from tenants.schema_task import PublicTask
 
 
 def company() -> Tenant:
@@ -81,3 +85,26 @@ def make_sandbox(job: jobs.Run) -> dict[str, Any]:
     except sandbox.NoSandbox as no:
         raise Refused(no.code, str(no)) from no
     return {"slug": made.slug}
+
+
+@shared_task(base=PublicTask, name="provisioning.look_at_domains")
+def look_at_domains() -> int:
+    """Have every own domain looked at whose proof was not looked at for a day."""
+    found = domains.due(clock.now())
+    for pk in found:
+        look_at_domain.apply_async(args=[pk], expires=3600)
+    return len(found)
+
+
+@shared_task(base=PublicTask, name="provisioning.look_at_domain")
+def look_at_domain(pk: int) -> None:
+    """Ask DNS for the proof of one domain, and tell the company when it is gone."""
+    proven = Claim.objects.select_related("company").exclude(verified_at=None).filter(pk=pk)
+    claimed = proven.first()
+    if claimed is None:
+        return
+    found = domains.texts(domains.record(claimed)[0])
+    with transaction.atomic():
+        locked = proven.select_for_update(of=("self",)).first()
+        if locked is not None:
+            proofs.tell(locked, domains.judge(locked, found, clock.now()))

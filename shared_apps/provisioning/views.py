@@ -171,6 +171,8 @@ def _claim(claimed: Claim) -> dict[str, Any]:
         "domain": claimed.domain,
         "record": {"type": "TXT", "name": name, "text": text},
         "verified_at": claimed.verified_at,
+        "missing_since": claimed.missing_since,
+        "ends_at": claimed.missing_since and domains.ends(claimed.missing_since),
         "checked_at": claimed.checked_at,
         "found": claimed.found,
     }

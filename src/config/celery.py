@@ -1,8 +1,10 @@
 """The background workers' view of the product: every task runs for exactly the company it was sent for."""
 
 import os
+import time
+from typing import Any
 
-from celery.signals import beat_init, task_prerun, worker_init
+from celery.signals import beat_init, before_task_publish, task_prerun, worker_init
 from tenant_schemas_celery.app import CeleryApp
 
 from tenants.timetable import for_every_company, for_nobody
@@ -21,6 +23,13 @@ def read_settings_anew(**told: object) -> None:
     config.forget_epoch()
 
 
+@before_task_publish.connect
+def note_when(headers: dict[str, Any] | None = None, **told: object) -> None:
+    """So that those who watch the platform can tell how long a task has waited."""
+    if headers is not None:
+        headers["sent_at"] = time.time()
+
+
 @worker_init.connect
 @beat_init.connect
 def check_database(**told: object) -> None:
@@ -35,10 +44,13 @@ app.conf.beat_schedule = {
     "ends of trials and grace": for_nobody("tenants.advance", 600),
     "ends of waits for deletion": for_nobody("tenants.delete_due", 3600),
     "backups": for_nobody("tenants.back_up_due", 1800),
+    "proofs of own domains": for_nobody("provisioning.look_at_domains", 3600),
     "undelivered events": for_every_company("kernel.sweep", 60),
+    "the platform's own": for_nobody("kernel.sweep", 60),
     "expired quotes": for_every_company("quoting.expire", 3600),
     "news of payments": for_nobody("billing.sweep", 300),
     "renewals": for_nobody("billing.renew", 24 * 3600),
+    "use beyond the plan": for_nobody("billing.meter", 3600),
     "payments against Stripe": for_nobody("billing.reconcile", 24 * 3600),
     "operators' list of companies": for_nobody("console.keep_in_line", 300),
     "uptime": for_nobody("console.probe", 60),

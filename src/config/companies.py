@@ -14,6 +14,7 @@ BACKUP_KEYS = os.environ.get("BACKUP_KEYS", "")
 BACKUP_DAYS, BACKUP_WEEKS, BACKUP_MONTHS = number("BACKUP_DAYS", 7), number("BACKUP_WEEKS", 4), number("BACKUP_MONTHS", 12)
 MIGRATION_CONNECTIONS = number("MIGRATION_CONNECTIONS", 3)
 SPARE_SCHEMAS = number("SPARE_SCHEMAS", 8)
+DOMAIN_DAYS = number("DOMAIN_DAYS", 7)
 DNS_SERVER = os.environ.get("DNS_SERVER", "")
 
 TRADES = ("testing_instruments", "machine_tools", "blank")

@@ -34,6 +34,7 @@ def policy(files: str | None, secure: bool) -> dict[str, Any]:
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": ["/csp/"],
     }
     return {"DIRECTIVES": directives | ({"upgrade-insecure-requests": True} if secure else {})}
 
@@ -49,4 +50,6 @@ class HeadersMiddleware:
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("X-Frame-Options", "DENY")
+        if request.path.startswith("/api/"):
+            response.setdefault("Cache-Control", "no-store")  # what a company knows stays in no browser's cache
         return response

@@ -92,9 +92,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shared_apps.accounts.presence.PresenceMiddleware",
     "config.reporting.RequestMiddleware",
+    "shared_apps.console.recording.ProgramsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "shared_apps.console.looks.LooksMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -114,8 +117,8 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, engine="tenants.back
 DATABASES["default"].setdefault("OPTIONS", {}).update({"server_side_binding": True, "prepare_threshold": 3})
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DATABASE_POOLING = os.environ.get("DATABASE_POOLING", "")
-SLOW_STATEMENT_MS = int(os.environ.get("SLOW_STATEMENT_MS", "200"))
 DATABASE_CONNECTIONS = int(os.environ.get("DATABASE_CONNECTIONS", "4"))
+SLOW_STATEMENT_MS = int(os.environ.get("SLOW_STATEMENT_MS", "200"))
 COMPANIES_PER_CONNECTION = int(os.environ.get("COMPANIES_PER_CONNECTION", "224"))
 BROKER_URL = os.environ.get("BROKER_URL", "redis://127.0.0.1:63799/0")
 CACHES = {
@@ -162,7 +165,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "shared_apps.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"signup": "20/h/ip", "join": "30/m/ip"} if flag("RATE_LIMITS", True) else False
+LIMITED = flag("RATE_LIMITS", True)
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = LIMITED and {"signup": "20/h/ip", "join": "30/m/ip", "csp": "30/m/ip"}
+CHANGES_A_MINUTE = int(os.environ.get("CHANGES_A_MINUTE", "6000")) * LIMITED
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
 HEADLESS_ONLY = True
@@ -275,7 +280,6 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_RESULT_EXPIRES = None
 CELERY_TASK_TENANT_CACHE_SECONDS = 5
 
-
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 if SENTRY_DSN:
     from config import reporting
@@ -287,6 +291,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(company)s %(account)s] %(message)s"}},
     "filters": {"whose": {"()": "config.reporting.Whose"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["whose"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["whose"]},
+        "faults": {"class": "tenants.observing.Faults", "level": "ERROR"},
+    },
+    "loggers": {name: {"handlers": ["faults"]} for name in ("django.request", "celery.app.trace", "millwright")},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -1,6 +1,7 @@
 from django.urls import include, path, re_path
 
 from config import pages
+from config.complaints import complain
 from shared_apps.accounts import outside
 from shared_apps.accounts.verification import verify
 from shared_apps.accounts.views import enter
@@ -14,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("kernel.api.urls")),
     path("outside/<slug:name>/", outside.start),
     *(path(f"outside/{name}/callback/", outside.back, {"name": name}, name=f"{name}_callback") for name in outside.CALLBACKS),
+    path("csp/", complain),
     path("enter/", enter),
     path("verify/<str:key>", verify),
     path("", pages.home),

@@ -53,7 +53,9 @@ def one(resource: Resource, row: Any, verb: str, values: dict[str, Any], by: Act
     row = row if isinstance(row, dict) else {"id": row}
     key, version = row.get("id"), row.get("version")
     told: dict[str, Any] = {"id": key, "ok": True, "label": "", "code": "", "detail": "", "version": None}
-    try:
+
+    @calls.anew
+    def work() -> None:
         if isinstance(key, bool) or not isinstance(key, int):
             raise doors.not_found()
         with calls.call():
@@ -61,6 +63,9 @@ def one(resource: Resource, row: Any, verb: str, values: dict[str, Any], by: Act
             told["label"] = str(document)
             doors.carry_out(resource, document, verb, values, by=by, at=clock.now())
             told["version"] = document.version
+
+    try:
+        work()
     except Refused as refused:
         told |= {"ok": False, "code": refused.code, "detail": str(refused.sentence)}
     return told

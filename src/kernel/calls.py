@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from kernel import events
 from kernel.models import Event
+
+P = ParamSpec("P")
+T = TypeVar("T")
+CHOSEN_OUT = {"40P01", "40001"}
+ATTEMPTS = 3
 
 
 class Call:
@@ -47,3 +53,19 @@ def call() -> Iterator[Call]:
             events.write(started.events)
         finally:
             _current.reset(token)  # before the commit: what runs after it is another call
+
+
+def anew(work: Callable[P, T]) -> Callable[P, T]:
+    """Work of one transaction is done again from its start when the database chose it to break a deadlock."""
+
+    @wraps(work)
+    def insisting(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _attempt in range(1, ATTEMPTS):
+            try:
+                return work(*args, **kwargs)
+            except OperationalError as error:
+                if _current.get() is not None or getattr(error.__cause__, "sqlstate", "") not in CHOSEN_OUT:
+                    raise
+        return work(*args, **kwargs)
+
+    return insisting

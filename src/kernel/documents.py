@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,6 +18,9 @@ from tenants.guard import CompanyQuerySet
 if TYPE_CHECKING:
     from kernel.access import Actor
     from kernel.refusals import FieldError
+
+
+BETWEEN = " · "
 
 
 class Document(models.Model):
@@ -43,6 +47,10 @@ class Document(models.Model):
     """The business date by which numbers are drawn and periods are told."""
     label_field: ClassVar[str] = "number"
     """What a person calls it."""
+    named_by: ClassVar[tuple[str, ...]] = ()
+    """References that together name what has no name of its own: stock is told by its item and warehouse."""
+    links: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Texts that name another document: {field: (where its kind stands, where its id stands)}."""
     line_kinds: ClassVar[tuple[str, ...]] = ()
     """Names of its kinds of lines (reverse relations), saved and versioned with it."""
     river: ClassVar[tuple[str, ...]] = ()
@@ -60,6 +68,8 @@ class Document(models.Model):
         constraints = [models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="%(class)s_number")]
 
     def __str__(self) -> str:
+        if self.named_by:
+            return BETWEEN.join(str(getattr(self, name)) for name in self.named_by)
         return str(getattr(self, self.label_field) or f"#{self.pk}")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,6 +101,8 @@ class Sourced(Document):
     source_label = models.CharField(_("Source"), max_length=60, blank=True, default="", editable=False)
     chain = ArrayField(models.CharField(max_length=80), default=list, editable=False)
     """All documents it descends from, nearest first (`sales.order:7`, `contracts.contract:5`)."""
+
+    links = {"source_label": ("source", "source_id")}
 
     class Meta(Document.Meta):
         abstract = True

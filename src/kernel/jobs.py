@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kernel import clock, messages, people
+from kernel import clock, figures, messages, people
 from kernel.access import SYSTEM, Actor
 from kernel.models import Job
 from kernel.refusals import Refused
@@ -27,6 +27,7 @@ Runner = Callable[["Run"], dict[str, Any]]
 
 _runners: dict[str, Runner] = {}
 _reading: set[str] = set()
+_ended: list[Callable[[Job, str], None]] = []
 
 
 class Cancelled(Exception):
@@ -57,6 +58,11 @@ def job(kind: str, *, while_read_only: bool = False) -> Callable[[Runner], Runne
         return function
 
     return register
+
+
+def when_ended(function: Callable[[Job, str], None]) -> None:
+    """Have `function(job, state)` called whenever a job of any kind has ended, in the schema in which it ran."""
+    _ended.append(function)
 
 
 def start(kind: str, label: str | Promise, params: dict[str, Any], *, by: Actor) -> Job:
@@ -92,18 +98,22 @@ def run(pk: int) -> None:
         return
     found = Job.objects.get(pk=pk)
     account = found.params.get("account")
-    actor = people.actor_of(account) if account else (SYSTEM if found.member is None else None)
+    actor = people.here().load_actor(account) if account else (SYSTEM if found.member is None else None)
     with override(found.params.get("language") or "zh-hans"):
         state, message, result = _outcome(found, actor)
         Job.objects.filter(pk=pk).update(state=state, message=message, result=result, finished_at=clock.now())
         _announce(found, state, message)
+    found.result = result
+    for function in _ended:
+        function(found, state)
 
 
 def _outcome(found: Job, actor: Actor | None) -> tuple[str, str, dict[str, Any]]:
     if actor is None:
         return Job.State.FAILED, _("Whoever started this is no longer a member."), {}
     try:
-        result = _runners[found.kind](Run(found, actor))
+        with figures.telling(actor):
+            result = _runners[found.kind](Run(found, actor))
         return Job.State.DONE, str(result.pop("message", "")), result
     except Cancelled:
         return Job.State.CANCELLED, _("Called off."), {}

@@ -55,6 +55,12 @@ class Allowances:
     used: Mapping[str, int] = field(default_factory=dict)
     month: date | None = None
     apps: frozenset[str] = frozenset()
+    beyond: Mapping[str, str] = field(default_factory=dict)
+    """What goes on beyond its limit because it is charged: name → a sentence on what it costs."""
+
+    def ends(self, name: str) -> int | None:
+        """The number at which something stops; none where more of it is charged."""
+        return None if name in self.beyond else self.most.get(name)
 
 
 class Port:
@@ -124,17 +130,18 @@ def ask_creating(app: str, *, program: bool, adding: int = 1) -> None:
     found = allowed()
     if found.apps and app not in found.apps:
         raise Reached("apps")
-    most = found.most.get("documents")
+    most = found.ends("documents")
     if program and most is not None and (used("documents") + adding) * 100 > most * SLACK:
         raise Reached("documents", most=most)
 
 
 def notices() -> list[dict[str, str]]:
     """What everybody should know before it stops them."""
-    most = allowed().most.get("documents")
+    found = allowed()
+    most = found.most.get("documents")
     if most is None or used("documents") < most:
         return []
-    return [{"name": "documents", "detail": str(USED_UP % {"most": most})}]
+    return [{"name": "documents", "detail": found.beyond.get("documents") or str(USED_UP % {"most": most})}]
 
 
 # calls of programs ---------------------------------------------------------------------------------------------------
@@ -144,7 +151,7 @@ def _slot() -> str:
 
 def count_call() -> None:
     """Count a call of a program, and refuse it when the month's calls are used up. Without the cache nothing is counted or refused."""
-    most = allowed().most.get("api_calls")
+    most = allowed().ends("api_calls")
     try:
         calls = _one_more()
         if most is None or calls <= most:

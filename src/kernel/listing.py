@@ -169,7 +169,11 @@ class Listing:
         names = reading.db_names(self.resource, specs.values())
         rows = rows.values(*names) if path == "id" else rows.values(*names, "_sorted_by")
         return [
-            {**reading.envelope(self.resource, row), **reading.render_row(specs, row, masks), "_at": row.get("_sorted_by", row["id"])}
+            {
+                **reading.envelope(self.resource, row, masks),
+                **reading.render_row(specs, row, masks),
+                "_at": row.get("_sorted_by", row["id"]),
+            }
             for row in rows
         ]
 
@@ -281,6 +285,6 @@ def _opened(cursor: str, path: str) -> tuple[Any, int]:
         value = read(plain)
         if of != path or not isinstance(key, int) or isinstance(key, bool) or isinstance(value, dict | list) or "\x00" in str(value):
             raise ValueError
-    except (ValueError, TypeError, ArithmeticError, binascii.Error) as bad:
+    except (ValueError, TypeError, ArithmeticError, RecursionError, binascii.Error) as bad:
         raise Refused("bad_cursor", _("This page does not belong to this list. Please start again at the first page."), status=400) from bad
     return value, key

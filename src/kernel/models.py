@@ -96,7 +96,7 @@ class CustomField(Document):
         CHOICE = "choice", _("Choice")
 
     resource = RefKeyField(_("Document type"))
-    name = models.SlugField(_("Key"), max_length=40, help_text=_("Small letters, digits and _; programs use it."))
+    name = models.SlugField(_("Key"), max_length=40, db_index=False, help_text=_("Small letters, digits and _; programs use it."))
     label = models.CharField(_("Label"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.TEXT)
     options = models.JSONField(_("Options"), default=list, blank=True, help_text=_("For a choice: one text per option."))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import calls, events, people
+from kernel import calls, events, people, words
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.models import Note
@@ -16,13 +16,14 @@ from kernel.refusals import FieldError, Invalid
 from kernel.specs import key_of
 
 MOST, TOLD = 5000, 500
+OFFERED = 20
 
 
 def write(document: Document, text: Any, mentions: Any = (), *, by: Actor, at: datetime) -> Note:
     """Write a note on a document, in its history too. Refused when it says nothing or names somebody who is not a colleague."""
     if not isinstance(text, str) or not text.strip() or len(text) > MOST or "\x00" in text:
         raise Invalid([FieldError("text", "required", _("Please write something (up to 5,000 characters)."))])
-    if not _colleagues(mentions):
+    if not _known(mentions, people.here().nameable(document, by)):
         raise Invalid([FieldError("mentions", "not_found", _("It is not known here. Please choose it from the list."))])
     key = key_of(type(document))
     with calls.call() as call:
@@ -32,8 +33,14 @@ def write(document: Document, text: Any, mentions: Any = (), *, by: Actor, at: d
         return note
 
 
-def _colleagues(mentions: Any) -> bool:
-    there = people.members()
+def _known(mentions: Any, there: people.Names) -> bool:
     return (
         isinstance(mentions, Sequence) and not isinstance(mentions, str) and all(isinstance(key, int) and key in there for key in mentions)
     )
+
+
+def found(document: Document, sought: str, by: Actor) -> list[tuple[int, str]]:
+    """Whom a note on a document may name, by part of the name, in Chinese, pinyin or initials."""
+    asked = words.encode(sought)
+    names = sorted(people.here().nameable(document, by).items(), key=lambda one: one[1])
+    return [(key, name) for key, name in names if key != by.id and asked in words.index([name])][:OFFERED]

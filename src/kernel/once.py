@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import OperationalError, connection
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kernel import calls, clock
@@ -18,30 +18,23 @@ from kernel.refusals import Refused
 
 Answer = tuple[int, Any]
 KEPT = timedelta(hours=48)
-RETRIED = {"40P01", "40001"}
-ATTEMPTS = 3
 
 
 class _Repeated(Exception):
     """Somebody else has just carried out the same request."""
 
 
-def retried(work: Callable[[], Answer]) -> Answer:
-    """Do it in one transaction; try again when the database chose this one to break a deadlock."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            with calls.call():
-                return work()
-        except OperationalError as error:
-            if attempt == ATTEMPTS or getattr(error.__cause__, "sqlstate", "") not in RETRIED:
-                raise
-    raise AssertionError("unreachable")
+@calls.anew
+def as_one(work: Callable[[], Answer]) -> Answer:
+    """Do it in one transaction."""
+    with calls.call():
+        return work()
 
 
 def carried_out(actor: Actor, key: str, request: tuple[str, str, Any], work: Callable[[], Answer]) -> tuple[Answer, bool]:
     """The answer, and whether it is the repetition of an earlier one. `request` is (method, path, data)."""
     if not key:
-        return retried(work), False
+        return as_one(work), False
     if len(key) > 100 or "\x00" in key:
         raise Refused("bad_key", _("An Idempotency-Key has at most 100 characters."), status=400)
     slot, digest = f"{actor.id}:{key}", _digest(request)
@@ -53,7 +46,7 @@ def carried_out(actor: Actor, key: str, request: tuple[str, str, Any], work: Cal
         return status, body
 
     try:
-        return retried(kept), False
+        return as_one(kept), False
     except (_Repeated, Refused):
         earlier = Replay.objects.filter(pk=slot).first()
         if earlier is None:

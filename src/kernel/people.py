@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -21,9 +22,15 @@ class Directory:
     load_members: Callable[[], Names] = dict
     load_units: Callable[[], Names] = dict
     load_actor: Callable[[int], Actor | None] = staticmethod(lambda account: None)
+    load_admins: Callable[[], list[Actor]] = list
+    """Everybody who administers the company now: who is told when the company as a whole is concerned."""
     load_token: Callable[[str], Actor | None] = staticmethod(lambda secret: None)
-    admits: Callable[[Any], bool] = staticmethod(lambda request: True)
-    """Whether this log-in is strong enough."""
+    nameable: Callable[[Any, Actor], Names] = staticmethod(lambda document, by: members())
+    """Whom a note on a document may name."""
+    needed: Callable[[int], str] = staticmethod(lambda account: "")
+    """Which second factor this account must have shown here: none (empty), `any`, or a security `key`."""
+    idle: Callable[[], timedelta] = staticmethod(lambda: timedelta(days=7))
+    """After how long without anybody at work a log-in ends."""
     member_key: str = "organization.member"
     unit_key: str = "organization.unit"
 
@@ -70,3 +77,14 @@ def actor_of(account: int) -> Actor | None:
     if config.schema() == PUBLIC and not getattr(connection.tenant, "console", False):  # type: ignore[attr-defined]
         return None
     return config.cached(f"actor:{account}", lambda: here().load_actor(account))
+
+
+def admits(request: Any) -> bool:
+    """Whether this log-in is strong enough for what its account may do here."""
+    return shown(request, here().needed(request.user.pk or 0))
+
+
+def shown(request: Any, factor: str) -> bool:
+    """Whether the second factor that is asked for was shown in this log-in."""
+    proofs = [one for one in request.session.get("account_authentication_methods", []) if one.get("method") == "mfa"]
+    return not factor or any(factor == "any" or one.get("type") == "webauthn" for one in proofs)

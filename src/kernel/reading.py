@@ -9,6 +9,7 @@ from django.db import models
 
 from kernel import config, people, statements
 from kernel.access import Actor
+from kernel.documents import BETWEEN
 from kernel.lines import line_model
 from kernel.resources import Resource
 from kernel.specs import MASK, Spec
@@ -57,19 +58,34 @@ def db_names(resource: Resource, specs: Iterable[Spec]) -> list[str]:
     names = {"id", "version", "number", resource.model.label_field, "owner", "unit", "created_by"}
     if resource.has_state:
         names.add("state")
-    for spec in specs:
+    for spec in (*specs, *(resource.own[name] for name in resource.model.named_by)):
         names.update(spec.db_names())
     return sorted(names)
 
 
-def envelope(resource: Resource, row: Mapping[str, Any]) -> dict[str, Any]:
-    label = row[resource.model.label_field]
+def label_of(resource: Resource, row: Mapping[str, Any], masks: Mapping[str, str]) -> str:
+    """What a person calls a document: its name, or those of what it is about, as far as the reader may see them."""
+    names = [_render(resource.own[name], row) for name in resource.model.named_by if masks.get(name, "readonly") == "readonly"]
+    label = BETWEEN.join(name["label"] for name in names if name) or row[resource.model.label_field]
+    return str(label or f"#{row['id']}")
+
+
+def links(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
+    """Where texts that name another document lead, when the reader finds documents of that kind at all."""
+    found = {}
+    for name, (kind, key) in resource.model.links.items():
+        if row[key] and name not in actor.profile.hidden(resource.key) and actor.may(row[kind], "read"):
+            found[name] = {"_key": row[kind], "id": row[key]}
+    return found
+
+
+def envelope(resource: Resource, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
     shown = {
         "_key": resource.key,
         "id": row["id"],
         "version": row["version"],
         "number": row["number"],
-        "_label": str(label or f"#{row['id']}"),
+        "_label": label_of(resource, row, masks),
     }
     if resource.has_state:
         shown["state"] = row["state"]
@@ -80,7 +96,7 @@ def render_rows(resource: Resource, queryset: models.QuerySet[Any], specs: Mappi
     """Rows of a list: one query, whatever is shown."""
     masks = actor.profile.masked(resource.key)
     rows = queryset.values(*db_names(resource, specs.values()))
-    return [{**envelope(resource, row), **render_row(specs, row, masks)} for row in rows]
+    return [{**envelope(resource, row, masks), **render_row(specs, row, masks)} for row in rows]
 
 
 class _Held:
@@ -111,11 +127,14 @@ def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[s
 def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any] | None:
     """A whole document: its fields, its lines, and what may be done with it. One query, and one per kind of lines."""
     specs = resource.fields
-    row = next(iter(statements.values(resource.model, "pk", tuple(db_names(resource, specs.values())))(key)), None)
+    named = {name for pair in resource.model.links.values() for name in pair}
+    row = next(iter(statements.values(resource.model, "pk", tuple(sorted({*db_names(resource, specs.values()), *named})))(key)), None)
     if row is None:
         return None
     masks = actor.profile.masked(resource.key)
-    shown = {**envelope(resource, row), **render_row(specs, row, masks), **possible(resource, row, actor)}
+    shown = {**envelope(resource, row, masks), **render_row(specs, row, masks), **possible(resource, row, actor)}
+    if resource.model.links:
+        shown["_links"] = links(resource, row, actor)
     for name, line_specs in resource.line_specs.items():
         kind: Any = line_model(resource.model, name)
         line_masks = {field.partition(".")[2]: how for field, how in masks.items() if field.startswith(f"{name}.")}

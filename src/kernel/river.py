@@ -20,6 +20,7 @@ from kernel.specs import MASK, Spec
 PAGE = 50
 AMOUNTS = {"money", "price", "decimal", "percent"}
 HIDDEN = {"created_at", "created_by", "id", "custom"}
+SILENT = {"ref", "json"}
 
 
 def page(key: str, pk: int, actor: Actor, before: int | None = None) -> dict[str, Any]:
@@ -131,13 +132,24 @@ def changes(event: Event, actor: Actor) -> list[dict[str, Any]]:
     told = []
     for name, pair in event.changes.items():
         spec = _spec(resource.own, name)
-        if name in HIDDEN or isinstance(pair, dict) or (spec and (spec.name in hidden or spec.type in ("ref", "json"))):
-            continue
         if name.partition(".")[0] in resource.line_parts:
-            told.append(_line_change(resource, name, pair, hidden))
-        else:
+            told += _cells(resource, name, pair, hidden) if isinstance(pair, dict) else [_line_change(resource, name, pair, hidden)]
+        elif name not in HIDDEN and not (spec and (spec.name in hidden or spec.type in SILENT)):
             label = str(spec.label) if spec else name
             told.append({"field": name, "label": label, "from": _shown(spec, pair[0]), "to": _shown(spec, pair[1])})
+    return told
+
+
+def _cells(resource: Resource, name: str, cells: Mapping[str, Sequence[str]], hidden: frozenset[str]) -> list[dict[str, Any]]:
+    """What somebody changed in a line that stayed, cell by cell; what is worked out from it is left to the document's sums."""
+    kind, _dot, seq = name.partition(".")
+    told = []
+    for cell, pair in cells.items():
+        spec = _spec(resource.line_specs[kind], cell)
+        if spec is None or spec.readonly or spec.type in SILENT or f"{kind}.{spec.name}" in hidden:
+            continue
+        label = f"{resource.line_parts[kind].title} {seq} · {spec.label}"
+        told.append({"field": f"{name}.{spec.name}", "label": label, "from": _shown(spec, pair[0]), "to": _shown(spec, pair[1])})
     return told
 
 

@@ -18,19 +18,12 @@ from kernel.money import HUNDRED, ZERO, cents, net_of
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Item, Measure, list_prices
 
-COPIED = (
-    "item_id",
-    "description",
-    "spec",
-    "measure_id",
-    "quantity",
-    "list_price",
-    "unit_price",
-    "discount",
-    "tax_rate",
-    "amount",
-    "net_amount",
-)
+GOODS = ("item", "description", "spec", "measure", "quantity")
+PRICES = ("unit_price", "discount", "tax_rate")
+AMOUNTS = ("net_amount", "amount")
+SUMS = ("net_total", "tax_total", "total")
+"""Columns as every document with priced lines shows them, and the sums below it."""
+COPIED = ("item_id", "description", "spec", "measure_id", "quantity", "list_price", *PRICES, *AMOUNTS)
 
 
 class PricedLine(Line):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kernel.access import Actor
+from kernel.figures import figure, sees
 from kernel.gates import gate
 from kernel.refusals import Help, Refused
 from kernel.statements import Statement
@@ -33,17 +34,20 @@ def ask(document: Any, what: Term.Gate) -> None:
             raise _refusal(line, what)
 
 
+AMOUNTS = ("contracts.contract", "plan", "amount", "total")
+
+
 def _refusal(line: PlanLine, what: Term.Gate) -> Refused:
     sentence = _(
         "%(action)s waits for “%(stage)s”: of %(amount)s, %(missing)s is still missing. Register the receipt for contract %(contract)s and it goes on."
     ) % {
         "action": str(what.label),
         "stage": line.name,
-        "amount": f"¥{line.amount:,.2f}",
-        "missing": f"¥{line.open:,.2f}",
+        "amount": figure(line.amount, *AMOUNTS),
+        "missing": figure(line.open, *AMOUNTS),
         "contract": line.contract,
     }
-    help_values = {"id": line.contract_id, "amount": str(line.open)}
+    help_values = {"id": line.contract_id, **({"amount": str(line.open)} if sees(*AMOUNTS) else {})}
     return Refused(
         CODES[what],
         sentence,

@@ -81,19 +81,9 @@ class Term(Line):
         return day + relativedelta(months=self.offset_months, days=self.offset_days)
 
 
-TERM_FIELDS = (
-    "name",
-    "kind",
-    "percent",
-    "base",
-    "tax_percent",
-    "trigger",
-    "offset_days",
-    "offset_months",
-    "fallback_months",
-    "gate",
-    "tolerance",
-)
+SHARE = ("name", "kind", "percent", "base", "tax_percent")
+WHEN = ("trigger", "offset_days", "offset_months")
+TERM_FIELDS = (*SHARE, *WHEN, "fallback_months", "gate", "tolerance")
 
 
 class Scheme(Document):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Print, Resource, Section
+from tenant_apps.catalog.priced import AMOUNTS, GOODS, PRICES, SUMS
 from tenant_apps.contracts import actions
-from tenant_apps.contracts.models import TERM_FIELDS, Contract, Scheme
+from tenant_apps.contracts.models import SHARE, TERM_FIELDS, WHEN, Contract, Scheme
 
 
 class ContractResource(Resource):
@@ -22,52 +23,14 @@ class ContractResource(Resource):
     editable_when = {Contract.State.DRAFT}
     form = (
         Section(
-            _("Contract"),
-            "customer",
-            "title",
-            "contract_date",
-            "delivery_date",
-            "customer_contract_no",
-            "scheme",
-            "warranty_months",
-            "source_label",
-            "signed_on",
-            "owner",
+            _("Contract"), "customer", "title", "contract_date", "delivery_date", "customer_contract_no", "scheme", "warranty_months",
+            "source_label", "signed_on", "owner",
         ),
-        Lines(
-            _("Lines"),
-            "lines",
-            "item",
-            "description",
-            "spec",
-            "measure",
-            "quantity",
-            "unit_price",
-            "discount",
-            "tax_rate",
-            "net_amount",
-            "amount",
-            totals=("net_amount", "amount"),
-        ),
-        Lines(
-            _("Payment plan"),
-            "plan",
-            "name",
-            "kind",
-            "percent",
-            "base",
-            "tax_percent",
-            "amount",
-            "trigger",
-            "offset_days",
-            "offset_months",
-            "gate",
-            "tolerance",
-            totals=("amount",),
-        ),
+        Lines(_("Lines"), "lines", *GOODS, *PRICES, *AMOUNTS, totals=AMOUNTS),
+        Lines(_("Payment plan"), "plan", *SHARE, "amount", *WHEN, "gate", "tolerance", totals=("amount",)),
         Section(_("Terms"), "terms_text"),
-    )
-    summary = ("net_total", "tax_total", "total")
+    )  # fmt: skip
+    summary = SUMS
     actions = (actions.sign, actions.order, actions.receive, actions.terminate)
     prints = (Print("default", _("Contract"), "contract"),)
     lookup = ("customer", "title", "total")

@@ -15,6 +15,7 @@ from kernel import bulk, statements
 from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.documents import Document
+from kernel.figures import figure
 from kernel.money import ZERO
 from kernel.refusals import Refused
 from kernel.specs import key_of
@@ -89,7 +90,10 @@ def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Dec
     rest = receipt.amount - receipt.allocated
     amount = min(rest, due.open) if amount is None else amount
     if amount <= 0 or amount > rest:
-        raise Refused("nothing_left", _t("Only %(rest)s of this receipt is still free.") % {"rest": rest})
+        raise Refused(
+            "nothing_left",
+            _t("Only %(rest)s of this receipt is still free.") % {"rest": figure(rest, "finance.receipt", "amount", "allocated")},
+        )
     Allocation.objects.create(receipt=receipt, due=due, amount=amount, seq=Allocation.objects.filter(receipt=receipt).count() + 1)
     receipt.allocated += amount
     collect({due.pk: amount})
@@ -130,7 +134,8 @@ def collect(amounts: dict[int, Decimal]) -> list[Due]:
         if amount > due.open:
             raise Refused(
                 "over_allocated",
-                _t("%(due)s has only %(open)s open. Allocate less, or the rest to another receivable.") % {"due": due, "open": due.open},
+                _t("%(due)s has only %(open)s open. Allocate less, or the rest to another receivable.")
+                % {"due": due, "open": figure(due.open, "finance.due", "amount", "collected", "open")},
             )
         due.collected += amount
         set_state(due, state_of(due))

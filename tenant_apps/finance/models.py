@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
 from kernel.fields import MoneyField, RefKeyField, StateField
+from kernel.figures import figure
 from kernel.money import ZERO
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
@@ -173,7 +174,11 @@ class Receipt(Document):
         self.allocated = sum((line.amount for line in lines["allocations"]), ZERO)
         if self.allocated > self.amount:
             errors.append(
-                FieldError("allocations", "too_much", _t("More is allocated (%(sum)s) than was received.") % {"sum": self.allocated})
+                FieldError(
+                    "allocations",
+                    "too_much",
+                    _t("More is allocated (%(sum)s) than was received.") % {"sum": figure(self.allocated, "finance.receipt", "allocated")},
+                )
             )
         if errors:
             raise Invalid(errors)

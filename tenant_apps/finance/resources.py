@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Resource, Section
+from tenant_apps.catalog.priced import AMOUNTS, GOODS, PRICES, SUMS
 from tenant_apps.finance import actions
 from tenant_apps.finance.models import Due, Invoice, Receipt
 
@@ -23,18 +24,10 @@ class DueResource(Resource):
     editable_when = frozenset()
     form = (
         Section(
-            _("Receivable"),
-            "partner",
-            "source_label",
-            "name",
-            "amount",
-            "collected",
-            "due_date",
-            "forecast_date",
-            "triggered_on",
+            _("Receivable"), "partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "triggered_on",
             "retention",
         ),
-    )
+    )  # fmt: skip
     lookup = ("source_label", "name", "amount", "collected", "due_date")
     actions = (actions.waive,)
 
@@ -52,23 +45,9 @@ class InvoiceResource(Resource):
     editable_when = {Invoice.State.DRAFT}
     form = (
         Section(_("Sales invoice"), "partner", "source_label", "invoice_date", "kind", "title", "tax_no", "einvoice_no", "remark"),
-        Lines(
-            _("Lines"),
-            "lines",
-            "item",
-            "description",
-            "spec",
-            "measure",
-            "quantity",
-            "unit_price",
-            "discount",
-            "tax_rate",
-            "net_amount",
-            "amount",
-            totals=("net_amount", "amount"),
-        ),
+        Lines(_("Lines"), "lines", *GOODS, *PRICES, *AMOUNTS, totals=AMOUNTS),
     )
-    summary = ("net_total", "tax_total", "total")
+    summary = SUMS
     actions = (actions.issue, actions.reverse)
 
 

@@ -139,6 +139,7 @@ class Balance(Document):
     value = MoneyField(_("Value"))
 
     label_field = "id"
+    named_by = ("item", "warehouse")
     row_scoped = False
     search = ()
 
@@ -189,6 +190,7 @@ class Reservation(Document):
     quantity = QuantityField(_("Quantity"))
 
     label_field = "source_label"
+    links = {"source_label": ("source", "source_id")}
     row_scoped = False
     search = ("source_label",)
 

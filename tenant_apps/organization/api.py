@@ -1,4 +1,4 @@
-"""Personal tokens (keys for programs that act as oneself), and what a webhook needs beside its document."""
+"""Personal tokens: keys for programs that act as oneself."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, scopes, sealed
+from kernel import clock, scopes
 from kernel.api.me import MemberView
-from kernel.models import Delivery, Webhook
 from kernel.refusals import FieldError, Invalid
 from shared_apps.accounts import log
+from tenant_apps.organization import webhooks
 from tenant_apps.organization.actions import digest
 from tenant_apps.organization.models import Token
 
@@ -68,34 +68,5 @@ class OneToken(MemberView):
         return Response(status=204)
 
 
-class WebhookView(MemberView):
-    """Only for those who may change webhooks."""
-
-    def hook(self, pk: int) -> Webhook:
-        self.actor.require("kernel.webhook", "change")
-        found = Webhook.objects.filter(pk=pk).first()
-        if found is None:
-            raise Http404
-        return found
-
-
-class WebhookSecret(WebhookView):
-    persons_only = True
-
-    def get(self, request: Request, pk: int) -> Response:
-        """The key with which the receiver checks signatures."""
-        return Response({"secret": sealed.unseal(self.hook(pk).secret)}, headers={"Cache-Control": "no-store"})
-
-
-class Deliveries(WebhookView):
-    def get(self, request: Request, pk: int) -> Response:
-        """How the latest events were delivered."""
-        names = ("id", "kind", "event", "attempts", "status", "answer", "created_at", "delivered_at", "next_at")
-        return Response({"rows": list(Delivery.objects.filter(webhook=self.hook(pk)).order_by("-pk").values(*names)[:100])})
-
-
-urlpatterns = [
-    path("webhooks/<int:pk>/secret/", WebhookSecret.as_view()),
-    path("webhooks/<int:pk>/deliveries/", Deliveries.as_view()),
-]
+urlpatterns = webhooks.urlpatterns
 mine = [path("tokens/", Tokens.as_view()), path("tokens/<int:pk>/", OneToken.as_view())]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import pgettext
 
 from kernel import saving
 from kernel.access import Actor
+from tenant_apps.organization.locks import DAYS_OF_GRACE
 from tenant_apps.organization.models import Company, Member, Role, Unit
 
 SALES = {
@@ -55,7 +57,8 @@ def roles() -> list[dict[str, Any]]:
 
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
-    company = saving.create(Company, {"name": tenant.name, "currency": tenant.currency}, by=by, at=at)
+    since = timezone.localdate() + timedelta(days=DAYS_OF_GRACE)
+    company = saving.create(Company, {"name": tenant.name, "currency": tenant.currency, "admin_factor_from": since}, by=by, at=at)
     names = (
         pgettext("department", "Management"), pgettext("department", "Sales"), pgettext("department", "Engineering"), pgettext("department", "Production"),
         pgettext("department", "Warehouse"), pgettext("department", "Service"), pgettext("department", "Finance"),

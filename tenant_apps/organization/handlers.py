@@ -13,6 +13,7 @@ from kernel.events import after, follows
 from kernel.models import Event
 from kernel.printing.letterhead import port
 from kernel.refusals import Refused
+from tenant_apps.organization import locks
 from tenant_apps.organization import people as ours
 from tenant_apps.organization.actions import is_admin
 from tenant_apps.organization.letterhead import letterhead_of
@@ -61,5 +62,8 @@ port.letterhead_of = letterhead_of
 people.directory.load_members = ours.load_members
 people.directory.load_units = ours.load_units
 people.directory.load_actor = ours.load_actor
+people.directory.load_admins = ours.load_admins
+people.directory.nameable = lambda document, by: ours.load_present()
 people.directory.load_token = ours.load_token
-people.directory.admits = ours.admits
+people.directory.needed = locks.needed
+people.directory.idle = locks.idle

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kernel import clock, config, saving
+from kernel import clock, saving
 from kernel.access import SYSTEM
 from kernel.refusals import Refused
 from tenant_apps.organization import actions
-from tenant_apps.organization.models import Company, Member, Role
+from tenant_apps.organization.models import Member, Role
 
 
 def _invited(token: str) -> Member | None:
@@ -35,17 +35,11 @@ def accept(token: str, user: Any) -> None:
     actions.join(found, by=SYSTEM, at=clock.now(), account=user.pk, name=getattr(user, "name", "") or "")
 
 
-def second_factor() -> bool:
-    """Whether nobody works here without a second factor."""
-    return config.cached("second_factor", lambda: Company.objects.filter(second_factor=True).exists())
-
-
 def adopt(user_id: int, email: str, name: str) -> None:
     """The company has come from elsewhere, where log-ins mean other people: this person is its administrator, the others are invited anew."""
     by, at = SYSTEM, clock.now()
     Member.objects.update(account=None, invitation="")
-    admins = [role.pk for role in Role.objects.order_by("pk") if actions.is_admin([role.pk])]
-    roles = admins[:1] or [saving.create(Role, {"name": _("Administrator"), "grants": {"*": {"*": "all"}}}, by=by, at=at).pk]
+    roles = actions.admin_roles()[:1] or [saving.create(Role, {"name": _("Administrator"), "grants": {"*": {"*": "all"}}}, by=by, at=at).pk]
     found = Member.objects.filter(email=email.lower()).first()
     if found is None:
         told = {"name": name, "email": email, "account": user_id, "roles": roles, "state": Member.State.ACTIVE}

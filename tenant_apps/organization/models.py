@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _t
@@ -17,6 +17,17 @@ from kernel.fields import MemberField, RefsField, StateField
 from kernel.refusals import FieldError, Invalid, Refused
 
 TAX_NO = re.compile(r"[0-9A-Z]{15,20}")
+IDLE = (
+    ("15m", timedelta(minutes=15), _("15 minutes")),
+    ("30m", timedelta(minutes=30), _("30 minutes")),
+    ("1h", timedelta(hours=1), _("one hour")),
+    ("4h", timedelta(hours=4), _("4 hours")),
+    ("12h", timedelta(hours=12), _("12 hours")),
+    ("1d", timedelta(days=1), _("one day")),
+    ("3d", timedelta(days=3), _("3 days")),
+    ("7d", timedelta(days=7), _("7 days")),
+    ("14d", timedelta(days=14), _("14 days")),
+)
 
 
 class Company(Document):
@@ -36,8 +47,29 @@ class Company(Document):
         db_default=False,
         help_text=_("Everybody sets up an authenticator app or a security key before they are let in."),
     )
+    admin_factor_from = models.DateField(
+        _("Administrators need a second factor from"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on an administrator without one sets it up before they are let in. Empty: never required."),
+    )
+    admin_keys = models.BooleanField(
+        _("Administrators use a security key"),
+        default=False,
+        db_default=False,
+        help_text=_("A key or the device's own lock (WebAuthn) cannot be given away on a forged page, as a code can."),
+    )
+    idle = models.CharField(
+        _("A log-in ends when nobody works for"),
+        max_length=3,
+        choices=[(name, label) for name, _after, label in IDLE],
+        default="7d",
+        db_default="7d",
+        help_text=_("What was typed is kept as a draft. Fourteen days after it began every log-in ends."),
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent company"), related_name="+")
 
+    IDLE: ClassVar[dict[str, timedelta]] = {name: after for name, after, _label in IDLE}
     label_field = "name"
     row_scoped = False
     search = ("name", "short_name", "tax_no")
@@ -48,8 +80,12 @@ class Company(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         from shared_apps.accounts import factors
 
-        if self.second_factor and by.account is not None and not factors.has(by.account):
+        if by.account is None:
+            return
+        if self.second_factor and not factors.has(by.account):
             raise Refused("enrol_first", _t("Set up a second factor for yourself first, on the page “Security”."))
+        if self.admin_keys and not factors.has(by.account, "key"):
+            raise Refused("enrol_first", _t("Set up a security key for yourself first, on the page “Security”."))
 
 
 class Unit(Document):
@@ -141,7 +177,7 @@ class Member(Document):
     position = models.ForeignKey(Position, models.PROTECT, null=True, blank=True, verbose_name=_("Position"), related_name="+")
     roles = RefsField("organization.Role", verbose_name=_("Roles"))
     account = models.BigIntegerField(null=True, unique=True, editable=False)
-    invitation = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
+    invitation = models.CharField(max_length=64, blank=True, default="", editable=False)
     invited_at = models.DateTimeField(_("Invited at"), null=True, editable=False)
     state = StateField(State, verbose_name=_("State"))
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.db import connection
 
 from kernel import clock, config
 from kernel.access import Actor, Profile
 from kernel.models import Personal
-from tenant_apps.organization.actions import digest
-from tenant_apps.organization.joining import second_factor
+from tenant_apps.organization.actions import admin_roles, digest
 from tenant_apps.organization.models import Member, Role, Token, Unit
 
 
 def load_members() -> dict[int, str]:
     return dict(Member.objects.values_list("pk", "name"))
+
+
+def load_present() -> dict[int, str]:
+    """Colleagues who have not left."""
+    return dict(Member.objects.exclude(state=Member.State.DISABLED).values_list("pk", "name"))
 
 
 def load_units() -> dict[int, str]:
@@ -27,6 +30,11 @@ def load_actor(account: int) -> Actor | None:
     """The active member with this log-in and all they may do."""
     member = Member.objects.filter(account=account, state=Member.State.ACTIVE).first()
     return None if member is None else actor(member)
+
+
+def load_admins() -> list[Actor]:
+    members = Member.objects.filter(state=Member.State.ACTIVE, roles__overlap=admin_roles()).order_by("pk")
+    return [actor(member) for member in members]
 
 
 def actor(member: Member) -> Actor:
@@ -60,12 +68,6 @@ def below(unit: int | None) -> tuple[int, ...]:
         found.append(key)
         open_ += children.get(key, [])
     return tuple(sorted(found))
-
-
-def admits(request: Any) -> bool:
-    """Whether this log-in is strong enough for the company."""
-    methods = request.session.get("account_authentication_methods", [])
-    return not second_factor() or any(one.get("method") == "mfa" for one in methods)
 
 
 def load_token(secret: str) -> Actor | None:

@@ -21,7 +21,7 @@ class CompanyResource(Resource):
     form = (
         Section(_("Company"), "name", "short_name", "tax_no", "parent", "currency"),
         Section(_("Letterhead and invoice"), "address", "phone", "bank_name", "bank_account"),
-        Section(_("Security"), "second_factor"),
+        Section(_("Security"), "idle", "second_factor", "admin_factor_from", "admin_keys"),
     )
 
 

@@ -11,6 +11,7 @@ from kernel import saving, statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
+from kernel.figures import figure
 from kernel.money import percent_of
 from kernel.refusals import FieldError, Refused
 from tenant_apps.catalog.priced import COPIED
@@ -31,6 +32,9 @@ def send(quote: Quote, *, by: Actor, at: datetime) -> None:
     check_floor(quote, lines, by)
 
 
+FLOOR = ("catalog.item", "list_price", "floor_percent")
+
+
 def check_floor(quote: Quote, lines: list[QuoteLine], by: Actor) -> None:
     """No line below the floor, `list price × floor %`, unless a role grants it (spec 2.3)."""
     if by.may("quoting.quote", "below_floor"):
@@ -42,7 +46,9 @@ def check_floor(quote: Quote, lines: list[QuoteLine], by: Actor) -> None:
         if line.amount < floor:
             errors.append(
                 FieldError(
-                    f"lines.{position}.discount", "below_floor", _t("The floor of this line is %(floor)s.") % {"floor": f"¥{floor:,.2f}"}
+                    f"lines.{position}.discount",
+                    "below_floor",
+                    _t("The floor of this line is %(floor)s.") % {"floor": figure(floor, *FLOOR)},
                 )
             )
     if errors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Print, Resource, Section
+from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
 from tenant_apps.quoting import actions
 from tenant_apps.quoting.models import Quote
 
@@ -23,12 +24,9 @@ class QuoteResource(Resource):
     form = (
         Section(_("Offer"), "customer", "contact", "title", "quote_date", "valid_until", "owner"),
         Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "remark"),
-        Lines(
-            _("Items"), "lines", "item", "description", "spec", "measure", "quantity", "list_price", "unit_price", "discount", "tax_rate", "amount",
-            "remark", totals=("amount",),
-        ),
-    )  # fmt: skip
-    summary = ("net_total", "tax_total", "total", "discount_rate")
+        Lines(_("Items"), "lines", *GOODS, "list_price", *PRICES, "amount", "remark", totals=("amount",)),
+    )
+    summary = (*SUMS, "discount_rate")
     actions = (actions.send, actions.accept, actions.revise, actions.expire, actions.lose)
     prints = (Print("default", _("Quote"), "quote"),)
     overlay = {"contact": {"lookup": {"partner": "customer"}}}

@@ -15,6 +15,7 @@ from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.differences import snapshot
 from kernel.documents import coming_from
+from kernel.figures import figure
 from kernel.money import ZERO
 from kernel.refusals import Help, Refused
 from tenant_apps.catalog.priced import COPIED
@@ -172,7 +173,8 @@ def accept(order: Order, *, by: Actor, at: datetime, on: date | None = None) -> 
 def close(order: Order, *, by: Actor, at: datetime) -> None:
     """End the order; its margin is fixed."""
     if order.invoiced < order.total:
-        raise Refused("not_invoiced", _t("%(open)s is not invoiced yet. Invoice it first.") % {"open": order.total - order.invoiced})
+        open_ = figure(order.total - order.invoiced, "sales.order", "total", "invoiced")
+        raise Refused("not_invoiced", _t("%(open)s is not invoiced yet. Invoice it first.") % {"open": open_})
     order.margin = order.net_total - order.cost
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Resource, Section
+from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
 from tenant_apps.sales import actions
 from tenant_apps.sales.models import Order
 
@@ -15,18 +16,8 @@ class OrderResource(Resource):
     menu = "sales"
     place = 30
     columns = (
-        "number",
-        "customer",
-        "title",
-        "state",
-        "order_date",
-        "promised_date",
-        "total",
-        "delivered_amount",
-        "invoiced",
-        "collected",
-        "owner",
-    )
+        "number", "customer", "title", "state", "order_date", "promised_date", "total", "delivered_amount", "invoiced", "collected", "owner",
+    )  # fmt: skip
     filters = ("state", "customer", "owner", "order_date", "promised_date")
     groups = ("state", "customer", "owner")
     search = ("customer",)
@@ -34,35 +25,12 @@ class OrderResource(Resource):
     editable_when = {Order.State.DRAFT}
     form = (
         Section(
-            _("Order"),
-            "customer",
-            "title",
-            "order_date",
-            "customer_order_no",
-            "requested_date",
-            "promised_date",
-            "source_label",
-            "owner",
+            _("Order"), "customer", "title", "order_date", "customer_order_no", "requested_date", "promised_date", "source_label", "owner",
             "remark",
         ),
-        Lines(
-            _("Lines"),
-            "lines",
-            "item",
-            "description",
-            "spec",
-            "measure",
-            "quantity",
-            "unit_price",
-            "discount",
-            "tax_rate",
-            "amount",
-            "delivered",
-            "invoiced",
-            totals=("amount",),
-        ),
-    )
-    summary = ("net_total", "tax_total", "total")
+        Lines(_("Lines"), "lines", *GOODS, *PRICES, "amount", "delivered", "invoiced", totals=("amount",)),
+    )  # fmt: skip
+    summary = SUMS
     actions = (
         actions.confirm, actions.release, actions.stock_in, actions.ready, actions.deliver, actions.invoice, actions.accept, actions.close,
         actions.hold, actions.resume, actions.cancel,

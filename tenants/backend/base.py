@@ -166,6 +166,10 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
     def close_if_unusable_or_obsolete(self) -> None:
         """Between requests: what is in order goes back to the others."""
         super().close_if_unusable_or_obsolete()
+        self.release()
+
+    def release(self) -> None:
+        """Let another thread have the connection, unless a transaction runs; the next statement takes the one that suits it."""
         kept = self._kept
         if kept is None or self.connection is None or self.in_atomic_block or self.alias == NO_DB_ALIAS:
             return

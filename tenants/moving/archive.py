@@ -16,6 +16,7 @@ KIND = "application/vnd.millwright.company+zip"
 """The type of such an archive among a company's files; archives are not put into archives."""
 STAYS = frozenset({"django_migrations", "organization_token", "kernel_job", "kernel_replay"})
 """Secrets of programs, and what means nothing anywhere else."""
+LONGEST_CONTENTS = 64 * 2**20
 BLOCK = 1 << 20
 Progress = Callable[[int, int], None]
 
@@ -68,11 +69,13 @@ class Manifest:
 def manifest_of(whole: zipfile.ZipFile) -> Manifest:
     """The table of contents, or a refusal of what is no archive of ours."""
     try:
+        if whole.getinfo("manifest.json").file_size > LONGEST_CONTENTS:
+            raise ValueError
         told = json.loads(whole.read("manifest.json"))
         told["tables"] = {name: Part(**part) for name, part in told["tables"].items()}
         told["files"] = [Kept(**kept) for kept in told["files"]]
         manifest = Manifest(**told)
-    except (KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, zipfile.BadZipFile) as error:
         raise NotTaken("not_an_archive", _("This is not an export of a whole company. Choose the .zip that the export made.")) from error
     if manifest.format != FORMAT:
         raise NotTaken("archive_format", _("This export has the form “%(format)s”, which is not known here."), format=manifest.format)

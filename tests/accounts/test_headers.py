@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import secrets
 import subprocess
 import sys
 
 import pytest
 
 from infra.programs import ROOT
+from tenants import metrics, observing
 from tests.founding import browser, log_in, owner_of
 
 HOLE = re.compile(r"unsafe-(?:inline|eval)|\*|https?:")
@@ -112,3 +115,72 @@ def test_strict_transport_is_told_by_https_only(found, settings):
     assert "Strict-Transport-Security" not in browser(company).get("/login")
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert browser(company, HTTP_X_FORWARDED_PROTO="https").get("/login")["Strict-Transport-Security"].startswith("max-age=60")
+
+
+# what browsers refused -----------------------------------------------------------------------------------------------
+OLD = {
+    "csp-report": {
+        "document-uri": "http://acme.localhost:8000/w/doc/sales.order/77?who=Li",
+        "violated-directive": "script-src-elem",
+        "blocked-uri": "https://evil.example/x.js?stolen=1",
+    }
+}
+NEW = {
+    "type": "csp-violation",
+    "body": {"documentURL": "http://acme.localhost:8000/login", "effectiveDirective": "style-src-attr", "blockedURL": "inline"},
+}
+
+
+def complaints() -> list[dict[str, str]]:
+    return [one.told for one in observing.last_day(metrics.REPORTS)]
+
+
+@pytest.fixture
+def uncounted(monkeypatch) -> None:
+    """Nothing was counted before."""
+    monkeypatch.setattr(metrics, "REPORTS", f"csp-{secrets.token_hex(4)}")
+
+
+def test_what_a_browser_refused_is_counted_without_saying_whose(found, uncounted):
+    company = found()
+    policy = directives(browser(company).get("/login"))
+    for report in (OLD, OLD, [NEW, NEW]):
+        assert browser(company).post(policy["report-uri"], json.dumps(report), content_type="application/csp-report").status_code == 204
+    assert {(one["rule"], one["refused"], one["page"]) for one in complaints()} == {
+        ("script-src-elem", "https://evil.example", "w"),
+        ("style-src-attr", "inline", "login"),
+    }
+    assert sorted(one.count for one in observing.last_day(metrics.REPORTS)) == [2, 2]
+    assert not re.search(r"Li|77|stolen|acme", str(complaints()))
+    line = 'millwright_policy_reports{page="w",refused="https://evil.example",rule="script-src-elem"} 2.0'
+    assert line in browser().get("/metrics").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"[]", 204),
+        (b"7", 204),
+        (b'{"csp-report": 7}', 204),
+        (b'[{"body": {"blockedURL": 7}}]', 204),
+        (b"x" * 20_000, 413),
+    ],
+)
+def test_nonsense_is_no_report(platform, uncounted, body: bytes, status: int):
+    assert browser().generic("POST", "/csp/", body, content_type="application/reports+json").status_code == status
+    assert all(one == {"rule": "other", "refused": "other", "page": ""} for one in complaints())
+
+
+def test_reports_are_limited(found, uncounted, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"csp": "2/m/ip"}
+    client = browser(found(), REMOTE_ADDR="203.0.113.77")
+    assert [client.post("/csp/", json.dumps(OLD), content_type="application/csp-report").status_code for _ in range(3)] == [204, 204, 429]
+
+
+def test_what_a_company_knows_is_kept_by_no_browser(found):
+    company = found()
+    client = log_in(company, owner_of(company).email)
+    for path in ("/api/v1/meta/", "/api/v1/quoting/quotes/", "/api/v1/session/"):
+        assert "no-store" in client.get(path)["Cache-Control"]

@@ -7,8 +7,10 @@ import re
 from statistics import median
 
 import pytest
+from django.apps import apps
 
 from infra.programs import ROOT
+from kernel.fields import MoneyField
 from tests.architecture.sources import PRODUCT, called, imported, nodes, place, python, texts, tree
 
 BUSINESS = ("tenant_apps", "shared_apps", "src/config")
@@ -74,6 +76,20 @@ def test_there_are_no_model_signals():
         if name.startswith(("django.db.models.signals", "django.dispatch", "django.core.signals"))
     ]
     assert found == []
+
+
+def test_sentences_name_amounts_to_those_who_may_see_them():
+    """Whoever's role hides a price reads it in a refusal otherwise: `kernel.figures.figure` puts dots there."""
+    money = {field.name for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, MoneyField)}
+    money |= {"open", "rest", "floor", "missing"}
+    told = [
+        (place(path, value), value)
+        for path, node in nodes("tenant_apps")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.right, ast.Dict)
+        for value in node.right.values
+    ]
+    bare = [where for where, value in told if getattr(value, "attr", getattr(value, "id", "")) in money or isinstance(value, ast.BinOp)]
+    assert told and bare == []
 
 
 def test_money_is_never_a_float():

@@ -87,7 +87,7 @@ def test_two_operators_at_once_book_it_once(over: Api):
 
 
 def test_another_amount_is_not_booked(over: Api):
-    with pytest.raises(Refused, match=r"1299\.00"):
+    with pytest.raises(Refused, match=r"1,299\.00; 99\.00 are missing"):
         confirm(transfers(over), amount="1200")
     assert standing(over)["status"] == "past_due"
 

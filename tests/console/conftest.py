@@ -12,8 +12,10 @@ from django.test import Client
 from shared_apps.console.people import hire
 from tenants import directory
 from tenants.context import Console, tenant_context
-from tests.api import Api
+from tenants.models import Tenant
+from tests.api import Api, Json
 
+Operator = Callable[..., Api]
 SECOND = {"method": "mfa", "type": "totp", "at": 1.0}
 
 
@@ -29,6 +31,13 @@ def at_console(account: int, *, second: bool = True) -> Api:
     return Api(console, client)  # type: ignore[arg-type]
 
 
+def client_of(operator: Api, company: Tenant) -> Json:
+    """The company as operators find it; it is known to the platform from its first step there."""
+    Api.of_owner(company).get("/console/news/")
+    (row,) = [row for row in operator.rows("console.client", f"q={company.slug}") if row["slug"] == company.slug]
+    return operator.read("console.client", row["id"])
+
+
 @pytest.fixture
 def account(company: object) -> Callable[[], int]:
     def make() -> int:
@@ -38,7 +47,7 @@ def account(company: object) -> Callable[[], int]:
 
 
 @pytest.fixture
-def operator(account: Callable[[], int]) -> Callable[..., Api]:
+def operator(account: Callable[[], int]) -> Operator:
     """`operator("support")`: an operator of this role who has given the second factor."""
 
     def hired(role: str = "admin", *, second: bool = True) -> Api:

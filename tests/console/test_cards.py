@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from shared_apps.console.models import Client, Feedback, Probe
 from tests.api import Api
-
-Operator = Callable[..., Api]
+from tests.console.conftest import Operator
 
 
 def card(api: Api, name: str) -> Any:

@@ -8,20 +8,13 @@ import pytest
 
 from tenants.models import Tenant
 from tests.api import Api
-
-Operator = Callable[..., Api]
+from tests.console.conftest import Operator, client_of
 
 
 @pytest.fixture
 def own(founded: Callable[[], Tenant]) -> Tenant:
     """A company that this test alone suspends."""
     return founded()
-
-
-def client_of(admin: Api, company: Tenant) -> dict[str, object]:
-    Api.of_owner(company).get("/console/news/")
-    (row,) = [row for row in admin.rows("console.client", "sort=-id") if row["slug"] == company.slug]
-    return admin.read("console.client", row["id"])
 
 
 def test_a_suspended_company_reads_and_does_not_change(operator: Operator, own: Tenant):

@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from tenants.models import Tenant
 from tests.api import Api
-from tests.console.conftest import at_console
-
-Operator = Callable[..., Api]
+from tests.console.conftest import Operator, at_console, client_of
 
 
 def test_the_console_is_closed_to_everybody_but_operators(account: Callable[[], int], company: Tenant, operator: Operator):
@@ -40,10 +38,9 @@ def test_the_console_knows_no_document_of_companies(operator: Operator):
     assert not [card for card in admin.get("/home/")["cards"] if not card["name"].startswith("platform")]
 
 
-def test_operators_see_every_company_and_write_remarks(operator: Operator, company: Tenant, api: Api):
-    api.create("console.feedback", {"title": "Where is the list of deliveries?", "kind": "question"})
+def test_operators_see_every_company_and_write_remarks(operator: Operator, company: Tenant):
     support = operator("support")
-    (row,) = [row for row in support.rows("console.client", f"q={company.slug}") if row["slug"] == company.slug]
+    row = client_of(support, company)
     assert row["name"] == company.name
     support.patch(f"/console/clients/{row['id']}/", {"remark": "Called back"}, 403)
     admin = operator()
@@ -86,10 +83,9 @@ def test_one_company_sees_nothing_of_another_s_feedback(api: Api, founded: Calla
 
 
 def test_support_enters_only_with_the_company_s_approval(api: Api, operator: Operator, company: Tenant):
-    api.create("console.feedback", {"title": "Please look at order 5"})
     support = operator("support")
-    (client,) = [row for row in support.rows("console.client") if row["slug"] == company.slug]
-    asked = support.create("console.supportaccess", {"client": client["id"], "reason": "Order 5 does not close", "hours": 2})
+    client = client_of(support, company)["id"]
+    asked = support.create("console.supportaccess", {"client": client, "reason": "Order 5 does not close", "hours": 2})
     support.act(asked, "approve", 403)
     granted = api.act(api.read("console.supportaccess", asked["id"]), "approve")["document"]
     assert (granted["state"], granted["until"] is not None) == ("approved", True)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from tenants.models import Tenant
 from tests.api import Api
-
-Operator = Callable[..., Api]
+from tests.console.conftest import Operator, client_of
 
 
 def titles(api: Api) -> list[str]:
@@ -31,10 +30,10 @@ def test_a_maintenance_window_is_announced_read_and_withdrawn(api: Api, operator
 
 
 def test_news_for_one_company_are_not_told_to_another(api: Api, operator: Operator, company: Tenant, founded: Callable[[], Tenant]):
-    api.create("console.feedback", {"title": "Hello"})
     admin = operator()
-    (client,) = [row for row in admin.rows("console.client") if row["slug"] == company.slug]
-    draft = admin.create("console.announcement", {"title": "Your import is ready", "text": "…", "clients": [client["id"]]})
+    draft = admin.create(
+        "console.announcement", {"title": "Your import is ready", "text": "…", "clients": [client_of(admin, company)["id"]]}
+    )
     admin.act(draft, "publish")
     other = Api.of_owner(founded())
     assert "Your import is ready" in titles(api) and "Your import is ready" not in titles(other)

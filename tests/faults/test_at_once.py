@@ -142,10 +142,6 @@ def total(rows: list[Json], name: str) -> Decimal:
     return sum((Decimal(row[name]) for row in rows), Decimal(0))
 
 
-def dues(api: Api, agreed: Json) -> list[Json]:
-    return [api.again(row) for row in api.rows("finance.due", f"partner={agreed['customer']['id']}&sort=id")]
-
-
 def allocated(api: Api, receipts: list[Json]) -> list[Json]:
     return [line for receipt in receipts for line in api.again(receipt)["allocations"]]
 
@@ -153,7 +149,7 @@ def allocated(api: Api, receipts: list[Json]) -> list[Json]:
 def test_no_more_of_a_receipt_is_used_than_came_in(api: Api, seats: list[Api]):
     agreed, _placed = trade.order(api, {"item": trade.item(api, "100000")["id"]})
     receipt = api.act(api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": "100"}), "post")["document"]
-    due = dues(api, agreed)[0]
+    due = trade.dues(api, agreed)[0]
     path = f"/finance/receipts/{receipt['id']}/allocate/"
     answers = together(10, lambda number: seats[number].ask("post", path, {"due": due["id"], "amount": "30"}))
     assert statuses(answers) == [200] * 3 + [409] * 7
@@ -163,7 +159,7 @@ def test_no_more_of_a_receipt_is_used_than_came_in(api: Api, seats: list[Api]):
 
 def test_no_more_is_collected_than_is_due(api: Api, seats: list[Api]):
     agreed, _placed = trade.order(api, {"item": trade.item(api, "1000")["id"]})
-    due = dues(api, agreed)[0]
+    due = trade.dues(api, agreed)[0]
     values = {"partner": agreed["customer"]["id"], "amount": "40", "allocations": [{"due": due["id"], "amount": "40"}]}
     receipts = [api.create("finance.receipt", values) for _ in range(12)]
     answers = together(12, lambda number: seats[number].ask("post", f"/finance/receipts/{receipts[number]['id']}/post/", {}))
@@ -179,8 +175,8 @@ def test_receipts_for_one_contract_share_its_stages(api: Api, seats: list[Api]):
     assert statuses(answers) == [200] * 8
     receipts = api.rows("finance.receipt", f"partner={agreed['customer']['id']}")
     assert total(receipts, "amount") == Decimal(1200)
-    assert total(receipts, "allocated") == total(dues(api, agreed), "collected") == Decimal(1000)
-    assert [due["collected"] for due in dues(api, agreed)] == ["300.00", "600.00", "100.00"]
+    assert total(receipts, "allocated") == total(trade.dues(api, agreed), "collected") == Decimal(1000)
+    assert [due["collected"] for due in trade.dues(api, agreed)] == ["300.00", "600.00", "100.00"]
     assert (api.again(agreed)["collected"], api.again(placed)["collected"]) == ("1000.00", "1000.00")
     assert api.get(f"/partners/partners/{agreed['customer']['id']}/desk/")["figures"]["balance"] == "-1200.00"
 

@@ -10,20 +10,17 @@ import pytest
 from django.utils import timezone
 
 from tenants.models import Tenant
-from tests.api import Api
-
-Operator = Callable[..., Api]
-Json = dict[str, Any]
+from tests.api import Api, Json
+from tests.console.conftest import Operator, client_of
 
 
 @pytest.fixture
-def project(operator: Operator, company: Tenant, api: Api) -> Json:
+def project(operator: Operator, company: Tenant) -> Json:
     """Ten days old, all of its first week done on the second day."""
-    api.get("/console/news/")
     admin = operator()
-    (client,) = [row for row in admin.rows("console.client") if row["slug"] == company.slug]
+    client = client_of(admin, company)["id"]
     starts = timezone.localdate() - timedelta(days=10)
-    made = admin.create("implementation.project", {"client": client["id"], "name": "Going live", "starts_on": starts.isoformat()})
+    made = admin.create("implementation.project", {"client": client, "name": "Going live", "starts_on": starts.isoformat()})
     done = (starts + timedelta(days=1)).isoformat()
     lines = [{"id": step["id"], **({"done_on": done} if step["week"] == 1 else {})} for step in made["steps"]]
     return admin.change(made, {"steps": lines})

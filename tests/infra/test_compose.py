@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from infra import compose
+from infra import caddyfile, compose
 from infra.programs import ROOT
 
 PRODUCT = ("src/kernel", "src/config", "tenants", "shared_apps", "tenant_apps")
@@ -41,6 +41,30 @@ def test_the_check_notices_a_mistake(service: str, change: dict[str, object] | N
     else:
         document["services"][service].update(change)
     assert any(said in problem for problem in compose.problems(document))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("\task http://web:8000/health/domain\n", "", "has no ask"),
+        ("ask http://web:8000", "ask http://product:8000", "leads to product"),
+        ("reverse_proxy web:8000", "reverse_proxi web:8000", "reverse_proxi is not known in handle"),
+        ("import wildcard", "import wild", "imports wild"),
+        ("{$ACME_EMAIL}", "{$ACME_MAIL}", "ACME_MAIL is not given"),
+        ("/certificates/fullchain.pem", "/keys/fullchain.pem", "/keys/fullchain.pem is not mounted"),
+        ("\t\ton_demand\n\t}", "\t\ton_demand", "is not closed"),
+        ("https:// {", "https:// ", "closes what was not opened"),
+    ],
+)
+def test_the_check_notices_a_mistake_of_the_proxy(before: str, after: str, said: str) -> None:
+    text = caddyfile.CADDYFILE.read_text()
+    assert before in text
+    problems = list(caddyfile.problems(text.replace(before, after), compose.load()["services"]))
+    assert any(said in problem for problem in problems), problems
+
+
+def test_whether_a_domain_is_proven_is_not_asked_from_outside() -> None:
+    assert "handle /health/domain* {\n\t\trespond 404" in caddyfile.CADDYFILE.read_text()
 
 
 def test_the_image_is_built_in_stages_and_runs_as_nobody_special() -> None:

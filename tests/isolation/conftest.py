@@ -1,3 +1,11 @@
-from tests.founding import deployed, found, platform
+from __future__ import annotations
 
-__all__ = ["deployed", "found", "platform"]
+import pytest
+
+from tests.api import Api
+
+
+@pytest.fixture(scope="module")
+def there(founded) -> Api:
+    """The administrator of another, new company."""
+    return Api.of_owner(founded(name="Other Works"))

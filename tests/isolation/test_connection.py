@@ -12,14 +12,12 @@ from django.db import DatabaseError, InternalError, connection, connections, tra
 from tenants.context import CompanyUnset, Schema, current_schema, tenant_context
 from tenants.guard import OtherCompany
 from tenants.schema_task import HEADER, CompanyTask, PublicTask, SchemaTask, WrongCompany
-from tests.database import log_in
+from tests.database import asked, log_in
 from tests.tenants.trap import Trap, lay, read
 
 
-def asked_of_postgresql() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_schema()")
-        return cursor.fetchone()[0]
+def schema() -> str:
+    return str(asked("SELECT current_schema()"))
 
 
 def fail() -> None:
@@ -37,9 +35,9 @@ def test_a_block_is_its_companys_and_gives_back_the_one_before(found):
     a, b = found(), found()
     with tenant_context(a):
         with tenant_context(b):
-            assert asked_of_postgresql() == b.schema_name
-        assert asked_of_postgresql() == a.schema_name
-    assert asked_of_postgresql() == "public"
+            assert schema() == b.schema_name
+        assert schema() == a.schema_name
+    assert schema() == "public"
 
 
 def test_many_threads_over_many_companies_read_only_their_own(found):
@@ -133,7 +131,7 @@ def test_commit_hooks_run_in_the_company_whose_transaction_it_was(found):
     a = found()
     ran: list[str] = []
     with tenant_context(a), transaction.atomic():
-        transaction.on_commit(lambda: ran.append(asked_of_postgresql()))
+        transaction.on_commit(lambda: ran.append(schema()))
     assert ran == [a.schema_name]
 
 
@@ -148,10 +146,7 @@ def test_a_failing_switch_is_an_error_and_not_the_last_company(found):
 def test_a_lost_connection_comes_back_in_the_same_company(found):
     a = lay(found())
     with tenant_context(a):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            pid = cursor.fetchone()[0]
-        end(pid)
+        end(asked("SELECT pg_backend_pid()"))
         connection.close_if_unusable_or_obsolete()
         assert Trap.objects.get().text == a.slug
 
@@ -183,17 +178,17 @@ def test_a_company_entered_by_with_is_refused(found):
 
 @shared_task(base=CompanyTask, name="tests.whose")
 def whose() -> str:
-    return asked_of_postgresql()
+    return schema()
 
 
 @shared_task(base=PublicTask, name="tests.nobodys")
 def nobodys() -> str:
-    return asked_of_postgresql()
+    return schema()
 
 
 @shared_task(name="tests.plain")
 def plain() -> str:
-    return asked_of_postgresql()
+    return schema()
 
 
 def test_a_task_runs_for_the_company_that_sent_it(found):

@@ -29,21 +29,11 @@ def here(api: Api) -> Api:
 
 
 @pytest.fixture(scope="module")
-def there(founded) -> Api:
-    """The administrator of another, new company."""
-    return Api.of_owner(founded(name="Other Works"))
-
-
-@pytest.fixture(scope="module")
 def carried(here: Api, there: Api) -> Api:
     """The first administrator's session at the other company's address."""
     client = browser(there.company)
     client.cookies[settings.SESSION_COOKIE_NAME] = here.client.cookies[settings.SESSION_COOKIE_NAME].value
     return Api(there.company, client)
-
-
-def latest(api: Api, resource: Resource) -> Json:
-    return api.read(resource.key, api.rows(resource.key, "sort=-id&limit=1")[0]["id"])
 
 
 def addresses(resource: Resource, pk: int) -> list[tuple[str, str, Json | None]]:
@@ -72,7 +62,7 @@ def collections(resource: Resource) -> list[tuple[str, str, Json | None]]:
 
 @every
 def test_a_session_is_worth_nothing_at_another_companys_address(here: Api, there: Api, carried: Api, resource: Resource):
-    mine, theirs = latest(here, resource), there.rows(resource.key, "limit=1")
+    mine, theirs = here.latest(resource.key), there.rows(resource.key, "limit=1")
     answers = []
     for pk in {mine["id"], 2**40, *(row["id"] for row in theirs)}:
         answers.append([carried.ask(method, path, data) for method, path, data in addresses(resource, pk)])
@@ -85,7 +75,7 @@ def test_a_session_is_worth_nothing_at_another_companys_address(here: Api, there
 
 @every
 def test_the_ids_of_another_company_are_nobody(here: Api, there: Api, resource: Resource):
-    mine = latest(here, resource)
+    mine = here.latest(resource.key)
     assert mine["id"] not in {row["id"] for row in there.rows(resource.key, "limit=500")}
     for method, path, data in addresses(resource, mine["id"]):
         status, told = there.ask(method, path, data)
@@ -104,13 +94,13 @@ def test_nothing_of_another_company_can_be_referred_to(here: Api, there: Api, re
         spec = resource.own[name]
         if spec.type == "ref" and resource.creatable:
             target = registry.of(spec.target)
-            told = there.post(at(resource.key), {name: latest(here, target)["id"]}, 422)
+            told = there.post(at(resource.key), {name: here.latest(target.key)["id"]}, 422)
             assert "not_found" in {error["code"] for error in told["errors"] if error["path"] == name}, name
 
 
 def test_no_list_or_search_shows_the_other_companys_words(here: Api, there: Api):
     words = {
-        latest(here, resource)["_label"] for resource in EVERY.values() if resource.creatable and resource.model.label_field != "number"
+        here.latest(resource.key)["_label"] for resource in EVERY.values() if resource.creatable and resource.model.label_field != "number"
     }
     seen = json.dumps([there.rows(key, "limit=500") for key in EVERY])
     assert {word for word in words if len(word) > 5 and word in seen} == set()

@@ -69,12 +69,6 @@ def here(api: Api) -> Api:
 
 
 @pytest.fixture(scope="module")
-def there(founded) -> Api:
-    """The administrator of another, new company."""
-    return Api.of_owner(founded(name="Other Works"))
-
-
-@pytest.fixture(scope="module")
 def latest(here: Api) -> dict[str, Json]:
     """The last document of every kind of which there may be more than one."""
     return {key: row for key, row in latest_of(here).items() if row["id"] > FIRST}

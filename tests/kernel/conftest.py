@@ -9,7 +9,10 @@ from tenant_apps.partners.models import Partner
 from tenants.context import tenant_context
 from tests.api import Api
 from tests.kernel import examples
+from tests.kernel.receiver import hook, receiver
 from tests.kernel.sheets import PARTNER
+
+__all__ = ["hook", "receiver"]
 
 
 @pytest.fixture(scope="module")

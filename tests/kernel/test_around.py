@@ -144,7 +144,7 @@ def test_one_box_finds_everything_that_has_a_name(api: Api):
     found = {(row["_key"], row["id"]) for row in api.get("/search/?q=xylophone")["rows"]}
     assert {("partners.partner", who["id"]), ("quoting.quote", offer["id"])} <= found
     (row,) = api.get(f"/search/?q={offer['number']}")["rows"]
-    assert (row["label"], row["state"]["value"]) == (offer["number"], "draft")
+    assert (row["label"], row["sub"], row["state"]["value"]) == (offer["number"], "Xylophone Testing", "draft")
     assert api.get("/search/?q=")["rows"] == []
 
 

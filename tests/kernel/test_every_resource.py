@@ -17,10 +17,6 @@ by_hand = pytest.mark.parametrize("resource", MADE_BY_HAND.values(), ids=MADE_BY
 ALWAYS = {"id", "version", "number", "_key", "_label"}
 
 
-def example(api: Api, resource: Resource) -> dict:
-    return api.read(resource.key, api.rows(resource.key, "sort=-id&limit=1")[0]["id"])
-
-
 # what it says of itself ----------------------------------------------------------------------------------------------
 @every
 def test_what_is_shown_exists(resource: Resource):
@@ -104,7 +100,7 @@ def test_every_column_sorts_both_ways_and_pages_without_loss(full: Api, resource
 
 @every
 def test_every_filter_finds_the_document_that_has_the_value(full: Api, resource: Resource):
-    document = example(full, resource)
+    document = full.latest(resource.key)
     for name in resource.filters:
         shown = document[name]
         if shown in (None, "", []):
@@ -138,7 +134,7 @@ def test_its_sums_are_those_of_its_rows(full: Api, resource: Resource):
 
 @every
 def test_it_is_found_by_its_label_and_picked_by_its_id(full: Api, resource: Resource):
-    document = example(full, resource)
+    document = full.latest(resource.key)
     if resource.model.search and resource.model.label_field in resource.model.search:
         found = full.rows(resource.key, f"limit=500&q={document['_label']}")
         assert document["id"] in {row["id"] for row in found}
@@ -149,7 +145,7 @@ def test_it_is_found_by_its_label_and_picked_by_its_id(full: Api, resource: Reso
 
 @every
 def test_it_is_read_whole_with_its_history(full: Api, resource: Resource):
-    document = example(full, resource)
+    document = full.latest(resource.key)
     assert set(resource.line_parts) <= set(document)
     assert set(document["_actions"]) <= set(resource.verbs)
     for part in ("events", "notes", "files"):
@@ -252,7 +248,7 @@ def addresses(resource: Resource, pk: int) -> list[tuple[str, str]]:
 
 @every
 def test_a_member_without_roles_gets_nowhere(full: Api, as_role, resource: Resource):
-    nobody, document = as_role(), example(full, resource)
+    nobody, document = as_role(), full.latest(resource.key)
     for method, path in addresses(resource, document["id"]):
         status, told = nobody.ask(method, path, None if method in ("get", "delete") else {})
         expected = 405 if (method, path) == ("post", at(resource.key)) and not resource.creatable else 403
@@ -265,7 +261,7 @@ def test_a_member_without_roles_gets_nowhere(full: Api, as_role, resource: Resou
 
 @every
 def test_somebody_who_is_no_member_is_told_nothing(full: Api, resource: Resource):
-    stranger, document = Api.of_account(full.company, person().pk), example(full, resource)
+    stranger, document = Api.of_account(full.company, person().pk), full.latest(resource.key)
     for method, path in addresses(resource, document["id"]):
         status, told = stranger.ask(method, path, None if method in ("get", "delete") else {})
         assert (status, told["code"]) == (404, "not_found"), (method, path)

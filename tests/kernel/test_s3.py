@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.request import Request, urlopen
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
-from tests import trade
+from tests import s3, trade
 from tests.api import Api
 
 BUCKET = "millwright-files"
@@ -18,20 +16,11 @@ CONTENT = b"%PDF-1.7\n" + "试验机图纸".encode()
 
 
 @pytest.fixture
-def bucket(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A real S3 protocol server with our bucket, and the product told to use it."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    endpoint = "http://{}:{}".format(*server.get_host_and_port())
-    for name, value in {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}.items():
-        monkeypatch.setenv(name, value)
-    client = boto3.client("s3", endpoint_url=endpoint)
-    client.create_bucket(Bucket=BUCKET)
-    settings.S3_BUCKET, settings.S3_ENDPOINT = BUCKET, endpoint
-    options = {"bucket_name": BUCKET, "endpoint_url": endpoint, "querystring_auth": True}
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
-    yield client
-    server.stop()
+def bucket(settings: Any) -> Iterator[Any]:
+    """The product's files are in a bucket."""
+    with s3.bucket(BUCKET, settings, "default", querystring_auth=True) as client:
+        settings.S3_BUCKET, settings.S3_ENDPOINT = BUCKET, client.meta.endpoint_url
+        yield client
 
 
 def begun(api: Api) -> dict[str, Any]:

@@ -15,11 +15,6 @@ def machine(api: Api) -> Json:
     return trade.machine(api, price="256800", cost="118200")
 
 
-def dues(api: Api, agreed: Json) -> list[Json]:
-    rows = api.rows("finance.due", f"partner={agreed['customer']['id']}&sort=id")
-    return [api.again(row) for row in rows if row["source_label"] == agreed["number"]]
-
-
 def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day):
     on_day(date(2026, 3, 2))
     offer = trade.quote(api, {"item": machine["id"], "unit_price": "231000"})
@@ -39,7 +34,7 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
     placed = api.made(agreed, "sign", "sales.order")
     assert (placed["state"], placed["total"], placed["source_label"]) == ("confirmed", "231000.00", agreed["number"])
     assert api.again(agreed)["state"] == "executing"
-    assert [(due["amount"], due["due_date"], due["state"]) for due in dues(api, agreed)] == [
+    assert [(due["amount"], due["due_date"], due["state"]) for due in trade.dues(api, agreed)] == [
         ("69300.00", "2026-03-09", "triggered"),
         ("138600.00", None, "planned"),
         ("23100.00", None, "planned"),
@@ -62,7 +57,7 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
     assert (serial["state"], serial["item"]["id"], serial["cost"]) == ("in_stock", machine["id"], "118200.00")
     on_day(date(2026, 4, 10))
     api.act(placed, "ready")
-    assert dues(api, agreed)[1]["due_date"] == "2026-04-15"
+    assert trade.dues(api, agreed)[1]["due_date"] == "2026-04-15"
 
     note = trade.delivery(api, placed)
     assert api.refused(note, "ship", "delivery_unpaid")["help"][0]["values"]["amount"] == "138600.00"
@@ -79,7 +74,7 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
         "118200.00",
         "2026-04-20",
     )
-    retention = dues(api, agreed)[2]
+    retention = trade.dues(api, agreed)[2]
     assert (retention["state"], retention["due_date"], retention["triggered_on"]) == ("planned", "2027-07-20", None)
 
     bill = api.made(placed, "invoice", "finance.invoice")
@@ -90,7 +85,7 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
 
     on_day(date(2026, 5, 6))
     api.act(placed, "accept")
-    retention = dues(api, agreed)[2]
+    retention = trade.dues(api, agreed)[2]
     assert (retention["state"], retention["due_date"], retention["triggered_on"]) == ("triggered", "2027-05-06", "2026-05-06")
     done = api.act(placed, "close")["document"]
     assert (done["state"], done["margin"], done["collected"]) == ("closed", "86224.78", "207207.00")
@@ -98,7 +93,7 @@ def test_a_machine_is_sold_made_shipped_and_paid(api: Api, machine: Json, on_day
 
     on_day(date(2027, 5, 6))
     api.act(agreed, "receive", amount="23793.00")
-    assert [due["state"] for due in dues(api, agreed)] == ["received"] * 3
+    assert [due["state"] for due in trade.dues(api, agreed)] == ["received"] * 3
     assert (api.again(agreed)["state"], api.again(agreed)["collected"], api.again(placed)["collected"]) == (
         "completed",
         "231000.00",
@@ -135,7 +130,7 @@ def test_an_earlier_acceptance_counts_from_its_own_day(api: Api, on_day):
     on_day(date(2026, 8, 31))
     agreed, placed = trade.shipped(api)
     api.act(placed, "accept", on="2026-02-28")
-    assert dues(api, agreed)[2]["due_date"] == "2027-02-28"
+    assert trade.dues(api, agreed)[2]["due_date"] == "2027-02-28"
 
 
 def test_what_is_not_there_cannot_be_shipped(api: Api):

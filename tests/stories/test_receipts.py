@@ -14,16 +14,12 @@ def agreed(api: Api) -> Json:
     return trade.order(api, {"item": trade.item(api)["id"]})[0]
 
 
-def dues(api: Api, agreed: Json) -> list[Json]:
-    return [api.again(row) for row in api.rows("finance.due", f"partner={agreed['customer']['id']}&sort=id")]
-
-
 def collected(api: Api, agreed: Json) -> list[str]:
-    return [due["collected"] for due in dues(api, agreed)]
+    return [due["collected"] for due in trade.dues(api, agreed)]
 
 
 def receipt(api: Api, agreed: Json, amount: str, *used: tuple[int, str]) -> Json:
-    lines = [{"due": dues(api, agreed)[position]["id"], "amount": part} for position, part in used]
+    lines = [{"due": trade.dues(api, agreed)[position]["id"], "amount": part} for position, part in used]
     return api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": amount, "allocations": lines})
 
 
@@ -46,13 +42,13 @@ def test_a_receipt_by_hand_is_used_as_it_says(api: Api, agreed: Json):
     assert (made["state"], made["allocated"], collected(api, agreed)) == ("draft", "650.00", ["0.00", "0.00", "0.00"])
     api.act(made, "post")
     assert collected(api, agreed) == ["0.00", "600.00", "50.00"]
-    assert [due["state"] for due in dues(api, agreed)] == ["triggered", "received", "partly_received"]
+    assert [due["state"] for due in trade.dues(api, agreed)] == ["triggered", "received", "partly_received"]
     assert api.again(agreed)["collected"] == "650.00"
 
 
 def test_what_is_left_is_used_later(api: Api, agreed: Json):
     made = api.act(receipt(api, agreed, "500"), "post")["document"]
-    first, second, _third = dues(api, agreed)
+    first, second, _third = trade.dues(api, agreed)
     api.act(made, "allocate", due=first["id"])
     assert (api.again(made)["allocated"], collected(api, agreed)[0]) == ("300.00", "300.00")
     assert "200.00" in api.refused(made, "allocate", "nothing_left", due=second["id"], amount="200.01")["detail"]
@@ -75,7 +71,7 @@ def test_more_than_is_open_is_refused_and_nothing_is_booked(api: Api, agreed: Js
      ("100", [(0, "-1")], "allocations.0.amount", "positive")],
 )  # fmt: skip
 def test_a_receipt_that_cannot_be_is_refused(api: Api, agreed: Json, *, amount: str, used: list, path: str, code: str):
-    lines = [{"due": dues(api, agreed)[position]["id"], "amount": part} for position, part in used]
+    lines = [{"due": trade.dues(api, agreed)[position]["id"], "amount": part} for position, part in used]
     told = api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": amount, "allocations": lines}, 422)
     assert (path, code) in [(error["path"], error["code"]) for error in told["errors"]]
 
@@ -84,11 +80,11 @@ def test_another_customers_receivable_is_not_paid(api: Api, agreed: Json):
     other = trade.order(api)[0]
     told = api.create(
         "finance.receipt",
-        {"partner": other["customer"]["id"], "amount": "10", "allocations": [{"due": dues(api, agreed)[0]["id"], "amount": "10"}]}, 422,
+        {"partner": other["customer"]["id"], "amount": "10", "allocations": [{"due": trade.dues(api, agreed)[0]["id"], "amount": "10"}]}, 422,
     )  # fmt: skip
     assert told["errors"][0]["code"] == "other_customer"
     posted = api.act(api.create("finance.receipt", {"partner": other["customer"]["id"], "amount": "10"}), "post")["document"]
-    api.refused(posted, "allocate", "other_customer", due=dues(api, agreed)[0]["id"])
+    api.refused(posted, "allocate", "other_customer", due=trade.dues(api, agreed)[0]["id"])
 
 
 def test_a_reversed_receipt_opens_everything_again(api: Api, agreed: Json):
@@ -97,7 +93,7 @@ def test_a_reversed_receipt_opens_everything_again(api: Api, agreed: Json):
     assert collected(api, agreed) == ["300.00", "600.00", "50.00"]
     api.act(made, "reverse", reason="wrong account")
     assert collected(api, agreed) == ["300.00", "0.00", "0.00"]
-    assert [due["state"] for due in dues(api, agreed)] == ["received", "planned", "planned"]
+    assert [due["state"] for due in trade.dues(api, agreed)] == ["received", "planned", "planned"]
     assert api.again(agreed)["collected"] == "300.00"
     told = api.get(f"/partners/partners/{agreed['customer']['id']}/desk/")
     assert [(row["kind"], row["credit"]) for row in told["ledger"]] == [
@@ -110,7 +106,7 @@ def test_a_reversed_receipt_opens_everything_again(api: Api, agreed: Json):
 
 
 def test_what_is_waived_blocks_nothing_and_takes_no_money(api: Api, agreed: Json):
-    deposit = dues(api, agreed)[0]
+    deposit = trade.dues(api, agreed)[0]
     waived = api.act(deposit, "waive", reason="old customer")["document"]
     assert waived["state"] == "waived"
     (placed,) = api.rows("sales.order", f"customer={agreed['customer']['id']}")
@@ -130,7 +126,7 @@ def test_a_contract_is_complete_without_what_was_waived(api: Api):
     api.act(placed, "accept")
     api.act(placed, "close")
     assert api.again(agreed)["state"] == "executing"
-    api.act(dues(api, agreed)[2], "waive", reason="scratched in transport")
+    api.act(trade.dues(api, agreed)[2], "waive", reason="scratched in transport")
     assert api.again(agreed)["state"] == "completed"
 
 

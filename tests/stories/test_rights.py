@@ -224,6 +224,28 @@ def test_a_readonly_field_is_seen_and_not_written(api: Api, masked: Api):
     assert masked.change(who, {"grade": "A", "short_name": "T"})["grade"] == "B"
 
 
+def test_a_refusal_names_no_masked_amount(api: Api):
+    name = trade.some("Blind to amounts")
+    masks = {"contracts.contract": {"plan.amount": "hide"}, "sales.order": {"total": "hide"}, "catalog.item": {"list_price": "hide"}}
+    masks |= {"finance.due": {"amount": "hide"}}
+    below = {"quoting.quote": {"*": "all", "below_floor": "none"}}
+    api.create("organization.role", {"name": name, "grants": {"*": {"*": "all"}, **below}, "masks": masks})
+    blind = trade.join(api, name)
+    agreed, placed = trade.order(api, {"item": trade.machine(api, "77000")["id"]})
+    for who, seen in ((api, True), (blind, False)):
+        told = who.refused(placed, "release", "deposit_missing")
+        assert ("23100.00" in said(told)) == seen
+        assert (HIDDEN in told["detail"], "amount" in told["help"][0]["values"]) == (not seen, seen)
+    offer = trade.quote(api, {"item": trade.machine(api, "77000")["id"], "discount": "90"})
+    told = blind.refused(offer, "send", "below_floor")
+    assert [error["detail"] for error in told["errors"]] == [f"The floor of this line is {HIDDEN}."]
+    receipt = api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": "90000"})
+    due = api.rows("finance.due", f"partner={agreed['customer']['id']}")[0]
+    receipt = api.act(receipt, "post")["document"] if receipt["state"] == "draft" else receipt
+    assert "¥7700.00" in said(api.refused(receipt, "allocate", "over_allocated", due=due["id"], amount="80000"))
+    assert "7700" not in said(blind.refused(receipt, "allocate", "over_allocated", due=due["id"], amount="80000"))
+
+
 def test_the_order_desk_keeps_to_the_masks(api: Api, masked: Api):
     _agreed, placed = trade.shipped(api)
     told = masked.get(f"/sales/orders/{placed['id']}/desk/")

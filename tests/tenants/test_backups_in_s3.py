@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import boto3
 import pytest
 from django.core.files.storage import default_storage
-from moto.server import ThreadedMotoServer
 
 from tenants import provisioning
 from tenants.backups import restoring, sealed, taking, vault
 from tenants.models import Backup
+from tests import s3
 from tests.tenants.test_backups import customer, customers, drawing
 
 BUCKET = "millwright-backups"
 
 
 @pytest.fixture
-def bucket(settings, monkeypatch) -> Any:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    endpoint = "http://{}:{}".format(*server.get_host_and_port())
-    for name, value in {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}.items():
-        monkeypatch.setenv(name, value)
-    client = boto3.client("s3", endpoint_url=endpoint)
-    client.create_bucket(Bucket=BUCKET)
-    options = {"bucket_name": BUCKET, "endpoint_url": endpoint, "file_overwrite": True}
-    settings.STORAGES = {**settings.STORAGES, "backups": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}
-    yield client
-    server.stop()
+def bucket(settings) -> Iterator[Any]:
+    with s3.bucket(BUCKET, settings, "backups", file_overwrite=True) as client:
+        yield client
 
 
 def keys(bucket: Any) -> set[str]:

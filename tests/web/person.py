@@ -46,6 +46,10 @@ class Person:
     def tab(self, name: str) -> Locator:
         return self.page.get_by_role("tab", name=name)
 
+    def close(self, name: str) -> None:
+        """Close a tab by its cross."""
+        self.page.get_by_role("button", name=f"Close {name}").click()
+
     @property
     def alert(self) -> Locator:
         return self.see("problem")

@@ -212,6 +212,52 @@ def test_the_console_is_a_workspace(device: Device, admin: Api, api: Api, compan
     assert admin.one("console.client", f"q={company.slug}")["remark"] == "Called back"
 
 
+def test_an_operator_backs_a_company_up_and_puts_the_backup_beside_it(device: Device, admin: Api, client: int, company: Tenant, api: Api):
+    trade.customer(api)
+    person = device(admin)
+    person.open_document(admin.read("console.client", client))
+    person.see("more").click()
+    person.page.get_by_test_id("action-archive").wait_for()
+    person.page.keyboard.press("Escape")
+    back_up = person.see("action-back_up")
+    if not back_up.is_visible():
+        person.see("more").click()
+        back_up = person.page.get_by_test_id("action-back_up")
+    back_up.click()
+    expect(person.see("backup")).to_have_count(1)
+    person.see("more").click()
+    person.page.get_by_test_id("action-restore_beside").click()
+    dialog = person.page.get_by_role("dialog")
+    dialog.get_by_test_id("field-backup").locator("input").click()
+    person.choice("rows").click()
+    dialog.get_by_test_id("field-slug").locator("input").fill(company.slug)
+    dialog.get_by_test_id("field-reason").locator("input").fill("A colleague deleted an order")
+    dialog.get_by_test_id("confirm").click()
+    expect(dialog).to_contain_text("This address is taken")
+    slug = f"beside{company.pk}"
+    dialog.get_by_test_id("field-slug").locator("input").fill(slug)
+    dialog.get_by_test_id("confirm").click()
+    expect(person.see("copies")).to_contain_text(slug)
+    assert len(Api.of_owner(Tenant.objects.get(slug=slug)).rows("partners.partner")) == len(api.rows("partners.partner"))
+
+
+def test_the_log_and_the_health_of_the_platform_are_seen(device: Device, admin: Api, company: Tenant, client: int):
+    admin.act(admin.read("console.client", client), "extend_trial", days=3, reason="Their auditor is late")
+    person = device(admin)
+    person.go("/w/page/log")
+    expect(person.see("log-line").first).to_be_visible()
+    search = person.pane.get_by_role("searchbox", name="Company or address")
+    search.fill(company.slug)
+    search.press("Enter")
+    expect(person.see("log-line").filter(has_text="Their auditor is late")).to_have_count(1)
+    hand = device(admin, phone=True)
+    hand.go("/w/page/health")
+    expect(hand.see("figure-workers")).to_contain_text("1")
+    expect(hand.see("workers")).to_contain_text("processes")
+    expect(hand.see("storage")).to_contain_text("MB")
+    expect_to_fit(hand)
+
+
 @pytest.fixture
 def project(admin: Api, api: Api, client: int) -> Json:
     """A project two weeks old with a signed contract, its first milestone delivered, and one of two requirements covered."""

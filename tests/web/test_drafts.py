@@ -76,3 +76,23 @@ def test_a_half_filled_quote_is_finished_on_another_device(device: Device, api: 
     made = api.one("quoting.quote", f"q={customer}")
     assert (made["title"], made["total"]) == ("Half a quote", "3000.00")
     wait_for(lambda: not sent(api, address), "the draft to be gone")
+
+
+def test_a_new_document_into_which_nothing_was_typed_closes_without_a_question(device: Device, api: Api):
+    person = device(api)
+    person.go("/w/home")
+    person.page.get_by_test_id("feedback").click()
+    expect(person.field("title")).to_be_visible()
+    person.close("New Feedback")
+    expect(person.tab("New Feedback")).to_have_count(0)
+    person.open_new("quoting.quote")
+    person.fill("title", "x")
+    person.fill("title", "")
+    person.close("New Quote")
+    expect(person.tab("New Quote")).to_have_count(0)
+    expect(person.page.locator(".unfinished a", has_text="feedback")).to_have_count(0)
+
+    person.open_new("quoting.quote")
+    person.fill("title", "Worth keeping")
+    person.close("New Quote")
+    expect(person.page.get_by_role("dialog")).to_contain_text("New Quote")

@@ -137,3 +137,70 @@ def test_the_browser_has_nothing_to_forbid(device: Device, api: Api):
     person.go("/api/v1/docs/")
     expect(person.page.locator(".swagger-ui .info")).to_be_visible()
     assert complaints == []
+
+
+# what a browser keeps ------------------------------------------------------------------------------------------------
+KEPT = """async () => {
+  const names = [...Object.keys(localStorage), ...Object.keys(sessionStorage)]
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done) => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result) })
+    for (const store of base.objectStoreNames) {
+      const rows = base.transaction(store).objectStore(store).getAllKeys()
+      names.push(...await new Promise((done) => { rows.onsuccess = () => done(rows.result) }))
+    }
+    base.close()
+  }
+  return names
+}"""
+
+
+def half_typed(person: Person) -> str:
+    """The address of a new customer of whom only the name is typed."""
+    person.open_new("partners.partner")
+    person.fill("name", "Half a customer")
+    return person.page.evaluate("location.pathname")
+
+
+def test_logging_out_leaves_nothing_in_the_browser_and_loses_nothing(device: Device, founded):
+    company = founded()
+    api, email = Api.of_owner(company), owner_of(company).email
+    person = device(api)
+    person.page.context.clear_cookies()
+    log_in(person, email)
+    expect(person.see("home")).to_be_visible()
+    person.open_document(trade.customer(api))
+    address = half_typed(person)
+    person.page.wait_for_function(f"({KEPT})().then((names) => names.some((name) => name.startsWith('partners.partner:new')))")
+    person.page.get_by_test_id("user-menu").click()
+    person.page.get_by_role("menuitem", name="Log out").click()
+    person.page.wait_for_url("**/login")
+    assert [name for name in person.page.evaluate(KEPT) if company.slug in name or "partner" in name] == []
+
+    other = device(api)
+    other.go(address)
+    expect(other.input("name")).to_have_value("Half a customer")
+    log_in(person, email)
+    expect(person.see("home")).to_be_visible()
+    person.page.locator(f'.unfinished a[href="{address}"]').click()
+    expect(person.input("name")).to_have_value("Half a customer")
+
+
+def test_after_a_long_pause_one_goes_on_where_one_was(device: Device, founded):
+    company = founded()
+    person = device(Api.of_owner(company))
+    person.page.context.clear_cookies()
+    log_in(person, owner_of(company).email)
+    expect(person.see("home")).to_be_visible()
+    address = half_typed(person)
+    person.page.context.clear_cookies(name="sessionid")
+    ended = {"code": "idle", "status": 401, "detail": "ended", "title": "Unauthorized"}
+    person.page.route("**/api/v1/**", lambda route: route.fulfill(status=401, json=ended, content_type="application/problem+json"), times=1)
+    person.open_list("partners.partner")
+    expect(person.page.get_by_test_id("problem")).to_contain_text("What you typed is kept")
+    for name, value in (("email", owner_of(company).email), ("password", PASSWORD)):
+        person.page.get_by_test_id(f"field-{name}").locator("input").fill(value)
+    person.page.get_by_test_id("submit").click()
+    person.page.wait_for_url("**/w/list/partners.partner*")
+    person.tab("New Customer").click()
+    expect(person.input("name")).to_have_value("Half a customer")
+    assert person.page.evaluate("location.pathname") == address

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shared_apps.billing.models.plans import Coupon
+from shared_apps.billing.models.coupons import Coupon
 
 VAT = Decimal(6)
 
@@ -54,6 +54,10 @@ class PlatformInvoice(TitleFields):
         PAID = "paid", _("Paid")
         VOID = "void", _("Void")
 
+    class About(models.TextChoices):
+        SUBSCRIPTION = "subscription", _("Subscription")
+        MILESTONE = "milestone", _("Implementation")
+
     class EInvoice(models.TextChoices):
         NONE = "none", _("Not asked for")
         REQUESTED = "requested", _("Asked for")
@@ -62,10 +66,11 @@ class PlatformInvoice(TitleFields):
     number = models.CharField(max_length=40, unique=True)
     tenant_id = models.BigIntegerField(db_index=True)
     company_name = models.CharField(max_length=120)
+    about = models.CharField(max_length=15, choices=About.choices, default=About.SUBSCRIPTION, db_default=About.SUBSCRIPTION)
     lines = models.JSONField(default=list)
-    """[{plan, period, what: plan | seats | discount | stripe, text, quantity, amount}]"""
+    """[{plan, what: plan | seats | discount | unused | stripe | milestone, text, quantity, amount}]"""
     order = models.JSONField(default=dict)
-    """What being paid brings: {plan, period, seats, from, until}; empty for invoices of Stripe, which carries that out itself."""
+    """What being paid brings: {plan, period, seats, from, until} or {milestone}; empty for invoices of Stripe, which carries it out itself."""
     period_start = models.DateField(null=True)
     period_end = models.DateField(null=True)
     total = models.DecimalField(max_digits=12, decimal_places=2)

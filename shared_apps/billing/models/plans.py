@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +30,10 @@ class Plan(models.Model):
     yearly = models.DecimalField(max_digits=10, decimal_places=2)
     seat_monthly = models.DecimalField(max_digits=10, decimal_places=2)
     seat_yearly = models.DecimalField(max_digits=10, decimal_places=2)
+    document_price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    """For each document beyond the month's number; null: no further ones for programs and imports."""
+    call_price = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    """For a thousand API calls beyond the month's number; null: refused."""
     currency = models.CharField(max_length=3, default="CNY")
     position = models.PositiveIntegerField(default=0)
     on_sale = models.BooleanField(default=True)
@@ -52,21 +54,8 @@ class Plan(models.Model):
         """How many seats are bought beyond those that come with it."""
         return max(seats - self.seats, 0)
 
-
-class Coupon(models.Model):
-    """A discount that the operator hands out. Stripe gets a copy when it is first used there."""
-
-    code = models.CharField(max_length=30, unique=True)
-    percent_off = models.DecimalField(
-        max_digits=5, decimal_places=2, validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(Decimal(100))]
-    )
-    forever = models.BooleanField(default=False)
-    """False: for the first invoice only."""
-    valid_until = models.DateField(null=True, blank=True)
-    active = models.BooleanField(default=True)
-
-    def __str__(self) -> str:
-        return self.code
-
-    def usable(self, on: date) -> bool:
-        return self.active and (self.valid_until is None or on <= self.valid_until)
+    @property
+    def beyond(self) -> dict[str, Decimal]:
+        """What can be had beyond the month's number, and for how much: a document, a thousand API calls."""
+        told = {"documents": self.document_price, "api_calls": self.call_price}
+        return {name: price for name, price in told.items() if price is not None and getattr(self, name) is not None}

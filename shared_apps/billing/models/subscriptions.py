@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from shared_apps.billing.models.plans import Coupon, Period, Plan
+from shared_apps.billing.models.coupons import Coupon
+from shared_apps.billing.models.plans import Period, Plan
 
 
 class Subscription(models.Model):
@@ -37,6 +38,8 @@ class Subscription(models.Model):
     cancel_at_period_end = models.BooleanField(default=False)
     coupon = models.ForeignKey(Coupon, models.PROTECT, null=True, blank=True, related_name="+")
     """The discount at which the present prepaid period was paid."""
+    beyond: models.JSONField[Any, Any] = models.JSONField(null=True)
+    """What is used beyond the month's number and charged by the card: {documents: price of one, api_calls: price of a thousand}."""
     stripe_customer = models.CharField(max_length=80, null=True, unique=True)
     stripe_subscription = models.CharField(max_length=80, null=True, unique=True)
     stripe_created = models.DateTimeField(null=True)
@@ -69,5 +72,25 @@ class Usage(models.Model):
         return f"{self.tenant_id} {self.month:%Y-%m}"
 
 
-def month_of(day: date) -> date:
-    return day.replace(day=1)
+class UsageReport(models.Model):
+    """Use beyond the month's number as it is told to Stripe: written down first, then sent, so that nothing is told twice or lost."""
+
+    tenant_id = models.BigIntegerField()
+    month = models.DateField()
+    name = models.CharField(max_length=15)
+    quantity = models.PositiveIntegerField()
+    """How many more than was told before."""
+    identifier = models.CharField(max_length=100, unique=True)
+    """By which Stripe knows a repetition."""
+    at = models.DateTimeField()
+    """The instant for which it is told; Stripe charges it in the period of this instant."""
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant_id", "month"], name="usage_report_month"),
+            models.Index(fields=["at"], name="usage_report_waiting", condition=models.Q(sent_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier

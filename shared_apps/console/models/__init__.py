@@ -3,8 +3,9 @@
 from shared_apps.console.models.announcement import Announcement, Reading
 from shared_apps.console.models.client import Client
 from shared_apps.console.models.log import PlatformLog
+from shared_apps.console.models.opening import Opening
 from shared_apps.console.models.person import Person
 from shared_apps.console.models.support import Feedback, Release, SupportAccess
 from shared_apps.console.models.uptime import Probe
 
-__all__ = ["Announcement", "Client", "Feedback", "Person", "PlatformLog", "Probe", "Reading", "Release", "SupportAccess"]
+__all__ = ["Announcement", "Client", "Feedback", "Opening", "Person", "PlatformLog", "Probe", "Reading", "Release", "SupportAccess"]

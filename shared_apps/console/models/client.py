@@ -15,6 +15,17 @@ class Client(Document):
 
     State = State
 
+    class Trouble(models.TextChoices):
+        """The gravest first: a company is shown with the first that holds."""
+
+        NONE = "", _("None")
+        MIGRATION = "migration", _("Migration failed")
+        BACKUP = "backup", _("Backup failed")
+        LATE = "late", _("Backup is late")
+        BEHIND = "behind", _("Earlier release")
+        PAST_DUE = "past_due", _("Payment due")
+        OVER = "over", _("Over a limit")
+
     tenant = models.BigIntegerField(unique=True, editable=False)
     name = models.CharField(_("Company"), max_length=120, editable=False)
     slug = models.CharField(_("Address"), max_length=63, editable=False)
@@ -28,7 +39,8 @@ class Client(Document):
     last_seen_at = models.DateTimeField(_("Last used"), null=True, editable=False)
     backed_up_at = models.DateTimeField(_("Last backup"), null=True, editable=False)
     release = models.CharField(_("Release"), max_length=40, blank=True, default="", editable=False)
-    trouble = models.CharField(_("Trouble"), max_length=200, blank=True, default="", editable=False)
+    trouble = models.CharField(_("Trouble"), max_length=200, choices=Trouble.choices, blank=True, default="", editable=False)
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, verbose_name=_("Copy of"), related_name="+")
     remark = models.TextField(_("Remark"), blank=True, default="")
 
     label_field = "name"

@@ -1,4 +1,5 @@
-"""What happened on the platform that no company's own history tells: log-ins, lock-outs, changes of second factors, support access."""
+"""What happened on the platform that no company's own history tells: log-ins, lock-outs, second factors, support access, exports,
+jobs, changes of permissions, calls of programs, what operators do."""
 
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ class PlatformLog(models.Model):
             models.Index(fields=["-at", "-id"], name="log_at"),
             models.Index(fields=["company", "-id"], name="log_company"),
             models.Index(fields=["account", "-id"], name="log_account"),
+            models.Index(fields=["kind", "-id"], name="log_kind"),
         ]
 
     def __str__(self) -> str:

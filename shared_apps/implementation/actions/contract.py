@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,25 +14,25 @@ from django.utils.translation import pgettext_lazy
 from kernel import saving
 from kernel.access import Actor
 from kernel.actions import action, move
-from kernel.money import ZERO, split
+from kernel.money import ZERO
 from kernel.refusals import Refused
+from shared_apps.billing import operators
+from shared_apps.implementation import payment
 from shared_apps.implementation.actions.project import NAME
-from shared_apps.implementation.actions.signing import signature
-from shared_apps.implementation.models import ChangeOrder, Milestone, ServiceContract
-from shared_apps.implementation.plan import STAGES
+from shared_apps.implementation.models import AcceptanceScript, ChangeOrder, Milestone, ServiceContract
+from tenants import lifecycle
 
 C, M, CH = ServiceContract.State, Milestone.State, ChangeOrder.State
 
 
 @action(label=_("Offer"), when=C.DRAFT, then=C.OFFERED, style="primary", says=_("offered"))
 def offer(contract: ServiceContract, *, by: Actor, at: datetime) -> None:
-    """Show the company the contract with its milestones: first, second, third and final payment, together the total to the cent."""
+    """Show the company the contract with its milestones: one for each stage, together the total to the cent."""
     if Milestone.objects.filter(contract=contract).exists():
         return
-    parts = split(contract.total, [percent for _name, _content, percent in STAGES])
     rows = [
-        _milestone(contract, position, _t(name), amount, percent=percent, content=_t(content))
-        for position, ((name, content, percent), amount) in enumerate(zip(STAGES, parts, strict=True), 1)
+        _milestone(contract, stage.seq, stage.name, stage.amount, percent=stage.percent, content=stage.content, due_on=stage.due_on)
+        for stage in contract.stages.all()
     ]
     saving.create_many(Milestone, [(row, {}) for row in rows], by=by, at=at)
 
@@ -43,14 +43,30 @@ def _milestone(contract: ServiceContract, position: int, name: str, amount: Deci
 
 @action(label=_("Sign"), when=C.OFFERED, then=C.SIGNED, style="primary", says=_("signed"), params=NAME)
 def sign(contract: ServiceContract, *, by: Actor, at: datetime, name: str) -> None:
-    """Sign for the company. Work on the first milestone begins; each is paid once you have accepted it."""
-    signature(contract, by, at, name)
+    """Sign for the company. Work begins; each milestone is paid once you have accepted it."""
+    contract.sign(by, at, name)
 
 
 @action(label=_("Take back"), when=C.OFFERED, then=C.DRAFT, says=_("taken back"))
 def take_back(contract: ServiceContract, *, by: Actor, at: datetime) -> None:
     """Change the offer before it is signed; its milestones are made anew."""
     Milestone.objects.filter(contract=contract).delete()
+
+
+@action(
+    label=_("Cancel contract"),
+    when=(C.DRAFT, C.OFFERED, C.SIGNED),
+    then=C.CANCELLED,
+    style="danger",
+    says=_("cancelled"),
+    params={"reason": {"label": _("Reason"), "type": "long"}},
+)
+def cancel(contract: ServiceContract, *, by: Actor, at: datetime, reason: str) -> None:
+    """End it; possible while no milestone is worked on or waits for its payment."""
+    under_way = Milestone.objects.filter(contract=contract).exclude(state__in=(M.PLANNED, M.PAID)).first()
+    if under_way is not None:
+        told = {"name": under_way.name, "state": under_way.get_state_display()}
+        raise Refused("milestone_open", _t("The milestone “%(name)s” is “%(state)s”. Bring it to its payment first.") % told)
 
 
 @action(label=_("Begin"), when=M.PLANNED, then=M.IN_WORK, style="primary", says=_("begun"))
@@ -87,29 +103,29 @@ def accept(milestone: Milestone, *, by: Actor, at: datetime, name: str) -> None:
     """Accept what was delivered for the company; its payment is unlocked."""
     if by.company != milestone.client_id:
         raise Refused("not_yours", _t("Only the company itself can accept this."), status=403)
+    waiting = AcceptanceScript.objects.filter(milestone=milestone).exclude(state=AcceptanceScript.State.PASSED).first()
+    if waiting is not None:
+        told = {"script": f"{waiting.number} {waiting.title}", "state": waiting.get_state_display()}
+        raise Refused("test_open", _t("The test %(script)s is “%(state)s”. Run it and sign it as passed, then accept.") % told)
     milestone.accepted_by, milestone.accepted_at = name.strip()[:80] or by.name, at
 
 
-@action(
-    label=_("Invoice"),
-    when=M.ACCEPTED,
-    then=M.INVOICED,
-    style="primary",
-    says=_("invoiced"),
-    params={"number": {"label": _("Invoice number"), "max_length": 40}},
-)
-def invoice(milestone: Milestone, *, by: Actor, at: datetime, number: str) -> None:
-    """Ask for the payment that acceptance has unlocked."""
-    milestone.invoice_no = number
+@action(label=_("Invoice"), when=M.ACCEPTED, then=M.INVOICED, style="primary", says=_("invoiced"))
+def invoice(milestone: Milestone, *, by: Actor, at: datetime) -> None:
+    """Ask for the payment that acceptance has unlocked; the company finds the invoice under Subscription and can pay it there."""
+    milestone.invoice_no = payment.bill(milestone, at).number
 
 
 @action(
-    label=_("Paid"), when=M.INVOICED, then=M.PAID, style="primary", says=_("paid"),
-    params={"on": {"label": _("Paid on")}, "reference": {"label": _("Bank reference"), "max_length": 80}},
+    label=_("Record bank transfer"), when=M.INVOICED, style="primary", says=_("bank transfer recorded"),
+    params={
+        "amount": {"label": _("Amount")}, "reference": {"label": _("Bank reference"), "max_length": 80},
+        "payer": {"label": _("Payer"), "max_length": 120},
+    },
 )  # fmt: skip
-def pay(milestone: Milestone, *, by: Actor, at: datetime, on: date | None = None, reference: str = "") -> None:
-    """The money has come in, by bank transfer or through Stripe."""
-    milestone.paid_on, milestone.payment = on or at.date(), reference
+def pay(milestone: Milestone, *, by: Actor, at: datetime, amount: Decimal, reference: str, payer: str = "") -> None:
+    """The money has been seen on our account. What is paid through Stripe comes by itself."""
+    operators.confirm_transfer(milestone.invoice_no, amount, reference, payer, by=lifecycle.By(by.name, by.account), received=at)
 
 
 @action(label=_("Offer"), when=CH.DRAFT, then=CH.OFFERED, style="primary", says=_("offered"))
@@ -122,7 +138,7 @@ def offer_change(change: ChangeOrder, *, by: Actor, at: datetime) -> None:
 @action(label=_("Agree"), when=CH.OFFERED, then=CH.AGREED, style="primary", says=_("agreed"), params=NAME)
 def agree_change(change: ChangeOrder, *, by: Actor, at: datetime, name: str) -> None:
     """Sign the change for the company; it becomes a milestone of its own, and what was signed before stays as it is."""
-    signature(change, by, at, name)
+    change.sign(by, at, name)
     if not change.amount:
         return
     contract = saving.lock(ServiceContract(pk=change.contract_id))

@@ -11,7 +11,6 @@ from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.refusals import Refused
 from shared_apps.implementation.actions.project import NAME
-from shared_apps.implementation.actions.signing import signature
 from shared_apps.implementation.models import AcceptanceScript, Confirmation, ScriptStep
 
 F, T = Confirmation.State, AcceptanceScript.State
@@ -20,13 +19,14 @@ F, T = Confirmation.State, AcceptanceScript.State
 @action(label=_("Offer for signature"), when=(F.DRAFT, F.REJECTED), then=F.OFFERED, style="primary", says=_("offered for signature"))
 def offer(confirmation: Confirmation, *, by: Actor, at: datetime) -> None:
     """Ask the company to confirm it as it stands."""
+    if not confirmation.text and not confirmation.drawing:
+        raise Refused("empty", _t("There is nothing to sign yet. Write the text, or add the steps of the flow."))
 
 
 @action(label=_("Sign"), when=F.OFFERED, then=F.SIGNED, style="primary", says=_("signed"), params=NAME)
 def sign(confirmation: Confirmation, *, by: Actor, at: datetime, name: str) -> None:
-    """Confirm it for the company with your name; the text is sealed and cannot be changed any more."""
-    signature(confirmation, by, at, name)
-    confirmation.seal = confirmation.fingerprint()
+    """Confirm it for the company with your name; what stands there is sealed."""
+    confirmation.sign(by, at, name)
 
 
 @action(
@@ -42,6 +42,19 @@ def reject(confirmation: Confirmation, *, by: Actor, at: datetime, reason: str) 
     confirmation.remark = reason
 
 
+@action(
+    label=_("Change it"),
+    when=F.SIGNED,
+    then=F.DRAFT,
+    confirm=_("The signature becomes void and has to be given again. Go on?"),
+    says=_("taken back, signature void"),
+    params={"reason": {"label": _("Reason"), "type": "long"}},
+)
+def revise(confirmation: Confirmation, *, by: Actor, at: datetime, reason: str) -> None:
+    """Change what was signed; the signature becomes void."""
+    confirmation.void()
+
+
 @action(label=_("Ready for the test"), when=T.DRAFT, then=T.READY, style="primary", says=_("ready for the test"))
 def ready(script: AcceptanceScript, *, by: Actor, at: datetime) -> None:
     """Let the company's people run it."""
@@ -55,12 +68,12 @@ def finish(script: AcceptanceScript, *, by: Actor, at: datetime, name: str) -> N
     results = set(script.steps.values_list("result", flat=True))
     if ScriptStep.Result.OPEN in results:
         raise Refused("steps_open", _t("Some steps have no result yet. Enter it for each, then sign."))
-    signature(script, by, at, name)
+    script.sign(by, at, name)
     set_state(script, T.FAILED if ScriptStep.Result.WRONG in results else T.PASSED)
 
 
-@action(label=_("Test again"), when=T.FAILED, then=T.READY, says=_("to be tested again"))
+@action(label=_("Test again"), when=(T.PASSED, T.FAILED), then=T.READY, says=_("to be tested again"))
 def again(script: AcceptanceScript, *, by: Actor, at: datetime) -> None:
-    """What was wrong is mended; all results are open again."""
+    """What was wrong is mended, or what passed has changed: all results are open again, the signature is void."""
     script.steps.update(result=ScriptStep.Result.OPEN)
-    script.signed_by, script.signed_at = "", None
+    script.void()

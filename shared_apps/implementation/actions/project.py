@@ -12,7 +12,7 @@ from kernel import saving
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.refusals import FieldError, Invalid, Refused
-from shared_apps.implementation.actions.signing import signature
+from shared_apps.implementation.features import FEATURES
 from shared_apps.implementation.models import Project, Requirement
 from shared_apps.implementation.models.project import recompute
 
@@ -53,7 +53,7 @@ def cancel(project: Project, *, by: Actor, at: datetime, reason: str) -> None:
     label=_("Answer"), when=(R.NOTED, R.ANSWERED), then=R.ANSWERED, style="primary", says=_("answered"),
     params={
         "fit": {"label": _("Fit"), "type": "choice", "choices": tuple(Requirement.Fit.choices)}, "text": {"label": _("Answer"), "type": "long"},
-        "feature": {"label": _("Feature")}, "days": {"label": _("Days"), "type": "decimal", "scale": 1}, "price": {"label": _("Price")},
+        "feature": {"label": _("Feature"), "type": "choice", "choices": FEATURES}, "days": {"label": _("Days"), "type": "decimal", "scale": 1}, "price": {"label": _("Price")},
     },
 )  # fmt: skip
 def reply(
@@ -71,13 +71,13 @@ def reply(
     if days < 0 or price < 0:
         raise Invalid([FieldError("days" if days < 0 else "price", "negative", _t("Days and money cannot be negative."))])
     requirement.fit, requirement.answer, requirement.days, requirement.price = fit, text, days, price
-    requirement.feature = (feature or requirement.feature)[:20]
+    requirement.feature = feature or requirement.feature
 
 
-@action(label=_("Agree"), when=R.ANSWERED, then=R.AGREED, style="primary", says=_("agreed"), params=NAME)
+@action(label=_("Agree"), when=R.ANSWERED, then=R.AGREED, style="primary", says=_("agreed"), bulk=True, params=NAME)
 def agree(requirement: Requirement, *, by: Actor, at: datetime, name: str) -> None:
     """Confirm the answer with your name; it becomes part of what is delivered."""
-    signature(requirement, by, at, name)
+    requirement.sign(by, at, name)
 
 
 @action(
@@ -90,6 +90,30 @@ def agree(requirement: Requirement, *, by: Actor, at: datetime, name: str) -> No
 def discuss(requirement: Requirement, *, by: Actor, at: datetime, reason: str) -> None:
     """The answer does not meet it yet."""
     requirement.difficult = True
+
+
+@action(
+    label=_("Decide"),
+    when=(R.NOTED, R.ANSWERED),
+    says=_("decided"),
+    params={"decision": {"label": _("Decision"), "type": "long"}},
+)
+def decide(requirement: Requirement, *, by: Actor, at: datetime, decision: str) -> None:
+    """Write down what both sides decided on a difficult point."""
+    requirement.decision = decision
+
+
+@action(
+    label=_("Open again"),
+    when=R.AGREED,
+    then=R.NOTED,
+    confirm=_("The signature becomes void and has to be given again. Go on?"),
+    says=_("opened again, signature void"),
+    params={"reason": {"label": _("Reason"), "type": "long"}},
+)
+def reopen(requirement: Requirement, *, by: Actor, at: datetime, reason: str) -> None:
+    """Discuss what was agreed anew; the signature becomes void."""
+    requirement.void()
 
 
 @action(

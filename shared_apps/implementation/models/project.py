@@ -15,6 +15,7 @@ from kernel.documents import Document, Line
 from kernel.fields import MoneyField, StateField
 from kernel.money import HUNDRED, ZERO
 from shared_apps.console.models import Client
+from shared_apps.implementation.models.signed import Signed
 from shared_apps.implementation.plan import EIGHT_WEEKS
 
 WEEKS = 8
@@ -90,7 +91,7 @@ class Step(Line):
         return self.title
 
 
-class Requirement(Document):
+class Requirement(Signed):
     """What a department needs, and how the product answers it: as it is, by configuration, by an extension, or not."""
 
     class State(models.TextChoices):
@@ -123,21 +124,18 @@ class Requirement(Document):
     )
     fit = models.CharField(_("Fit"), max_length=10, choices=Fit.choices, blank=True, default="", editable=False)
     answer = models.TextField(_("Answer"), blank=True, default="", editable=False)
+    decision = models.TextField(_("Decision"), blank=True, default="", db_default="", editable=False)
     days = models.DecimalField(_("Days"), max_digits=6, decimal_places=1, default=Decimal(0), editable=False)
     price = MoneyField(_("Price"), editable=False)
-    signed_by = models.CharField(_("Agreed by"), max_length=80, blank=True, default="", editable=False)
-    signed_at = models.DateTimeField(_("Agreed at"), null=True, editable=False)
     state = StateField(State, verbose_name=_("State"))
 
     number_format = "RQ{date:%Y}-{seq:04d}"
-    company_field = "client_id"
-    row_scoped = False
     river = ("project",)
     search = ("number", "department", "text", "feature")
 
-    class Meta(Document.Meta):
+    class Meta(Signed.Meta):
         verbose_name = verbose_name_plural = _("Requirement")
-        indexes = [*Document.Meta.indexes, models.Index(fields=["project", "id"], name="requirement_project")]
+        indexes = [*Signed.Meta.indexes, models.Index(fields=["project", "id"], name="requirement_project")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:30]}"
@@ -146,12 +144,17 @@ class Requirement(Document):
         self.client_id = self.project.client_id
 
 
-def recompute(project: Project) -> None:
-    """Count the requirements of a project anew: coverage is the share of answered ones that the product meets as it is or by configuration (P-I.2)."""
-    rows = list(Requirement.objects.filter(project=project).exclude(state=Requirement.State.DROPPED))
+def coverage(rows: list[Requirement]) -> Decimal | None:
+    """The share of answered requirements that the product meets as it is or by configuration (P-I.2)."""
     answered = [row for row in rows if row.fit]
     met = [row for row in answered if row.fit in (Requirement.Fit.STANDARD, Requirement.Fit.CONFIGURE)]
+    return (HUNDRED * len(met) / len(answered)).quantize(Decimal("0.1")) if answered else None
+
+
+def recompute(project: Project) -> None:
+    """Count the requirements of a project anew."""
+    rows = list(Requirement.objects.filter(project=project).exclude(state=Requirement.State.DROPPED))
     project.requirements = len(rows)
-    project.coverage = (HUNDRED * len(met) / len(answered)).quantize(Decimal("0.1")) if answered else None
-    project.extra_days = sum((row.days for row in answered), ZERO)
-    project.extra_price = sum((row.price for row in answered), ZERO)
+    project.coverage = coverage(rows)
+    project.extra_days = sum((row.days for row in rows if row.fit), ZERO)
+    project.extra_price = sum((row.price for row in rows if row.fit), ZERO)

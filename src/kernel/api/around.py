@@ -10,8 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel import calls, clock, events, files, notes, people, river
+from kernel.access import Actor, forbidden
 from kernel.api.views import ResourceView
 from kernel.models import File, Note
+
+
+def own(document: Any, actor: Actor) -> Any:
+    """A document that this person may add to; what all companies see is no place for the words of one."""
+    if actor.company is not None and document.company_field == "*":
+        raise forbidden(_("Note"))
+    return document
 
 
 class Events(ResourceView):
@@ -32,7 +40,7 @@ class Notes(ResourceView):
         return Response({"rows": [self.told(row) for row in rows]})
 
     def post(self, request: Request, pk: int) -> Response:
-        document, data = self.document(pk), self.body(request)
+        document, data = own(self.document(pk), self.actor), self.body(request)
 
         def work() -> tuple[int, Any]:
             row = notes.write(document, data.get("text"), data.get("mentions") or [], by=self.actor, at=clock.now())
@@ -51,6 +59,16 @@ class Notes(ResourceView):
         }
 
 
+class Nameable(ResourceView):
+    """Whom a note may name."""
+
+    only_reads = True
+
+    def get(self, request: Request, pk: int) -> Response:
+        found = notes.found(self.document(pk), request.query_params.get("q", ""), self.actor)
+        return Response({"rows": [{"id": key, "label": name, "sub": "", "values": {}} for key, name in found]})
+
+
 class Attachments(ResourceView):
     """Files of a document."""
 
@@ -65,7 +83,7 @@ class Attachments(ResourceView):
         )
 
     def post(self, request: Request, pk: int) -> Response:
-        document = self.document(pk)
+        document = own(self.document(pk), self.actor)
         key = self.body(request).get("file")
         file = File.objects.filter(pk=key).first() if isinstance(key, int) else None
         if file is None:

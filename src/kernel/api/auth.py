@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
-from kernel import limits, people, scopes
+from kernel import figures, limits, people, scopes
 from kernel.access import Actor
 from kernel.refusals import Refused
 
@@ -19,13 +19,16 @@ class SessionAuthentication(authentication.SessionAuthentication):
     def authenticate(self, request: Request) -> tuple[Actor, str] | None:
         account = getattr(request._request, "user", None)
         if account is None or not account.is_authenticated or not account.is_active:
+            if getattr(getattr(request._request, "session", None), "ended", ""):
+                raise Refused("idle", _("Nobody worked here for a while, so this log-in has ended. What you typed is kept."), status=401)
             return None
         self.enforce_csrf(request)
         actor = people.actor_of(account.pk) or people.platform.visitor(request._request)
         if actor is None:
             raise exceptions.NotFound()
-        if not people.here().admits(request._request):
+        if not people.admits(request._request):
             raise Refused("second_factor", _("A second factor is required here. Log in again."), status=401)
+        figures.told_to(actor)
         return actor, "session"
 
 
@@ -40,6 +43,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         if actor is None:
             raise exceptions.AuthenticationFailed()
         limits.count_call()
+        figures.told_to(actor)
         return actor, "token"
 
     def authenticate_header(self, request: Request) -> str:

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from kernel import clock, files, jobs, once
 from kernel.api.me import OneJob
 from kernel.api.views import ResourceView
+from kernel.api.wire import load
 from kernel.exchange import exporting, sheets, undoing
 from kernel.exchange.columns import automap, importable
 from kernel.exchange.importing import MODES, XLSX
@@ -113,7 +114,7 @@ class Import(Upload):
         if not text:
             return default
         try:
-            return None if "\\u0000" in text else orjson.loads(text)
+            return None if "\\u0000" in text else load(text)
         except orjson.JSONDecodeError:
             return None
 

@@ -110,17 +110,26 @@ class Search(MemberView):
         return Response({"rows": found[:30]})
 
     def rows(self, resource: Any, tokens: list[str]) -> list[dict[str, Any]]:
+        beside = self.beside(resource)
         rows = visible(self.actor, resource.queryset(), resource.key)
         for token in tokens:
             rows = rows.filter(search_text__contains=words.encode(token))
-        return [self.row(resource, row) for row in rows.order_by("-id")[:SEARCHED]]
+        rows = rows.select_related(beside) if beside else rows
+        return [self.row(resource, row, beside) for row in rows.order_by("-id")[:SEARCHED]]
 
-    def row(self, resource: Any, row: Any) -> dict[str, Any]:
+    def beside(self, resource: Any) -> str:
+        """The first reference of the list, by which people tell a document from its neighbours: the customer of an order."""
+        hidden = self.actor.profile.hidden(resource.key)
+        refs = (name for name in resource.columns if resource.own[name].target is not None and resource.own[name].type == "ref")
+        return next((name for name in refs if name not in hidden), "")
+
+    def row(self, resource: Any, row: Any, beside: str) -> dict[str, Any]:
         state = None
         if resource.has_state:
             state = next((one for one in resource.own["state"].options() if one["value"] == row.state), None)
-        sub = row.number if row.number != str(row) else ""
-        return {"_key": resource.key, "id": row.pk, "label": str(row), "sub": f"{resource.label} {sub}".strip(), "state": state}
+        named = str(row)
+        sub = row.number if row.number != named else str(getattr(row, beside, None) or "")
+        return {"_key": resource.key, "id": row.pk, "label": named, "sub": sub, "state": state}
 
 
 class Drafts(MemberView):

@@ -124,6 +124,11 @@ def _notes(schema: AutoSchema, resource: Resource, method: str) -> Described:
     return "add_note", sent, {"201": json(ref("Note"), "Added.")}, []
 
 
+def _nameable(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    found = obj({"id": shapes.KEY, "label": shapes.TEXT, "sub": shapes.TEXT, "values": {"type": "object"}})
+    return "nameable", None, {"200": json(obj({"rows": shapes.many(found)}))}, [shapes.query("q", shapes.TEXT, "Part of the name.")]
+
+
 def _files(schema: AutoSchema, resource: Resource, method: str) -> Described:
     if method == "GET":
         return "files", None, {"200": json(obj({"rows": shapes.many(ref("File"))}))}, []
@@ -183,6 +188,7 @@ DESCRIBERS: dict[type, Callable[[AutoSchema, Resource, str], Described]] = {
     views.Lookup: _lookup,
     around.Events: _events,
     around.Notes: _notes,
+    around.Nameable: _nameable,
     around.Attachments: _files,
     around.Attachment: _file,
     exchange.Import: _import,

@@ -15,7 +15,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from kernel import config
+from kernel import config, figures
 from kernel.api.wire import dump
 from kernel.refusals import Held, Refused
 
@@ -97,6 +97,7 @@ class RequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         config.forget_epoch()
+        figures.told_to(None)
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from drf_spectacular.openapi import AutoSchema as SpectacularSchema
 from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
@@ -38,9 +38,16 @@ class AutoSchema(SpectacularSchema):
             return self._of_resource(resource, method)
         parts = [part for part in path.removeprefix("/api/v1/").split("/") if part]
         name = ".".join(part.strip("{}").replace("-", "_") for part in parts) or "root"
+        tag, name = parts[0] if parts else "root", f"{name}.{method.lower()}"
+        if described := getattr(self.view, "described", None):
+            form, answered, more = described(self, method)
+            return self._operation(name, tag, None if form is None else {JSON: form}, {"200": json(answered)}, more)
         sent = None if method in ("GET", "DELETE") else {JSON: {"type": "object"}}
-        answer = {"2XX": json({"type": "object"}), "204": {"description": "Done."}}
-        return self._operation(f"{name}.{method.lower()}", parts[0] if parts else "root", sent, answer, [])
+        return self._operation(name, tag, sent, {"2XX": json({"type": "object"}), "204": {"description": "Done."}}, [])
+
+    def of_form(self, form: Any) -> Shape:
+        """What a serializer takes."""
+        return cast("Shape", self._map_serializer(form, "request"))
 
     def _of_resource(self, resource: Resource, method: str) -> dict[str, Any]:
         from kernel.api import openapi  # it knows the views, which in turn wait for this class

@@ -144,7 +144,9 @@ def document(resource: Resource) -> Shape:
         columns = {column: reading(spec) for column, spec in specs.items()}
         lines[name] = many(obj({"id": KEY, "seq": {"type": "integer"}, **columns}))
     can = obj({"change": {"type": "boolean"}, "delete": {"type": "boolean"}})
-    told = {"_actions": many({"enum": list(resource.verbs)} if resource.verbs else TEXT), "_can": can}
+    told: dict[str, Shape] = {"_actions": many({"enum": list(resource.verbs)} if resource.verbs else TEXT), "_can": can}
+    if resource.model.links:
+        told["_links"] = obj(dict.fromkeys(resource.model.links, obj({"_key": TEXT, "id": KEY})), [])
     return obj({**_own(resource), **envelope(resource), **_custom(resource), **lines, **told})
 
 

@@ -28,6 +28,7 @@ def of_resource(resource: Resource) -> list[Pattern]:
         at("<int:pk>/", views.Single),
         at("<int:pk>/events/", around.Events),
         at("<int:pk>/notes/", around.Notes),
+        at("<int:pk>/notes/lookup/", around.Nameable),
         at("<int:pk>/files/", around.Attachments),
         at("<int:pk>/files/<int:file>/", around.Attachment),
     ]

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import batch, calls, clock, config, doors, jobs, limits, once, people, registry, saving
+from kernel import batch, calls, clock, config, doors, jobs, limits, once, pace, people, registry, saving
 from kernel.access import Actor
 from kernel.actions import Action, perform
 from kernel.intake import Intake, read_document
@@ -38,6 +39,8 @@ class ResourceView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """A company's member works among the platform's documents as a guest; a company's own are not known to the console."""
         super().initial(request, *args, **kwargs)
+        if request.method not in SAFE_METHODS:
+            pace.ask(self.actor)
         outside = config.schema() == PUBLIC
         if self.resource.platform and not outside:
             request.user = self.left.enter_context(people.platform.enter(self.actor))  # type: ignore[assignment]

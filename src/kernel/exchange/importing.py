@@ -36,6 +36,7 @@ class _RollBack(Exception):
 
 
 @jobs.job("import")
+@calls.anew
 def run(job: jobs.Run) -> dict[str, Any]:
     """Import a stored file; see `docs/api.md` for the parameters and the result."""
     with progress_of(job) as progress, _no_garbage():

@@ -36,6 +36,7 @@ def start(found: Job, by: Actor) -> Job:
 
 
 @jobs.job("undo")
+@calls.anew
 def run(job: jobs.Run) -> dict[str, Any]:
     """Take back a batch in one transaction; what was touched meanwhile stays and is named."""
     with progress_of(job) as progress, calls.call():

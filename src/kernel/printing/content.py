@@ -33,7 +33,7 @@ def content_of(resource: Resource, form: Print, pk: int, actor: Actor) -> Json:
         "draft": document.get("state") == "draft",
         "currency": currency,
         "printed_on": clock.now().date().isoformat(),
-        "company": port.letterhead_of(document).told(),
+        "company": (port.operator_of if resource.platform else port.letterhead_of)(document).told(),
         **told(resource, document),
         "capitals": {
             name: _capitals(document[name], currency) for name, spec in resource.own.items() if spec.type == "money" and document.get(name)
@@ -45,7 +45,7 @@ def content_of(resource: Resource, form: Print, pk: int, actor: Actor) -> Json:
 def told(resource: Resource, document: Mapping[str, Any]) -> Json:
     """A document's fields and lines as text, each with its label."""
     own = {**document, **document.get("custom", {})}
-    fields = {name: {"label": str(spec.label), "text": text(spec, own.get(name))} for name, spec in resource.fields.items()}
+    fields = {name: {"label": str(spec.label), **said(spec, own.get(name))} for name, spec in resource.fields.items()}
     lines = {}
     for kind, specs in resource.line_specs.items():
         rows = [{name: text(spec, line.get(name)) for name, spec in specs.items()} for line in document.get(kind, ())]
@@ -67,6 +67,11 @@ def _referred(resource: Resource, document: Mapping[str, Any], actor: Actor) -> 
             if shown is not None:
                 found[name] = (target, shown)
     return found
+
+
+def said(spec: Spec, value: Any) -> Json:
+    """A value as text; structured data as it is, for a template that draws it."""
+    return {"text": "", "value": value} if spec.type == "json" else {"text": text(spec, value)}
 
 
 def text(spec: Spec, value: Any) -> str:

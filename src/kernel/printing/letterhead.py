@@ -34,6 +34,8 @@ class Port:
     """Filled in by the app that keeps the companies: from a document as the API shows it to the letterhead it is printed under."""
 
     letterhead_of: Callable[[Mapping[str, Any]], Letterhead] = staticmethod(_by_tenant)
+    operator_of: Callable[[Mapping[str, Any]], Letterhead] = staticmethod(_by_tenant)
+    """For documents of the platform: whoever runs it."""
 
 
 port = Port()

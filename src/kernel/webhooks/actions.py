@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.access import Actor
 from kernel.actions import action
-from kernel.webhooks.models import Webhook, fresh_secret
+from kernel.webhooks.models import Webhook
 
 
 @action(label=_("Disable"), when=Webhook.State.ACTIVE, then=Webhook.State.DISABLED, says=_("disabled"))
@@ -22,10 +22,10 @@ def enable(webhook: Webhook, *, by: Actor, at: datetime) -> None:
     webhook.failures = 0
 
 
-@action(label=_("New key"), says=_("got a new key"), confirm=_("The receiver refuses everything until it knows the new key. Continue?"))
-def renew(webhook: Webhook, *, by: Actor, at: datetime) -> None:
-    """Sign with a new key from now on; the old one is worth nothing any more."""
-    webhook.secret = fresh_secret()
+@action(label=_("New key"), says=_("got a new key"), params={"at_once": {"label": _("Stop the former key at once")}})
+def renew(webhook: Webhook, *, by: Actor, at: datetime, at_once: bool = False) -> None:
+    """Sign with a new key from now on; the former one signs too for a day, so that the receiver can change over."""
+    webhook.secret = webhook.keys.renewed(at, at_once=at_once).sealed()
 
 
 @action(label=_("Send a test"), when=Webhook.State.ACTIVE, says=_("tested"))

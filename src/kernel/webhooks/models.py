@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,10 +11,10 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import sealed
 from kernel.documents import Document
 from kernel.fields import StateField
 from kernel.refusals import FieldError, Invalid
+from kernel.webhooks.keys import Keys, fresh
 
 if TYPE_CHECKING:
     from kernel.access import Actor
@@ -50,7 +48,11 @@ class Webhook(Document):
         if errors:
             raise Invalid(errors)
         self.kinds = " ".join(dict.fromkeys(self.kinds.split()))
-        self.secret = self.secret or fresh_secret()
+        self.secret = self.secret or Keys(fresh()).sealed()
+
+    @property
+    def keys(self) -> Keys:
+        return Keys.opened(self.secret)
 
     def wants(self, kind: str) -> bool:
         return wanted(self.kinds, kind)
@@ -77,11 +79,6 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event}"
-
-
-def fresh_secret() -> str:
-    """A new signing key, as it is stored."""
-    return sealed.seal("whsec_" + base64.b64encode(secrets.token_bytes(32)).decode())
 
 
 def wanted(kinds: str, kind: str) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 from dataclasses import dataclass
 from typing import Any
 
 import urllib3
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
@@ -75,6 +77,34 @@ class _PlainPool(HTTPConnectionPool):
 
 class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
+
+
+TROUBLES = {
+    "off": _("The webhook is switched off."),
+    "blocked": _("This address does not lead to the internet. It is not called."),
+    "unknown_name": _("The name of this address is not known."),
+    "timeout": _("It did not answer in time."),
+    "certificate": _("Its certificate is not valid, or it does not answer by https."),
+    "unreachable": _("It could not be reached."),
+}
+"""Why there is no answer, in words."""
+
+
+def trouble(error: BaseException) -> str:
+    """Which of them it was; libraries wrap the reason several times."""
+    kinds: dict[type[BaseException], str] = {
+        Blocked: "blocked",
+        socket.gaierror: "unknown_name",
+        ssl.SSLError: "certificate",
+        urllib3.exceptions.SSLError: "certificate",
+        TimeoutError: "timeout",
+        urllib3.exceptions.TimeoutError: "timeout",
+    }
+    causes = [error]
+    for one in causes:
+        inner = [getattr(one, "reason", None), one.__cause__, one.__context__, *one.args]
+        causes += [cause for cause in inner if isinstance(cause, BaseException) and cause not in causes]
+    return next((told for kind, told in kinds.items() if any(isinstance(one, kind) for one in causes)), "unreachable")
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:

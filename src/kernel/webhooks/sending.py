@@ -16,8 +16,9 @@ import urllib3
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from kernel import clock, config, messages, sealed
+from kernel import clock, config, messages, people
 from kernel.access import SYSTEM
 from kernel.api.wire import dump
 from kernel.events import after_those
@@ -104,16 +105,14 @@ def send_due(keys: Iterable[int] | None = None) -> int:
 def _send(delivery: Delivery) -> None:
     hook = delivery.webhook
     if hook.state != Webhook.State.ACTIVE:
-        Delivery.objects.filter(pk=delivery.pk).update(next_at=None, answer=_("The webhook is switched off."))
+        Delivery.objects.filter(pk=delivery.pk).update(next_at=None, status=None, answer="off")
         return
     now = clock.now()
     try:
         answer = outgoing.post(hook.url, delivery.body.encode(), headers(hook, delivery, now))
         status, text = answer.status, answer.text
-    except outgoing.Blocked:
-        status, text = None, _("This address does not lead to the internet. It is not called.")
     except (OSError, urllib3.exceptions.HTTPError) as error:
-        status, text = None, type(error).__name__
+        status, text = None, outgoing.trouble(error)
     delivery.status, delivery.answer = status, text[:300]
     if status is not None and 200 <= status < 300:
         delivery.next_at, delivery.delivered_at = None, now
@@ -131,22 +130,42 @@ def _failed(delivery: Delivery, now: datetime) -> None:
     log.warning("webhook %s: attempt %s failed", hook.pk, delivery.attempts)
     if hook.state == Webhook.State.ACTIVE and (given_up or hook.failures >= TOO_MANY):
         actions.disable(hook, by=SYSTEM, at=now)
-        title = _("The webhook “%(name)s” was switched off: its address did not answer as it should.") % {"name": hook.name}
-        link = {"_key": "kernel.webhook", "id": hook.pk}
-        messages.send(
-            [hook.created_by] if hook.created_by else [], title, text=delivery.answer, origin=f"delivery:{delivery.pk}", link=link
-        )
+        _tell_switched_off(hook, delivery, now)
+
+
+def _tell_switched_off(hook: Webhook, delivery: Delivery, at: datetime) -> None:
+    """To all administrators and to whoever made it, each in their language."""
+    told = {admin.id: admin.language for admin in people.directory.load_admins() if admin.id}
+    if hook.created_by:
+        told.setdefault(hook.created_by, connection.tenant.language)  # type: ignore[attr-defined]
+    link = {"_key": "kernel.webhook", "id": hook.pk}
+    for member, language in told.items():
+        with override(language):
+            title = _("The webhook “%(name)s” was switched off: its address did not answer as it should.") % {"name": hook.name}
+            answer = answer_of(delivery.status, delivery.answer)
+        messages.send([member], title, text=answer, origin=f"webhook:{hook.pk}:{at.isoformat()}", link=link)
+
+
+def answer_of(status: int | None, answer: str) -> str:
+    """What came back, or why nothing did."""
+    return answer if status is not None else str(outgoing.TROUBLES.get(answer, answer))
+
+
+def again(delivery: Delivery) -> None:
+    """Deliver once more from the start, with all its attempts, as if the event had happened now."""
+    Delivery.objects.filter(pk=delivery.pk).update(next_at=clock.now(), attempts=0)
+    transaction.on_commit(lambda: _push([delivery.pk]), robust=True)
 
 
 def headers(hook: Webhook, delivery: Delivery, now: datetime) -> dict[str, str]:
     """What proves to the receiver that it was us, that nothing was changed, and when."""
     told, stamp = f"evt_{delivery.event}", str(int(now.timestamp()))
-    key = base64.b64decode(sealed.unseal(hook.secret).removeprefix("whsec_"))
-    signed = hmac.new(key, f"{told}.{stamp}.{delivery.body}".encode(), hashlib.sha256).digest()
+    content = f"{told}.{stamp}.{delivery.body}".encode()
+    signatures = [base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode() for key in hook.keys.signing(now)]
     return {
         "Content-Type": "application/json",
         "User-Agent": "Millwright-Webhooks/1",
         "webhook-id": told,
         "webhook-timestamp": stamp,
-        "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
+        "webhook-signature": " ".join(f"v1,{one}" for one in signatures),
     }

@@ -1,6 +1,7 @@
 import i18n from 'i18next'
 import { wireLanguage } from '@/shared/i18n'
 import { token } from '@/shared/text'
+import { unattended } from './attended'
 import type { Problem } from './types'
 
 export class ApiError extends Error {
@@ -48,6 +49,7 @@ async function send<T>(method: string, url: string, body: unknown, headers: Reco
         'Accept-Language': wireLanguage(),
         ...(method === 'GET' ? {} : { 'X-CSRFToken': csrf() }),
         ...(body === undefined || form ? {} : { 'Content-Type': 'application/json' }),
+        ...(unattended() ? { 'X-Unattended': '1' } : {}),
         ...headers,
       },
       body: form ? body : body === undefined ? undefined : JSON.stringify(body),
@@ -55,8 +57,11 @@ async function send<T>(method: string, url: string, body: unknown, headers: Reco
   } catch {
     throw new ApiError(trouble(0, 'offline'))
   }
-  if (answer.status === 401) window.dispatchEvent(new Event('logged-out'))
-  if (!answer.ok) throw new ApiError(await problemFrom(answer))
+  if (!answer.ok) {
+    const problem = await problemFrom(answer)
+    if (answer.status === 401) window.dispatchEvent(new CustomEvent('logged-out', { detail: problem.code }))
+    throw new ApiError(problem)
+  }
   return (answer.status === 204 ? undefined : await answer.json()) as T
 }
 

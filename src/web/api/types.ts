@@ -177,6 +177,8 @@ export type Doc = Values & {
   _label: string
   _actions?: string[]
   _can?: Rights
+  /** Fields that name another document, and which. */
+  _links?: Record<string, Omit<DocLink, 'label'>>
 }
 
 export interface DocLink {

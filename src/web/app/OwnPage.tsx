@@ -7,6 +7,8 @@ const pages = {
   company: lazy(() => import('@/pages/company/CompanyPage')),
   subscription: lazy(() => import('@/pages/billing/SubscriptionPage')),
   security: lazy(() => import('@/pages/security/SecurityPage')),
+  health: lazy(() => import('@/pages/console/HealthPage')),
+  log: lazy(() => import('@/pages/console/LogPage')),
   jobs: lazy(() => import('@/pages/jobs/JobsPage')),
 }
 

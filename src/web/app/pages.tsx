@@ -50,6 +50,30 @@ export function registerAll() {
     'console.feedback.snapshot',
     later(() => import('@/pages/feedback/SnapshotInput')),
   )
+  registerInput(
+    'kernel.webhook.kinds',
+    later(() => import('@/pages/webhooks/KindsInput')),
+  )
+  registerPage(
+    'kernel.webhook',
+    lazy(() => import('@/pages/webhooks/WebhookPage')),
+  )
+  for (const verb of ['restore_beside', 'restore_over'])
+    registerInput(
+      `console.client.${verb}.backup`,
+      later(() => import('@/pages/console/BackupInput')),
+    )
+  registerPage(
+    'console.client',
+    lazy(() => import('@/pages/console/ClientPage')),
+  )
+  registerInput(
+    'implementation.confirmation.drawing',
+    later(() => import('@/pages/implementation/FlowDrawing')),
+  )
+  const seal = later(() => import('@/pages/implementation/SealInput'))
+  for (const name of ['requirement', 'servicecontract', 'changeorder', 'confirmation', 'acceptancescript'])
+    registerInput(`implementation.${name}.seal`, seal)
   registerPage(
     'console.supportaccess',
     lazy(() => import('@/pages/console/SupportPage')),

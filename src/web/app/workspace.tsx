@@ -5,6 +5,7 @@ import { metaQuery, queryClient } from '@/api/queries'
 import { fromWire, language, setLanguage, startLanguage } from '@/shared/i18n'
 import '@/shared/base.css'
 import { startDrafts } from '@/workspace/drafts'
+import { scopeOf } from '@/workspace/leaving'
 import { startRecent } from '@/workspace/recent'
 import { startTabs } from '@/workspace/tabs'
 import { Broken } from './Broken'
@@ -12,11 +13,15 @@ import { Providers } from './Providers'
 import { preloadFor, registerAll } from './pages'
 import { Root } from './Root'
 
-const toDoor = () => location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
+/** Back to this very screen after logging in; the door says why. */
+function toDoor({ detail }: { detail?: string }) {
+  const next = encodeURIComponent(location.pathname + location.search)
+  location.assign(`/login?next=${next}${detail === 'idle' ? '&ended=idle' : ''}`)
+}
 
 async function start() {
   const root = createRoot(document.getElementById('root') as HTMLElement)
-  window.addEventListener('logged-out', toDoor)
+  window.addEventListener('logged-out', (event) => toDoor(event as CustomEvent<string>))
   preloadFor(location.pathname)
   await startLanguage({ 'zh-CN': () => import('@/locales/zh-CN.json'), en: () => import('@/locales/en.json') })
   try {
@@ -26,7 +31,7 @@ async function start() {
       await queryClient.refetchQueries({ queryKey: metaQuery.queryKey })
     }
     document.title = `${company.name} · 匠程`
-    const scope = `${company.slug}:${member.id}`
+    const scope = scopeOf({ company, member })
     registerAll()
     startRecent(scope)
     await Promise.all([startTabs(scope), startDrafts(scope)])

@@ -1,5 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { formatAgo, formatCurrency, formatList, formatMoney, formatNumber, formatPrice, formatShare, formatShortMoney } from './format'
+import {
+  formatAgo,
+  formatCurrency,
+  formatList,
+  formatMoney,
+  formatNumber,
+  formatPrice,
+  formatShare,
+  formatShortMoney,
+  formatSize,
+} from './format'
 import { setLanguage } from './i18n'
 
 afterEach(() => setLanguage('zh-CN'))
@@ -25,6 +35,9 @@ describe('figures', () => {
     expect(formatMoney('•••')).toBe('•••')
     expect(formatMoney(null)).toBe('')
     expect(formatCurrency('•••')).toBe('•••')
+  })
+  it('tells sizes in the unit that suits them', () => {
+    expect([0, 1023, 1024, 5.5 * 1024 ** 2, 100 * 1024 ** 3].map(formatSize)).toEqual(['0 B', '1,023 B', '1 kB', '5.5 MB', '100 GB'])
   })
   it('shares and times', () => {
     expect(formatShare('0.124')).toBe('12.4%')

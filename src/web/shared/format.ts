@@ -75,8 +75,9 @@ export function formatAgo(value: string, now = Date.now()): string {
 /** Several things in a row, separated as the language does it. */
 export const formatList = (items: string[]) => items.join(language() === 'en' ? ', ' : '、')
 
+const SIZES = ['B', 'kB', 'MB', 'GB', 'TB']
+
 export function formatSize(bytes: number): string {
-  const unit = bytes < 1024 ? 'B' : bytes < 1024 ** 2 ? 'kB' : 'MB'
-  const value = unit === 'B' ? bytes : bytes / (unit === 'kB' ? 1024 : 1024 ** 2)
-  return `${numberFormat({ maximumFractionDigits: 1 }).format(value)} ${unit}`
+  const power = SIZES.findLastIndex((_unit, at) => bytes >= 1024 ** at)
+  return `${numberFormat({ maximumFractionDigits: 1 }).format(bytes / 1024 ** Math.max(power, 0))} ${SIZES[Math.max(power, 0)]}`
 }

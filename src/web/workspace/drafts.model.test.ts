@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Draft, joined, reconciled } from './drafts.model'
+import { type Draft, isTyped, joined, reconciled } from './drafts.model'
 
 const draft = (at: string, edits: object, sent?: string): Draft => ({
   edits: { ...edits },
@@ -31,5 +31,23 @@ describe('drafts from two devices', () => {
   it('does not bring back what was saved here, but takes what was typed elsewhere afterwards', () => {
     expect(reconciled({}, { q: draft('1', {}) }, {}, { q: '2' })).toEqual({})
     expect(reconciled({}, { q: draft('3', {}) }, {}, { q: '2' })).toMatchObject({ q: { at: '3' } })
+  })
+})
+
+describe('whether anything was typed', () => {
+  const fresh = (edits: object, base: object = {}) => isTyped({ version: null, edits: { ...edits }, base: { ...base } })
+  it('takes what the program filled in for nobody’s work, until it is changed', () => {
+    const filled = { screen: '/w/home', lines: [{ _k: 'a', due: 3 }] }
+    expect(fresh(filled, filled)).toBe(false)
+    expect(fresh({ ...filled, title: '查不到' }, filled)).toBe(true)
+    expect(fresh({ ...filled, lines: [{ _k: 'a', due: 4 }] }, filled)).toBe(true)
+    expect(fresh({ ...filled, lines: [] }, filled)).toBe(true)
+  })
+  it('overlooks lines that stayed blank and texts that were emptied again', () => {
+    expect(fresh({ lines: [{ _k: 'first', item: null }, { _k: 'b' }], title: '' }, { lines: [], title: null })).toBe(false)
+    expect(fresh({ lines: [{ _k: 'first', item: { id: 1, label: 'A' } }] }, { lines: [] })).toBe(true)
+  })
+  it('takes every change of a stored document for work', () => {
+    expect(isTyped({ version: 3, edits: { title: 'x' }, base: { title: 'y' } })).toBe(true)
   })
 })

@@ -16,6 +16,15 @@ export type Drafts = Record<string, Draft>
 /** Drafts saved or given up here, and the moment; the server may still hold them. */
 export type Dropped = Record<string, string>
 
+const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
+const isBlank = (row: unknown) =>
+  typeof row === 'object' && row !== null && !('id' in row) && Object.entries(row).every(([name, value]) => name === '_k' || isEmpty(value))
+const told = (value: unknown) => JSON.stringify(isEmpty(value) ? null : Array.isArray(value) ? value.filter((row) => !isBlank(row)) : value)
+
+/** Whether a person has put anything in. What the program filled in for a new document, and lines that stayed blank, are nobody's work. */
+export const isTyped = ({ version, edits, base }: Pick<Draft, 'version' | 'edits' | 'base'>) =>
+  version !== null || Object.entries(edits).some(([path, value]) => told(value) !== told(base[path] ?? (Array.isArray(value) ? [] : null)))
+
 /** One draft written on two devices: the newer one wins field by field, and nothing typed only once is lost. */
 export function joined(a: Draft, b: Draft): Draft {
   const [older, newer] = a.at <= b.at ? [a, b] : [b, a]

@@ -1,4 +1,4 @@
-import { createStore, entries, del as forget, set as keep } from 'idb-keyval'
+import { clear, createStore, entries, del as forget, set as keep } from 'idb-keyval'
 import { create } from 'zustand'
 import { del, get, put } from '@/api/http'
 import type { Rows } from '@/api/types'
@@ -141,6 +141,23 @@ function leave() {
   for (const key of unkept) leaving.add(key)
   spilled.write('drafts', Object.fromEntries([...leaving].flatMap((key) => (drafts[key] ? [[key, drafts[key]]] : []))))
   keepNow()
+}
+
+/** Log-out: what was typed goes to the server. Whether all of it has got there. */
+export async function sendDrafts(): Promise<boolean> {
+  await sendNow()
+  await Promise.allSettled(sending.values())
+  return unsent.size === 0
+}
+
+/** Nothing typed stays in this browser; the server has it. */
+export async function forgetDrafts() {
+  clearTimeout(timers.keep)
+  unkept.clear()
+  leaving.clear()
+  useDrafts.setState({ drafts: {}, restored: new Set() })
+  if (database) await clear(database)
+  spilled.write('drafts', {})
 }
 
 /** Drafts belong to one member of one company, also in the browser's own store. */

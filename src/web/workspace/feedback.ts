@@ -30,6 +30,6 @@ export function snapshot() {
 export function openFeedback(title: string) {
   const url = newUrl(FEEDBACK)
   const edits = { screen: location.pathname, snapshot: snapshot() }
-  useDrafts.getState().put(draftKey(parseUrl(url)), { edits, base: {}, version: null, title })
+  useDrafts.getState().put(draftKey(parseUrl(url)), { edits, base: edits, version: null, title })
   openTab(url)
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.billing.stripe_server import money, subscriptions
+from tests.billing.stripe_server import money, promotions, subscriptions
 from tests.billing.stripe_server.money import CHALLENGE, DECLINE, OK
 from tests.billing.stripe_server.store import Json, Store
 
@@ -33,9 +33,16 @@ class Buyer:
             self._complete(page, "paid")
             return
         method = money.card(self.store, page["customer"], card, later)
-        made = subscriptions.start(self.store, page["customer"], page["_items"], method, page["_data"], page["_coupon"])
+        made = subscriptions.start(self.store, page["customer"], page["_items"], method, page["_data"], page["_discount"])
         page["subscription"], page["invoice"] = made["id"], made["latest_invoice"]
         self._complete(page, "no_payment_required" if made["trial_end"] else "paid")
+
+    def types(self, session: str, code: str) -> None:
+        """Type a promotion code on the page."""
+        page = self._open(session)
+        assert page["allow_promotion_codes"], "there is no field for it"
+        page["_discount"] = promotions.redeem(self.store, page["customer"], code=code)
+        page["amount_total"] = page["amount_subtotal"] - promotions.off(self.store, page["_discount"], page["amount_subtotal"])
 
     def scans(self, session: str) -> None:
         """Confirm in the wallet's app; whether the money comes is told later."""

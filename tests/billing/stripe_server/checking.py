@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
@@ -88,8 +89,8 @@ def _plain(hint: Any, value: Any, path: str) -> Any:
             return value == "true"
         if hint is int and value.lstrip("-").isdigit():
             return int(value)
-        if hint is float:
-            return float(value)
+        if hint in (float, Decimal):
+            return float(value) if hint is float else Decimal(value)
         if hint is str:
             return value
     raise Refusal(f"Invalid value for {path}: {value!r}", code="parameter_invalid", param=path)

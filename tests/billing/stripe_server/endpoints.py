@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from decimal import Decimal
 
 from stripe import params as P
 from stripe.params import billing_portal, checkout
 
-from tests.billing.stripe_server import subscriptions
+from tests.billing.stripe_server import promotions, subscriptions
 from tests.billing.stripe_server.checking import Refusal
+from tests.billing.stripe_server.routes import fetch, route
 from tests.billing.stripe_server.store import Json, Store, listed
 
-Handler = Callable[..., Json]
-ROUTES: list[tuple[str, re.Pattern[str], type, Handler]] = []
 CUSTOMER = {"discount": None, "balance": 0, "currency": None, "shipping": None}
 SESSION = {
     "after_expiration": None, "consent": None, "consent_collection": None, "currency_conversion": None, "invoice_creation": None, "shipping_cost": None,
     "shipping_address_collection": None, "collected_information": None, "custom_fields": [], "payment_intent": None, "subscription": None, "invoice": None,
     "managed_payments": None, "discounts": [], "recovered_from": None, "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
 }  # fmt: skip
-
-
-def route(method: str, pattern: str, params: type) -> Callable[[Handler], Handler]:
-    def register(handler: Handler) -> Handler:
-        ROUTES.append((method, re.compile(pattern.replace("<id>", r"([\w-]+(?:\.[\w-]+)*)")), params, handler))
-        return handler
-
-    return register
-
-
-def fetch(kind: str, path: str, params: type) -> None:
-    """Reading one object."""
-    route("GET", f"/v1/{path}/<id>", params)(lambda store, _params, key: store.find(kind, key))
 
 
 @route("POST", "/v1/customers", P.CustomerCreateParams)
@@ -53,26 +38,20 @@ def create_price(store: Store, params: Json) -> Json:
     if any(one["lookup_key"] == params.get("lookup_key") for one in store.all("price") if params.get("lookup_key")):
         raise Refusal("A price already uses that lookup key.", param="lookup_key")
     recurring = {"interval_count": 1, "meter": None, "usage_type": "licensed", "trial_period_days": None, **params.get("recurring", {})}
-    amount = params["unit_amount"]
-    return store.make(
-        "price",
-        **{**params, "recurring": recurring, "unit_amount_decimal": str(amount), "custom_unit_amount": None, "transform_quantity": None},
-    )
+    if (recurring["usage_type"] == "metered") != bool(recurring["meter"]):
+        raise Refusal("A metered price has a meter, and no other has.", param="recurring[meter]")
+    if recurring["meter"]:
+        store.find("billing.meter", recurring["meter"])
+    amount = Decimal(params.get("unit_amount_decimal", params.get("unit_amount", 0)))
+    whole = int(amount) if amount == int(amount) else None
+    told = {"unit_amount": whole, "unit_amount_decimal": str(amount), "custom_unit_amount": None, "transform_quantity": None}
+    return store.make("price", **{**params, **told, "recurring": recurring})
 
 
 @route("GET", "/v1/prices", P.PriceListParams)
 def list_prices(store: Store, params: Json) -> Json:
     keys = params.get("lookup_keys")
     return listed([one for one in store.all("price") if keys is None or one["lookup_key"] in keys], params, "/v1/prices")
-
-
-@route("POST", "/v1/coupons", P.CouponCreateParams)
-def create_coupon(store: Store, params: Json) -> Json:
-    if params.get("id") in store.objects:
-        raise Refusal("Coupon already exists.", code="resource_already_exists", param="id")
-    return store.make(
-        "coupon", **{"currency": None, "duration_in_months": None, "redeem_by": None, "amount_off": None, "duration": "once", **params}
-    )
 
 
 @route("POST", "/v1/checkout/sessions", checkout.SessionCreateParams)
@@ -88,21 +67,28 @@ def create_session(store: Store, params: Json) -> Json:
         raise Refusal("This payment method cannot be used in subscription mode.", param="allowed_payment_method_types")
     if mode == "payment" and "subscription_data" in params:
         raise Refusal("You can not pass `subscription_data` in `payment` mode.", param="subscription_data")
-    amount = sum(
-        (one["price_data"] if "price_data" in one else store.find("price", one["price"]))["unit_amount"] * one.get("quantity", 1)
-        for one in wanted
-    )
-    coupon = next((one["coupon"] for one in params.get("discounts", [])), None)
-    off = store.find("coupon", coupon)["percent_off"] if coupon else 0
-    total = amount - round(amount * off / 100)
+    if params.get("discounts") and "allow_promotion_codes" in params:
+        raise Refusal("You may only specify one of these parameters: allow_promotion_codes, discounts.", param="discounts")
+    amount = sum(_amount(store, one) for one in wanted)
+    discount = next((promotions.redeem(store, params["customer"], key=one["promotion_code"]) for one in params.get("discounts", [])), None)
+    total = amount - promotions.off(store, discount, amount)
     shown = {name: params[name] for name in ("customer", "mode", "success_url", "cancel_url", "client_reference_id", "locale")}
     made = store.make(
         "checkout.session", **SESSION, **shown, currency="cny", amount_subtotal=amount, amount_total=total, status="open", payment_status="unpaid",
-        payment_method_types=params.get("allowed_payment_method_types", ["card"]), expires_at=store.now + 86400, _items=wanted, _coupon=coupon,
-        _data=params.get("subscription_data", {}), _intent=params.get("payment_intent_data", {}).get("metadata", {}), metadata=params.get("metadata", {}),
+        payment_method_types=params.get("allowed_payment_method_types", ["card"]), expires_at=store.now + 86400, _items=wanted, _discount=discount,
+        _data=params.get("subscription_data", {}), allow_promotion_codes=params.get("allow_promotion_codes"), _intent=params.get("payment_intent_data", {}).get("metadata", {}), metadata=params.get("metadata", {}),
     )  # fmt: skip
     made["url"] = f"https://checkout.stripe.com/c/pay/{made['id']}"
     return made
+
+
+def _amount(store: Store, one: Json) -> int:
+    price = one["price_data"] if "price_data" in one else store.find("price", one["price"])
+    if price.get("recurring", {}).get("meter"):
+        if "quantity" in one:
+            raise Refusal("You cannot specify a quantity for metered prices.", param="line_items[quantity]")
+        return 0
+    return int(price["unit_amount"]) * int(one.get("quantity", 1))
 
 
 @route("POST", "/v1/checkout/sessions/<id>/expire", checkout.SessionExpireParams)
@@ -163,7 +149,6 @@ def list_events(store: Store, params: Json) -> Json:
 
 
 fetch("product", "products", P.ProductRetrieveParams)
-fetch("coupon", "coupons", P.CouponRetrieveParams)
 fetch("checkout.session", "checkout/sessions", checkout.SessionRetrieveParams)
 fetch("subscription", "subscriptions", P.SubscriptionRetrieveParams)
 fetch("invoice", "invoices", P.InvoiceRetrieveParams)

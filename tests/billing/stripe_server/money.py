@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.billing.stripe_server import promotions
 from tests.billing.stripe_server.store import Json, Store
 
 OK, DECLINE, CHALLENGE = "ok", "decline", "challenge"
@@ -16,10 +17,11 @@ def card(store: Store, customer: str, number: str, later: str) -> Json:
     return method
 
 
-def invoice(store: Store, subscription: Json | None, customer: str, lines: list[Json], reason: str, off: float = 0) -> Json:
+def invoice(store: Store, subscription: Json | None, customer: str, lines: list[Json], reason: str, discount: Json | None = None) -> Json:
     """A finalised invoice, not paid yet."""
     subtotal = sum(line["amount"] for line in lines)
-    total = subtotal - round(subtotal * off / 100)
+    off = promotions.off(store, discount, subtotal)
+    total = subtotal - off
     made = store.make(
         "invoice", customer=customer, currency="cny", status="open", billing_reason=reason, total=total, subtotal=subtotal, amount_due=max(total, 0),
         amount_paid=0, amount_remaining=max(total, 0), amount_overpaid=0, attempted=False, attempt_count=0, auto_advance=True, due_date=None,
@@ -29,6 +31,8 @@ def invoice(store: Store, subscription: Json | None, customer: str, lines: list[
     made["number"] = f"{store.find('customer', customer)['invoice_prefix']}-{made['id'][-4:]}"
     made["hosted_invoice_url"] = f"https://invoice.stripe.com/i/{made['id']}"
     made["lines"] = {"object": "list", "has_more": False, "url": f"/v1/invoices/{made['id']}/lines", "data": lines}
+    if discount is not None:
+        made["discounts"], made["total_discount_amounts"] = [discount["id"]], [{"amount": off, "discount": discount["id"]}]
     made["parent"] = None
     if subscription is not None:
         details = {"metadata": subscription["metadata"], "subscription": subscription["id"]}

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 from stripe import WebhookSignature
 
-from tests.billing.stripe_server import wire
+from tests.billing.stripe_server import endpoints, usage, wire
 from tests.billing.stripe_server.buyer import Buyer
 from tests.billing.stripe_server.checking import Refusal, check
-from tests.billing.stripe_server.endpoints import ROUTES
+from tests.billing.stripe_server.routes import ROUTES
 from tests.billing.stripe_server.store import Json, Store
 
+SPOKEN = (endpoints, usage)
+"""What stands in these can be asked."""
 KEY, SECRET = "sk_test_of_ours", "whsec_of_ours"
 
 

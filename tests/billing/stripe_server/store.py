@@ -20,7 +20,8 @@ SHAPES: dict[str, Json] = json.loads((Path(__file__).parent / "shapes.json").rea
 PREFIX = {
     "customer": "cus", "product": "prod", "price": "price", "coupon": "coupon", "checkout.session": "cs_test", "billing_portal.session": "bps",
     "subscription": "sub", "subscription_item": "si", "invoice": "in", "line_item": "il", "invoice_payment": "inpay", "payment_intent": "pi",
-    "payment_method": "pm", "event": "evt",
+    "payment_method": "pm", "event": "evt", "promotion_code": "promo", "discount": "di", "billing.meter": "mtr", "billing.meter_event": "mev",
+    "billing.meter_event_summary": "mtrusg",
 }  # fmt: skip
 
 
@@ -81,6 +82,8 @@ class Store:
             return
         for one in place if isinstance(place, list) else [place]:
             value = one.get(parts[0])
+            if isinstance(value, list):
+                one[parts[0]] = value = [self.public(self.objects[key]) if isinstance(key, str) else key for key in value]
             if isinstance(value, str) and value in self.objects:
                 one[parts[0]] = value = copy.deepcopy(self.public(self.objects[value]))
             if value is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from tests.billing.stripe_server import money
+from tests.billing.stripe_server import money, promotions, usage
 from tests.billing.stripe_server.checking import Refusal
 from tests.billing.stripe_server.money import OK
 from tests.billing.stripe_server.store import Json, Store
@@ -18,30 +19,41 @@ BLANK = {
 }  # fmt: skip
 
 
-def start(store: Store, customer: str, wanted: list[Json], method: Json, data: Json, coupon: str | None) -> Json:
+def start(store: Store, customer: str, wanted: list[Json], method: Json, data: Json, discount: Json | None) -> Json:
     """A subscription after its first payment, or in its trial."""
     made = store.make("subscription", **{**BLANK, "customer": customer, "metadata": data.get("metadata", {}), "start_date": store.now})
     made["default_payment_method"], made["currency"], made["billing_cycle_anchor"] = method["id"], "cny", store.now
-    made["_coupon"] = store.find("coupon", coupon) if coupon else None
+    made["_discount"], made["_used"] = discount, False
     trial_end = data.get("trial_end")
     if trial_end is not None and trial_end < store.now + 48 * 3600:
         raise Refusal("The `trial_end` date has to be at least 2 days in the future.", param="subscription_data[trial_end]")
     made["status"], made["trial_end"] = ("trialing", trial_end) if trial_end else ("active", None)
     made["items"] = {"object": "list", "has_more": False, "url": f"/v1/subscription_items?subscription={made['id']}", "data": []}
-    made["items"]["data"] = [item(store, made, one["price"], one.get("quantity", 1)) for one in wanted]
+    made["items"]["data"] = [item(store, made, one["price"], one.get("quantity")) for one in wanted]
     set_period(made, store.now, trial_end or following(made, store.now))
     store.emit("customer.subscription.created", made)
     lines = [] if trial_end else whole(store, made)
-    paper = money.invoice(store, made, customer, lines, "subscription_create", discount(made))
+    paper = money.invoice(store, made, customer, lines, "subscription_create", taken_off(store, made))
     money.collect(store, paper, method | {"_later": OK})
     return made
 
 
-def item(store: Store, of: Json, price: str, quantity: int) -> Json:
+def item(store: Store, of: Json, price: str, quantity: int | None) -> Json:
     found = store.find("price", price)
-    return store.make(
-        "subscription_item", price=found, quantity=quantity, subscription=of["id"], discounts=[], metadata={}, billing_thresholds=None
-    )
+    plain = {"subscription": of["id"], "discounts": [], "metadata": {}, "billing_thresholds": None}
+    made = store.make("subscription_item", price=found, **plain)
+    made["quantity"] = quantity or 1
+    if metered(made):
+        del made["quantity"]  # there is none at Stripe either
+    return made
+
+
+def metered(one: Json) -> bool:
+    return one["price"]["recurring"]["usage_type"] == "metered"
+
+
+def licensed(items: list[Json]) -> list[Json]:
+    return [one for one in items if not metered(one)]
 
 
 def set_period(of: Json, start_: int, end: int) -> None:
@@ -63,20 +75,30 @@ def following(of: Json, at: int) -> int:
     return int((datetime.fromtimestamp(at, UTC) + step).timestamp())
 
 
-def discount(of: Json) -> float:
-    """Percent off the next invoice; a coupon for once is used up by it."""
-    coupon = of["_coupon"]
-    if coupon and coupon["duration"] == "once":
-        of["_coupon"] = None
-    return coupon["percent_off"] if coupon else 0
+def taken_off(store: Store, of: Json) -> Json | None:
+    """The discount on the next invoice; one for once is used up by it."""
+    found = of["_discount"] if promotions.holds(store, of["_discount"], used=of["_used"]) else None
+    of["_used"] = True
+    return found
 
 
 def whole(store: Store, of: Json) -> list[Json]:
     start_, end = period(of)
     return [
         money.line(store, f"{one['quantity']} × {one['price']['nickname'] or one['price']['id']}", one["price"]["unit_amount"] * one["quantity"], one["quantity"], start_, end)
-        for one in of["items"]["data"]
+        for one in licensed(of["items"]["data"])
     ]  # fmt: skip
+
+
+def beyond(store: Store, of: Json, start_: int, end: int) -> list[Json]:
+    """What was used in a period that is over."""
+    lines = []
+    for one in of["items"]["data"]:
+        if metered(one):
+            count = usage.used(store, of["customer"], store.find("billing.meter", one["price"]["recurring"]["meter"]), start_, end)
+            fen = round(count * Decimal(one["price"]["unit_amount_decimal"]))
+            lines.append(money.line(store, f"{count} × {one['price']['lookup_key']}", fen, count, start_, end))
+    return lines
 
 
 # changes -------------------------------------------------------------------------------------------------------------
@@ -85,14 +107,15 @@ def changed_items(store: Store, of: Json, wanted: list[Json]) -> list[Json]:
     found = {one["id"]: dict(one) for one in of["items"]["data"]}
     for one in wanted:
         if "id" not in one:
-            fresh = item(store, of, one["price"], one.get("quantity", 1))
+            fresh = item(store, of, one["price"], one.get("quantity"))
             found[fresh["id"]] = fresh
         elif one["id"] not in found:
             raise Refusal(f"No such subscription_item: '{one['id']}'", code="resource_missing", param="items")
         elif one.get("deleted"):
             del found[one["id"]]
         else:
-            found[one["id"]]["quantity"] = one.get("quantity", found[one["id"]]["quantity"])
+            if "quantity" in one:
+                found[one["id"]]["quantity"] = one["quantity"]
             if "price" in one:
                 found[one["id"]]["price"] = store.find("price", one["price"])
     kinds = {one["price"]["recurring"]["interval"] for one in found.values()}
@@ -117,8 +140,7 @@ def prorations(store: Store, of: Json, items: list[Json], at: int) -> tuple[list
                 at,
                 until,
             )
-            for one in items_
-            if one["quantity"]
+            for one in licensed(items_)
         ]
 
     left = 0 if of["status"] == "trialing" else (end - at) / (end - start_)
@@ -181,8 +203,9 @@ def tick(store: Store, of: Json) -> bool:
         of.update(status="canceled", ended_at=end)
         store.emit("customer.subscription.deleted", of)
         return True
+    used = beyond(store, of, *period(of))
     set_period(of, end, following(of, end))
-    paper = money.invoice(store, of, of["customer"], whole(store, of), "subscription_cycle", discount(of))
+    paper = money.invoice(store, of, of["customer"], [*whole(store, of), *used], "subscription_cycle", taken_off(store, of))
     of["status"] = "active" if money.collect(store, paper, store.objects[of["default_payment_method"]]) == OK else "past_due"
     store.emit("customer.subscription.updated", of)
     return True

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Segmented } from 'antd'
-import { type ComponentType, useState } from 'react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
@@ -9,7 +8,7 @@ import { Waiting } from '@/shared/Waiting'
 import { useDrafts } from '@/workspace/drafts'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
-import { DocumentView } from '../document/DocumentPage'
+import { SwitchedView } from '../document/SwitchedView'
 import './desk.css'
 
 export interface DeskProps<T> {
@@ -35,22 +34,11 @@ export function DeskPage<T>({ view }: { view: ComponentType<DeskProps<T>> }) {
   const { t } = useTranslation()
   const here = useTab()
   const draft = useDrafts((state) => !!state.drafts[draftKey(here)])
-  const [which, setWhich] = useState<'overview' | 'form'>(draft ? 'form' : 'overview')
-  const toggle = (
-    <Segmented
-      value={which}
-      onChange={setWhich}
-      data-testid="desk-switch"
-      options={[
-        { value: 'overview', label: t('desk.overview') },
-        { value: 'form', label: t('desk.form') },
-      ]}
-    />
-  )
   return (
-    <DocumentView
-      extra={toggle}
-      overview={which === 'overview' ? (doc, start) => <Overview View={view} doc={doc} start={start} /> : undefined}
+    <SwitchedView
+      names={{ overview: t('desk.overview'), form: t('desk.form') }}
+      first={draft ? 'form' : 'overview'}
+      overview={(doc, start) => <Overview View={view} doc={doc} start={start} />}
     />
   )
 }

@@ -2,13 +2,11 @@ import { Button, Mentions } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
-import { queryClient, queryString, useLookup, useMeta, usePages } from '@/api/queries'
+import { queryClient, queryString, useLookup, usePages } from '@/api/queries'
 import type { Note } from '@/api/types'
 import { formatAgo, formatDateTime } from '@/shared/format'
 import { useDebounced } from '@/shared/useDebounced'
 import { mentionedIn } from './mentions'
-
-const MEMBERS = 'organization.member'
 
 export default function Notes({ url }: { url: string }) {
   const { t } = useTranslation()
@@ -17,9 +15,8 @@ export default function Notes({ url }: { url: string }) {
   const [people, setPeople] = useState<Record<string, string | number>>({})
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
-  const members = useMeta().resources[MEMBERS]?.url
   const settled = useDebounced(sought ?? '', 150)
-  const { data: found } = useLookup(members, queryString({ q: settled, limit: 8 }), sought !== null)
+  const { data: found } = useLookup(url, queryString({ q: settled, limit: 8 }), sought !== null)
   const { data, hasNextPage, fetchNextPage } = usePages<Note>('notes', url)
   const notes = data?.pages.flatMap((page) => page.rows) ?? []
   const send = async () => {

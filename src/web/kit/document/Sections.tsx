@@ -58,7 +58,7 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
               />
             ) : (
               <div className={classes('field__value', field.type === 'long' && 'is-long')} id={`${id}${path}`}>
-                <ReadValue field={field} value={current} />
+                <ReadValue field={field} value={current} to={editor.doc?._links?.[field.name]} />
               </div>
             )}
           </FieldBox>

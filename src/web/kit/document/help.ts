@@ -13,7 +13,7 @@ export function openNew(key: string, values: Values, title: string) {
   const edits = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, isLines(value) ? value.map((line) => newLine(line)) : value]),
   )
-  if (Object.keys(edits).length) useDrafts.getState().put(draftKey(parseUrl(url)), { edits, base: {}, version: null, title })
+  if (Object.keys(edits).length) useDrafts.getState().put(draftKey(parseUrl(url)), { edits, base: edits, version: null, title })
   openTab(url)
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react'
 import type { Description, Doc, Field, Values } from '@/api/types'
 import { useDrafts } from '@/workspace/drafts'
-import type { Draft } from '@/workspace/drafts.model'
+import { type Draft, isTyped } from '@/workspace/drafts.model'
 import { pathOf, readField } from '../field/path'
 import { draftTitle, type LineEdit, rowsOf, storedLines } from './model'
 
@@ -65,7 +65,7 @@ export function useEditor(description: Description, doc: Doc | null, draftId: st
   const discard = useCallback(() => useDrafts.getState().drop(draftId), [draftId])
 
   return useMemo(
-    () => ({ description, doc, draft, edits, dirty: !!draft, setField, setLines, replace, discard }),
+    () => ({ description, doc, draft, edits, dirty: !!draft && isTyped(draft), setField, setLines, replace, discard }),
     [description, doc, draft, edits, setField, setLines, replace, discard],
   )
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Field, FieldType, Id, RefValue } from '@/api/types'
+import type { DocLink, Field, FieldType, Id, RefValue } from '@/api/types'
 import { Tag } from '@/shared/Tag'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { formatValue } from './format'
+import { OutLink } from './OutLink'
 
 const isRef = (value: unknown): value is RefValue & { id: Id } => typeof value === 'object' && value !== null && 'id' in value
 const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
@@ -24,14 +25,7 @@ const choices: Reader = (field, value) =>
   ))
 const reference: Reader = (field, value) =>
   isRef(value) && field.resource ? <TabLink to={docUrl(field.resource, value.id)}>{value.label}</TabLink> : formatValue(field, value)
-const web: Reader = (_field, value) =>
-  /^https?:/.test(String(value)) ? (
-    <a href={String(value)} target="_blank" rel="noreferrer">
-      {String(value)}
-    </a>
-  ) : (
-    String(value)
-  )
+const web: Reader = (_field, value) => (/^https?:/.test(String(value)) ? <OutLink url={String(value)} /> : String(value))
 
 /** Looks that hold everywhere, and those only where there is room for a link. */
 const always: Partial<Record<FieldType, Reader>> = { state, choice, choices }
@@ -44,9 +38,18 @@ const roomy: Partial<Record<FieldType, Reader>> = {
   phone: (_field, value) => <a href={`tel:${value}`}>{String(value)}</a>,
 }
 
-/** A value to look at: states as tags, references as links. */
-export function ReadValue({ field, value, plain = false }: { field: Field; value: unknown; plain?: boolean }) {
+interface Props {
+  field: Field
+  value: unknown
+  plain?: boolean
+  /** The document that the value names. */
+  to?: Omit<DocLink, 'label'>
+}
+
+/** A value to look at: states as tags, references and names of other documents as links. */
+export function ReadValue({ field, value, plain = false, to }: Props) {
   if (isEmpty(value)) return plain ? null : <span className="soft">—</span>
+  if (to) return <TabLink to={docUrl(to._key, to.id)}>{formatValue(field, value)}</TabLink>
   const read = always[field.type] ?? (plain ? undefined : roomy[field.type])
   return read ? read(field, value) : formatValue(field, value)
 }

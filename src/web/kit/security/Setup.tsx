@@ -93,7 +93,7 @@ export function Setup({ run = (work) => work(), app = true, onDone }: { run?: Ru
             </Button>
           )}
           {keysPossible() && (
-            <Button loading={busy} data-testid="add-key" onClick={() => void addKey()}>
+            <Button type={app ? 'default' : 'primary'} loading={busy} data-testid="add-key" onClick={() => void addKey()}>
               {t('factor.key')}
             </Button>
           )}

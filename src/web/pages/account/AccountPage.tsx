@@ -1,10 +1,10 @@
 import { Button, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { queryClient, saveSetting, useMeta } from '@/api/queries'
+import { Part, Sheet } from '@/kit/sheet/Sheet'
 import { formatList } from '@/shared/format'
 import { type Language, language, setLanguage, wireLanguage } from '@/shared/i18n'
 import { openTab } from '@/workspace/tabs'
-import './account.css'
 
 async function change(next: Language) {
   await setLanguage(next)
@@ -23,11 +23,9 @@ export default function AccountPage() {
     ['roles', formatList((member.roles ?? []).map((role) => role.label)) || '—'],
   ] as const
   return (
-    <div className="account">
-      <h1>{t('page.account')}</h1>
-      <section className="panel section">
-        <h2>{t('account.me')}</h2>
-        <dl className="account__facts">
+    <Sheet title={t('page.account')}>
+      <Part title={t('account.me')}>
+        <dl className="facts facts--wide">
           {facts.map(([name, value]) => (
             <div key={name}>
               <dt>{t(`account.${name}`)}</dt>
@@ -35,9 +33,8 @@ export default function AccountPage() {
             </div>
           ))}
         </dl>
-      </section>
-      <section className="panel section">
-        <h2>{t('account.language')}</h2>
+      </Part>
+      <Part title={t('account.language')}>
         <Segmented<Language>
           value={language()}
           onChange={(next) => void change(next)}
@@ -46,11 +43,10 @@ export default function AccountPage() {
             { value: 'en', label: 'English' },
           ]}
         />
-      </section>
-      <section className="panel section">
-        <h2>{t('page.security')}</h2>
+      </Part>
+      <Part title={t('page.security')}>
         <Button onClick={() => openTab('/w/page/security')}>{t('account.toSecurity')}</Button>
-      </section>
-    </div>
+      </Part>
+    </Sheet>
   )
 }

@@ -1,9 +1,27 @@
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatCurrency } from '@/shared/format'
 import type { PeriodName, Preview } from './model'
 
-/** What is to pay now, line by line, and at each renewal. */
-export function Bill({ preview, currency, period }: { preview: Preview; currency: string; period: PeriodName }) {
+interface Props {
+  preview: Preview
+  currency: string
+  period: PeriodName
+}
+
+/** What is to pay now, line by line, and at each renewal; and what the company has too much of for it. */
+export function Bill({ preview, currency, period }: Props) {
+  return (
+    <>
+      <Lines preview={preview} currency={currency} period={period} />
+      {preview.warnings.map((one) => (
+        <Alert key={one.name} type="warning" showIcon message={one.detail} data-testid={`warning-${one.name}`} />
+      ))}
+    </>
+  )
+}
+
+function Lines({ preview, currency, period }: Props) {
   const { t } = useTranslation()
   return (
     <table className="bill" data-testid="bill">

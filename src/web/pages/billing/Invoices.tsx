@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { App, Button, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
+import { OutLink } from '@/kit/field/OutLink'
 import { formatCurrency } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { type Invoice, invoices, type Overview, refresh, URL } from './model'
@@ -66,7 +67,7 @@ function Row({ row, data }: { row: Invoice; data: Overview }) {
               color={row.einvoice.status === 'issued' ? 'green' : 'blue'}
             >{`${t('billing.einvoice')} ${row.einvoice.number || row.einvoice.label}`}</Tag>
           )}
-          {row.einvoice.url && <a href={row.einvoice.url}>{t('billing.fetch')}</a>}
+          {row.einvoice.url && <OutLink url={row.einvoice.url}>{t('billing.fetch')}</OutLink>}
         </div>
       )}
     </li>

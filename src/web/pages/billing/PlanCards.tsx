@@ -37,6 +37,16 @@ export function PlanCards({ rows, period, chosen, onChoose }: Props) {
           <small className="soft">
             {t('billing.has.more', { price: formatCurrency(period === 'month' ? plan.seat_monthly : plan.seat_yearly, plan.currency) })}
           </small>
+          {(['documents', 'api_calls'] as const).map((name) => {
+            const price = plan.beyond[name]
+            return (
+              price && (
+                <small className="soft" key={name}>
+                  {t(`billing.more.${name}`, { price: formatCurrency(price, plan.currency) })}
+                </small>
+              )
+            )
+          })}
         </button>
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Bar } from '@/kit/desk/parts'
 import '@/kit/desk/desk.css'
+import { formatCurrency } from '@/shared/format'
 import { amount, tone, type Use } from './model'
 
 /** How much of the plan is used, and a word when little is left. */
@@ -18,7 +19,15 @@ export function Usage({ rows }: { rows: Use[] }) {
               <span>{t(`billing.use.${row.name}`)}</span>
               <span className="num">{`${amount(row.used, row.unit)} / ${of}`}</span>
               <Bar value={row.most ? Math.min(1, row.used / row.most) : 0} tone={close} label={t(`billing.use.${row.name}`)} />
-              {close !== 'cyan' && <small className={`is-${close}`}>{t(`billing.close.${close}.${row.name}`)}</small>}
+              {row.beyond && (
+                <small className="soft" data-testid={`beyond-${row.name}`}>
+                  {t(`billing.beyond.${row.name === 'documents' ? 'documents' : 'api_calls'}`, {
+                    price: formatCurrency(row.beyond.price, 'CNY'),
+                    cost: formatCurrency(row.beyond.cost, 'CNY'),
+                  })}
+                </small>
+              )}
+              {close !== 'cyan' && !row.beyond && <small className={`is-${close}`}>{t(`billing.close.${close}.${row.name}`)}</small>}
             </li>
           )
         })}

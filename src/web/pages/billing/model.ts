@@ -16,6 +16,7 @@ export interface Plan {
   seat_monthly: string
   seat_yearly: string
   currency: string
+  beyond: { documents?: string; api_calls?: string }
 }
 
 export type PeriodName = 'month' | 'year'
@@ -25,6 +26,8 @@ export interface Use {
   unit: 'count' | 'bytes'
   used: number
   most: number | null
+  /** What more than that costs, where it is charged: a price for so many, and what this month comes to. */
+  beyond?: { price: string; per: number; cost: string }
 }
 
 export interface Overview {
@@ -57,6 +60,7 @@ export interface Preview {
   now: string
   renewal: string
   at: number
+  warnings: { name: string; detail: string }[]
 }
 
 export interface Title {
@@ -73,6 +77,7 @@ export interface Title {
 export interface Invoice {
   id: number
   number: string
+  about: 'subscription' | 'milestone'
   status: 'open' | 'paid' | 'void'
   status_label: string
   issued_at: string

@@ -6,9 +6,9 @@ import { post, upload } from '@/api/http'
 import { refreshAll, useMeta } from '@/api/queries'
 import type { Id } from '@/api/types'
 import { JobProgress } from '@/kit/exchange/JobProgress'
+import { Part } from '@/kit/sheet/Sheet'
 import { formatAgo } from '@/shared/format'
 import { type CompanyData, latest, refreshCompany, URL } from './model'
-import { Part } from './Part'
 import { useWork } from './useWork'
 
 interface Place {
@@ -23,18 +23,20 @@ export function Export({ data }: { data: CompanyData }) {
   const live = job && ['queued', 'running'].includes(job.state)
   return (
     <Part title={t('company.export')} text={t('company.exportText')}>
-      {live && <JobProgress id={job.id} onDone={() => void refreshCompany()} />}
-      {!live && (
-        <Button data-testid="company-export" loading={busy} onClick={() => void work(() => post(`${URL}export/`))}>
-          {t('company.exportGo')}
-        </Button>
-      )}
-      {job?.state === 'failed' && <span className="field__error">{job.message}</span>}
-      {job?.state === 'done' && job.result.file && (
-        <Button icon={<DownloadOutlined />} href={job.result.file} download data-testid="company-archive">
-          {t('company.download', { when: formatAgo(job.created_at) })}
-        </Button>
-      )}
+      <div className="part__line">
+        {live && <JobProgress id={job.id} onDone={() => void refreshCompany()} />}
+        {!live && (
+          <Button data-testid="company-export" loading={busy} onClick={() => void work(() => post(`${URL}export/`))}>
+            {t('company.exportGo')}
+          </Button>
+        )}
+        {job?.state === 'failed' && <span className="part__error">{job.message}</span>}
+        {job?.state === 'done' && job.result.file && (
+          <Button icon={<DownloadOutlined />} href={job.result.file} download data-testid="company-archive">
+            {t('company.download', { when: formatAgo(job.created_at) })}
+          </Button>
+        )}
+      </div>
     </Part>
   )
 }
@@ -54,14 +56,16 @@ export function Import({ data }: { data: CompanyData }) {
   }
   return (
     <Part title={t('company.import')} text={t('company.importText')}>
-      <input ref={input} type="file" accept=".zip" hidden onChange={(event) => void work(() => send(event.target.files?.[0]))} />
-      {live && <JobProgress id={job.id} onDone={() => void Promise.all([refreshCompany(), refreshAll([])])} />}
-      {!live && (
-        <Button loading={busy} disabled={company.read_only} onClick={() => input.current?.click()}>
-          {t('company.importGo')}
-        </Button>
-      )}
-      {job?.state === 'failed' && <span className="field__error">{job.message}</span>}
+      <div className="part__line">
+        <input ref={input} type="file" accept=".zip" hidden onChange={(event) => void work(() => send(event.target.files?.[0]))} />
+        {live && <JobProgress id={job.id} onDone={() => void Promise.all([refreshCompany(), refreshAll([])])} />}
+        {!live && (
+          <Button loading={busy} disabled={company.read_only} onClick={() => input.current?.click()}>
+            {t('company.importGo')}
+          </Button>
+        )}
+        {job?.state === 'failed' && <span className="part__error">{job.message}</span>}
+      </div>
     </Part>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
+import { Sheet } from '@/kit/sheet/Sheet'
 import { formatDateTime } from '@/shared/format'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
@@ -17,14 +18,15 @@ export default function CompanyPage() {
   if (error) return <Trouble title={problemOf(error).detail} />
   if (!data) return <Waiting />
   return (
-    <div className="company">
-      <h1>{t('page.company')}</h1>
-      <p className="soft">{data.last_backup ? t('company.backup', { when: formatDateTime(data.last_backup) }) : t('company.noBackup')}</p>
+    <Sheet
+      title={t('page.company')}
+      intro={data.last_backup ? t('company.backup', { when: formatDateTime(data.last_backup) }) : t('company.noBackup')}
+    >
       <Export data={data} />
       {!data.is_sandbox && <Sandbox data={data} />}
       {!data.is_sandbox && <Domains data={data} />}
       <Import data={data} />
       {!data.is_sandbox && <Leave />}
-    </div>
+    </Sheet>
   )
 }

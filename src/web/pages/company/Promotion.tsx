@@ -19,11 +19,11 @@ function Row({ row }: { row: Difference }) {
         {row.title} · {row.label}
       </b>{' '}
       <Tag color={COLOURS[row.kind]}>{t(`company.kind.${row.kind}`)}</Tag>
-      <dl>
+      <dl className="facts">
         {row.changes.map((change) => (
           <div key={change.field}>
             <dt>{change.label}</dt>
-            {change.old && <dd className="company__old">{change.old}</dd>}
+            {change.old && <dd className="differences__old">{change.old}</dd>}
             <dd>{change.new || '—'}</dd>
           </div>
         ))}
@@ -71,7 +71,7 @@ export function Promotion({ onClose }: { onClose: () => void }) {
       {error && <Trouble title={problemOf(error).detail} />}
       {!data && !error && <Waiting />}
       {data?.rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('company.same')} />}
-      <ul className="company__differences">
+      <ul className="differences">
         {data?.rows.map((row) => (
           <Row key={`${row.resource} ${row.label}`} row={row} />
         ))}

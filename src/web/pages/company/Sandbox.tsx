@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { del, post } from '@/api/http'
 import { JobProgress } from '@/kit/exchange/JobProgress'
+import { Part } from '@/kit/sheet/Sheet'
 import { type CompanyData, latest, refreshCompany, URL } from './model'
-import { Part } from './Part'
 import { Promotion } from './Promotion'
 import { useWork } from './useWork'
 
@@ -25,27 +25,29 @@ export function Sandbox({ data }: { data: CompanyData }) {
   }
   return (
     <Part title={t('company.sandbox')} text={t('company.sandboxText')}>
-      {live && <JobProgress id={job.id} onDone={() => void refreshCompany()} />}
-      {!live && (
-        <Button data-testid="sandbox-make" loading={busy} onClick={() => void make()}>
-          {t(data.sandbox ? 'company.sandboxAgain' : 'company.sandboxGo')}
-        </Button>
-      )}
-      {job?.state === 'failed' && <span className="field__error">{job.message}</span>}
-      {!live && data.sandbox && (
-        <>
-          <Button href={data.sandbox.url} target="_blank" data-testid="sandbox-open">
-            {data.sandbox.slug}
+      <div className="part__line">
+        {live && <JobProgress id={job.id} onDone={() => void refreshCompany()} />}
+        {!live && (
+          <Button data-testid="sandbox-make" loading={busy} onClick={() => void make()}>
+            {t(data.sandbox ? 'company.sandboxAgain' : 'company.sandboxGo')}
           </Button>
-          <Button data-testid="sandbox-compare" onClick={() => setComparing(true)}>
-            {t('company.compare')}
-          </Button>
-          <Button danger onClick={() => void discard()}>
-            {t('company.sandboxGone')}
-          </Button>
-        </>
-      )}
-      {comparing && <Promotion onClose={() => setComparing(false)} />}
+        )}
+        {job?.state === 'failed' && <span className="part__error">{job.message}</span>}
+        {!live && data.sandbox && (
+          <>
+            <Button href={data.sandbox.url} target="_blank" data-testid="sandbox-open">
+              {data.sandbox.slug}
+            </Button>
+            <Button data-testid="sandbox-compare" onClick={() => setComparing(true)}>
+              {t('company.compare')}
+            </Button>
+            <Button danger onClick={() => void discard()}>
+              {t('company.sandboxGone')}
+            </Button>
+          </>
+        )}
+        {comparing && <Promotion onClose={() => setComparing(false)} />}
+      </div>
     </Part>
   )
 }

@@ -11,6 +11,9 @@ export interface Claim {
   domain: string
   record: { type: string; name: string; text: string }
   verified_at: string | null
+  missing_since: string | null
+  /** When a domain without its proof is switched off. */
+  ends_at: string | null
   checked_at: string | null
   found: string
 }

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import type { Doc } from '@/api/types'
-import { DocumentView } from '@/kit/document/DocumentPage'
+import { SwitchedView } from '@/kit/document/SwitchedView'
 import { useTab } from '@/workspace/TabHost'
+import { Looks } from './Looks'
 
 /** The way into a company that has let the operator in. */
 function EnterCompany() {
@@ -33,9 +34,17 @@ function EnterCompany() {
   )
 }
 
-/** A support access; at the console with the way in while it holds. */
+/** A support access with what was looked at during it; at the console also with the way in while it holds. */
 export default function SupportPage() {
+  const { t } = useTranslation()
   const atConsole = useMeta().company.slug === 'console'
   const open = (doc: Doc) => atConsole && doc.state === 'approved'
-  return <DocumentView above={(doc) => (open(doc) ? <EnterCompany /> : null)} />
+  return (
+    <SwitchedView
+      names={{ form: t('support.access'), overview: t('support.looks') }}
+      first="form"
+      overview={(doc) => <Looks doc={doc} linked={!atConsole} />}
+      above={(doc) => (open(doc) ? <EnterCompany /> : null)}
+    />
+  )
 }

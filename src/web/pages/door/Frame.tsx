@@ -64,9 +64,10 @@ export function Frame({ title, text, children, foot }: { title: string; text?: R
   )
 }
 
-export function Complaint({ text }: { text: string }) {
+/** What went wrong, or, `calm`, what has happened meanwhile. */
+export function Complaint({ text, calm = false }: { text: string; calm?: boolean }) {
   return text ? (
-    <p className="complaint" role="alert" data-testid="problem">
+    <p className={calm ? 'complaint is-calm' : 'complaint'} role={calm ? 'status' : 'alert'} data-testid="problem">
       {text}
     </p>
   ) : null

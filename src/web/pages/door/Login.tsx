@@ -69,9 +69,10 @@ export function Login({ session }: { session: Session }) {
     post<Choice>('/api/v1/login/companies/').then((answer) => choose(answer.companies ?? [], setCompanies), gone)
   }, [outside])
   if (pending === 'second_factor') return <Second onDone={entered} />
-  if (pending === 'enrol') return <Enrol onDone={enter} />
+  if (pending === 'enrol' || pending === 'enrol_key') return <Enrol keyOnly={pending === 'enrol_key'} onDone={enter} />
   // the way in from the main address holds once and for a minute
   const gone = location.search.includes('ticket=gone') && !form.problem
+  const idle = location.search.includes('ended=idle') && !form.problem
   if (companies) return <Companies companies={companies} />
   return (
     <Frame
@@ -86,6 +87,7 @@ export function Login({ session }: { session: Session }) {
     >
       <Form form={form} go={t('login.go')}>
         {gone && <Complaint text={t('login.gone')} />}
+        {idle && <Complaint text={t('login.idle')} calm />}
         {SAID.includes(outside) && !form.problem && <Complaint text={t(`outside.said.${outside}`)} />}
         <Email field={form.field('email')} autoFocus />
         <Field {...form.field('password')} type="password" label={t('password')} autoComplete="current-password" />

@@ -6,7 +6,7 @@ export interface Session {
   outside?: string[]
   main?: string
 }
-export type Pending = '' | 'second_factor' | 'enrol'
+export type Pending = '' | 'second_factor' | 'enrol' | 'enrol_key'
 /** What a log-in answers. */
 export interface Entry {
   ok?: boolean

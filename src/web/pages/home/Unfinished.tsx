@@ -2,6 +2,7 @@ import { EditOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { formatAgo } from '@/shared/format'
 import { useDrafts } from '@/workspace/drafts'
+import { isTyped } from '@/workspace/drafts.model'
 import { draftUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 
@@ -11,7 +12,8 @@ const MOST = 4
 export function Unfinished() {
   const { t } = useTranslation()
   const drafts = useDrafts((state) => state.drafts)
-  const latest = Object.entries(drafts).sort(([, a], [, b]) => b.at.localeCompare(a.at))
+  const typed = Object.entries(drafts).filter(([, draft]) => isTyped(draft))
+  const latest = typed.sort(([, a], [, b]) => b.at.localeCompare(a.at))
   if (latest.length === 0) return null
   return (
     <nav className="unfinished" aria-label={t('home.unfinished')}>

@@ -6,6 +6,7 @@ import { DocumentView } from '@/kit/document/DocumentPage'
 import { Waiting } from '@/shared/Waiting'
 import { useTab } from '@/workspace/TabHost'
 import { BurnDown, type Week } from './BurnDown'
+import { type Department, Departments } from './Departments'
 import { type Fit, FitBar } from './FitBar'
 import { type Milestone, Milestones } from './Milestones'
 import './project.css'
@@ -13,6 +14,7 @@ import './project.css'
 interface Overview {
   burn_down: Week[]
   fit: Fit[]
+  departments: Department[]
   milestones: Milestone[]
 }
 
@@ -30,6 +32,7 @@ function Glance({ doc }: { doc: Doc }) {
     <div className="glance" data-testid="glance">
       <BurnDown weeks={data.burn_down} />
       <FitBar fit={data.fit} coverage={doc.coverage as string | null} />
+      <Departments rows={data.departments} />
       <Milestones rows={data.milestones} />
     </div>
   )

@@ -2,6 +2,7 @@ import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { del, post, problemOf } from '@/api/http'
 import type { Run } from '@/kit/security/Setup'
+import { Part } from '@/kit/sheet/Sheet'
 import type { Overview } from './model'
 
 /** WeChat, DingTalk and WeCom: connected, they open the door too. */
@@ -14,9 +15,8 @@ export function Connections({ outside, run, refresh }: { outside: Overview['outs
   const disconnect = (name: string) => run(() => del(url(name))).then(refresh, complain)
   if (!outside.length) return null
   return (
-    <section className="panel section" data-testid="connections">
-      <h2>{t('security.outside')}</h2>
-      <ul className="rows">
+    <Part testid="connections" title={t('security.outside')}>
+      <ul className="part__rows">
         {outside.map(({ name, connected_at }) => (
           <li key={name}>
             <b>{t(`security.${name}`)}</b>
@@ -27,6 +27,6 @@ export function Connections({ outside, run, refresh }: { outside: Overview['outs
           </li>
         ))}
       </ul>
-    </section>
+    </Part>
   )
 }

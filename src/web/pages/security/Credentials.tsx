@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import type { Run } from '@/kit/security/Setup'
+import { Part } from '@/kit/sheet/Sheet'
 import type { Overview } from './model'
 
 /** A new password for the old one. */
@@ -24,9 +25,8 @@ export function Password({ refresh }: { refresh: () => void }) {
     }
   }
   return (
-    <section className="panel section">
-      <h2>{t('security.password')}</h2>
-      <form className="security__line" onSubmit={(event) => void save(event)}>
+    <Part title={t('security.password')}>
+      <form className="part__line" onSubmit={(event) => void save(event)}>
         <Input.Password
           value={old}
           autoComplete="current-password"
@@ -45,7 +45,7 @@ export function Password({ refresh }: { refresh: () => void }) {
           {t('security.save')}
         </Button>
       </form>
-    </section>
+    </Part>
   )
 }
 
@@ -65,13 +65,12 @@ export function Mail({ email, run, refresh }: { email: Overview['email']; run: R
     )
   }
   return (
-    <section className="panel section">
-      <h2>{t('security.email')}</h2>
+    <Part title={t('security.email')}>
       <p className="soft">
         {email.address}
         {email.next && ` · ${t('security.emailNext', { email: email.next })}`}
       </p>
-      <form className="security__line" onSubmit={save}>
+      <form className="part__line" onSubmit={save}>
         <Input
           type="email"
           value={next}
@@ -84,6 +83,6 @@ export function Mail({ email, run, refresh }: { email: Overview['email']; run: R
           {t('security.emailGo')}
         </Button>
       </form>
-    </section>
+    </Part>
   )
 }

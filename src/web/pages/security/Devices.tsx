@@ -1,6 +1,7 @@
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { del, problemOf } from '@/api/http'
+import { Part } from '@/kit/sheet/Sheet'
 import { formatDateTime } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { type Device, deviceName } from './model'
@@ -11,15 +12,14 @@ export function Devices({ devices, refresh }: { devices: Device[]; refresh: () =
   const end = (path: string) =>
     del(`/api/v1/security/devices/${path}`).then(refresh, (error: unknown) => void message.error(problemOf(error).detail))
   return (
-    <section className="panel section" data-testid="devices">
-      <h2>{t('security.devices')}</h2>
-      <p className="soft">{t('security.devicesText')}</p>
-      <ul className="rows">
+    <Part testid="devices" title={t('security.devices')} text={t('security.devicesText')}>
+      <ul className="part__rows">
         {devices.map((device) => (
           <li key={device.id}>
             <b>{deviceName(device.agent)}</b>
             <span className="soft">
-              {device.ip} · {t('security.since', { when: formatDateTime(device.began_at) })}
+              {device.ip} · {t('security.since', { when: formatDateTime(device.began_at) })} ·{' '}
+              {t('security.seen', { when: formatDateTime(device.seen_at) })}
             </span>
             {device.here ? (
               <Tag color="green">{t('security.here')}</Tag>
@@ -34,6 +34,6 @@ export function Devices({ devices, refresh }: { devices: Device[]; refresh: () =
       <Button data-testid="end-others" onClick={() => void end('')}>
         {t('security.endOthers')}
       </Button>
-    </section>
+    </Part>
   )
 }

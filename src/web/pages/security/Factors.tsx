@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { del, post, problemOf } from '@/api/http'
 import { Codes } from '@/kit/security/Codes'
 import { type Run, Setup } from '@/kit/security/Setup'
+import { Part } from '@/kit/sheet/Sheet'
 import { formatDateTime } from '@/shared/format'
 import type { Factor, Overview } from './model'
 
@@ -37,10 +38,8 @@ export function Factors({ factors, required, run, refresh }: Props) {
     refresh()
   }
   return (
-    <section className="panel section" data-testid="factors">
-      <h2>{t('security.factors')}</h2>
-      <p className="soft">{t(required ? 'security.factorsRequired' : 'security.factorsText')}</p>
-      <ul className="rows">
+    <Part testid="factors" title={t('security.factors')} text={t(required ? 'security.factorsRequired' : 'security.factorsText')}>
+      <ul className="part__rows">
         {strong.map((factor) => (
           <li key={factor.id}>
             <b>{factor.type === 'totp' ? t('factor.app') : factor.name}</b>
@@ -67,6 +66,6 @@ export function Factors({ factors, required, run, refresh }: Props) {
           {t('security.add')}
         </Button>
       )}
-    </section>
+    </Part>
   )
 }

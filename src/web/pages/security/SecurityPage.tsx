@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import { queryClient } from '@/api/queries'
+import { Sheet } from '@/kit/sheet/Sheet'
 import { Connections } from './Connections'
 import { Mail, Password } from './Credentials'
 import { Devices } from './Devices'
@@ -9,7 +11,6 @@ import { Factors } from './Factors'
 import type { Overview } from './model'
 import { Tokens } from './Tokens'
 import { useConfirmed } from './useConfirmed'
-import './security.css'
 
 const refresh = () => void queryClient.invalidateQueries({ queryKey: ['security'] })
 
@@ -21,19 +22,14 @@ export default function SecurityPage() {
   const said = new URLSearchParams(location.search).get('outside')
   if (!data) return null
   return (
-    <div className="security">
-      <h1>{t('page.security')}</h1>
-      {said === 'taken' && (
-        <p className="security__said" role="alert">
-          {t('security.taken')}
-        </p>
-      )}
+    <Sheet title={t('page.security')}>
+      {said === 'taken' && <Alert type="error" showIcon title={t('security.taken')} />}
       <Factors factors={data.factors} required={data.required} run={run} refresh={refresh} />
       <Password refresh={refresh} />
       <Mail email={data.email} run={run} refresh={refresh} />
       <Devices devices={data.devices} refresh={refresh} />
       <Connections outside={data.outside} run={run} refresh={refresh} />
       <Tokens />
-    </div>
+    </Sheet>
   )
 }

@@ -11,12 +11,13 @@ export interface Device {
   ip: string | null
   agent: string
   began_at: string
+  seen_at: string
   here: boolean
 }
 export interface Overview {
   email: { address: string; verified: boolean; next: string | null }
   factors: Factor[]
-  required: boolean
+  required: string
   devices: Device[]
   outside: { name: string; connected_at: string | null }[]
 }

@@ -20,13 +20,16 @@ const meta = {
   },
 } as unknown as Meta
 const recent: Entry = { url: '/w/doc/sales.order/3', label: 'SO-3', sub: '', icon: 'order' }
-const draft = { edits: {}, base: {}, version: null, title: '报价单（新）', at: '', device: '' }
+const draft = { edits: { title: '试验机' }, base: {}, version: null, title: '报价单（新）', at: '', device: '' }
 
 describe('palette', () => {
   it('shows unfinished and recent work before anything is typed', () => {
     const groups = offer('', meta, [recent], { 'quoting.quote:new-1': draft }, [])
     expect(groups.map((group) => group.name)).toEqual(['drafts', 'recent', 'create'])
     expect(groups[0]?.entries[0]?.url).toBe('/w/doc/quoting.quote/new-1')
+  })
+  it('leaves out a new document into which nothing was typed', () => {
+    expect(offer('', meta, [], { 'quoting.quote:new-1': { ...draft, edits: {} } }, []).map((group) => group.name)).toEqual(['create'])
   })
   it('finds lists, new documents and records', () => {
     const row = { _key: 'sales.order', id: 8, label: 'SO-8', sub: '宝钢', state: null }

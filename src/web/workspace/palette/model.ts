@@ -1,5 +1,5 @@
 import type { Meta, SearchRow } from '@/api/types'
-import type { Drafts } from '../drafts.model'
+import { type Drafts, isTyped } from '../drafts.model'
 import { docUrl, draftUrl, listUrl, newUrl } from '../route'
 
 export interface Entry {
@@ -26,6 +26,7 @@ export function offer(query: string, meta: Meta, recent: Entry[], drafts: Drafts
     {
       name: 'drafts',
       entries: Object.entries(drafts)
+        .filter(([, draft]) => isTyped(draft))
         .map(([key, draft]) => ({
           url: draftUrl(key),
           label: draft.title,

@@ -13,7 +13,7 @@ import { openTab } from '../tabs'
 
 const URL = '/api/v1/me/messages/'
 /** What a message may point to that is no document. */
-const OWN_PAGES: Record<string, string> = { job: '/w/page/jobs' }
+const OWN_PAGES: Record<string, string> = { job: '/w/page/jobs', company: '/w/page/company' }
 
 const refresh = () =>
   Promise.all([queryClient.invalidateQueries({ queryKey: ['messages'] }), queryClient.invalidateQueries({ queryKey: ['meta'] })])

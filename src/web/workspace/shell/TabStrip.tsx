@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '@/shared/Icon'
 import { classes } from '@/shared/text'
 import { useDrafts } from '../drafts'
-import { HOME } from '../route'
+import { draftKey, HOME, parseUrl } from '../route'
 import { openTab, type Tab, useTabs } from '../tabs'
 import { useTabDrag } from './useTabDrag'
 import { useTitles, useUnsaved } from './useTitles'
@@ -19,8 +19,7 @@ function useClose() {
   return async (tabs: Tab[]) => {
     const closing: string[] = []
     for (const tab of tabs.filter(({ key }) => key !== HOME)) {
-      const draft = unsaved(tab)
-      if (draft) {
+      if (unsaved(tab)) {
         const sure = await modal.confirm({
           title: t('tabs.discard', { name: titleOf(tab) }),
           content: t('tabs.discardText'),
@@ -28,8 +27,8 @@ function useClose() {
           okButtonProps: { danger: true },
         })
         if (!sure) break
-        useDrafts.getState().drop(draft)
       }
+      useDrafts.getState().drop(draftKey(parseUrl(tab.key)))
       closing.push(tab.key)
     }
     useTabs.getState().close(closing)

@@ -9,12 +9,12 @@ import {
 } from '@ant-design/icons'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { post } from '@/api/http'
 import { queryClient, saveSetting, useMeta } from '@/api/queries'
 import { Counted } from '@/shared/Counted'
 import { language, setLanguage, wireLanguage } from '@/shared/i18n'
 import { Logo } from '@/shared/Logo'
 import { FEEDBACK, openFeedback } from '../feedback'
+import { logOut, scopeOf } from '../leaving'
 import { useUnreadNews } from '../notices/useNews'
 import { listUrl, newUrl } from '../route'
 import { openTab } from '../tabs'
@@ -22,11 +22,6 @@ import { openTab } from '../tabs'
 async function toggleLanguage() {
   await setLanguage(language() === 'en' ? 'zh-CN' : 'en')
   await Promise.all([saveSetting('language', wireLanguage()), queryClient.invalidateQueries()])
-}
-
-async function logOut() {
-  await post('/api/v1/logout/')
-  location.assign('/login')
 }
 
 function NewMenu() {
@@ -84,7 +79,7 @@ function UserMenu() {
         ]
       : []),
     { type: 'divider' as const },
-    { key: 'out', label: t('shell.logOut'), onClick: () => void logOut() },
+    { key: 'out', label: t('shell.logOut'), onClick: () => void logOut(scopeOf({ company, member })) },
   ]
   return (
     <Dropdown trigger={['click']} menu={{ items }}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import { useDrafts } from '../drafts'
+import { isTyped } from '../drafts.model'
 import { draftKey, HOME, isNew, parseUrl } from '../route'
 import type { Tab } from '../tabs'
 
@@ -26,6 +27,7 @@ export function useUnsaved() {
   return (tab: Tab): string | null => {
     const route = parseUrl(tab.key)
     const key = draftKey(route)
-    return route.page === 'doc' && drafts[key] ? key : null
+    const draft = route.page === 'doc' ? drafts[key] : undefined
+    return draft && isTyped(draft) ? key : null
   }
 }

@@ -1,0 +1,32 @@
+import { Segmented } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { Doc } from '@/api/types'
+import { DocumentView } from './DocumentPage'
+import './switched.css'
+
+type Which = 'overview' | 'form'
+
+interface Props {
+  /** What the two views are called, in the order in which they are offered. */
+  names: Record<Which, string>
+  first: Which
+  overview: (doc: Doc, start: (verb: string) => void) => ReactNode
+  /** What stands above the form. */
+  above?: (doc: Doc) => ReactNode
+}
+
+/** A document with another view beside its form, one click away. */
+export function SwitchedView({ names, first, overview, above }: Props) {
+  const [which, setWhich] = useState(first)
+  const options = (Object.keys(names) as Which[]).map((value) => ({ value, label: names[value] }))
+  return (
+    <DocumentView
+      extra={<Segmented value={which} onChange={setWhich} data-testid="desk-switch" options={options} />}
+      overview={which === 'overview' ? overview : undefined}
+      above={(doc) => {
+        const shown = which === 'form' && above?.(doc)
+        return shown && <div className="above">{shown}</div>
+      }}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { formatDateTime } from '@/shared/format'
+import type { Care } from './model'
+
+/** Who moved the company from one state to another, or changed its data as a whole. */
+export function Life({ care }: { care: Care }) {
+  const { t } = useTranslation()
+  return (
+    <section className="panel section" data-testid="life">
+      <h2>{t('console.life')}</h2>
+      <ol className="care__rows">
+        {care.life.map((one) => (
+          <li key={`${one.at}${one.after}${one.reason}`}>
+            <span className="care__line">
+              <time className="num" dateTime={one.at}>
+                {formatDateTime(one.at)}
+              </time>
+              <b>{one.before === one.after ? one.after : `${one.before} → ${one.after}`}</b>
+              <span className="soft">{one.by}</span>
+            </span>
+            {one.reason && <p className="soft">{one.reason}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { LinkOutlined } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { Bar } from '@/kit/desk/parts'
+import '@/kit/desk/desk.css'
+import { formatDateTime, formatList, formatNumber, formatSize } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
+import type { Care } from './model'
+
+type Use = Care['usage'][number]
+
+const shown = (value: number, unit: Use['unit']) => (unit === 'bytes' ? formatSize(value) : formatNumber(value))
+const tone = ({ used, most }: Use) => (most === null || used <= most * 0.8 ? 'cyan' : used <= most ? 'orange' : 'red')
+
+function Wrong({ care }: { care: Care }) {
+  const { t } = useTranslation()
+  if (care.troubles.length === 0)
+    return (
+      <p data-testid="troubles">
+        <Tag color="green">{t('console.fine')}</Tag>
+      </p>
+    )
+  return (
+    <ul className="care__troubles" data-testid="troubles">
+      {care.troubles.map((one) => (
+        <li key={one.name}>
+          <Tag color={one.color}>{one.label}</Tag>
+          <span>{one.why || formatList(one.limits.map((name) => t(`billing.use.${name}`)))}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What is wrong with a company, where it is found, what it pays and uses. */
+export function Standing({ care }: { care: Care }) {
+  const { t } = useTranslation()
+  return (
+    <section className="panel section">
+      <h2>{t('console.standing')}</h2>
+      <Wrong care={care} />
+      <p className="care__address">
+        <a href={care.address} target="_blank" rel="noreferrer">
+          <LinkOutlined /> {care.address.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+        </a>
+        {care.domains.map((domain) => (
+          <span key={domain} className="soft">
+            {domain}
+          </span>
+        ))}
+      </p>
+      {care.paid && (
+        <p className="soft">
+          {[
+            care.paid.plan,
+            care.paid.status,
+            care.paid.collection,
+            care.paid.until && t('console.until', { when: formatDateTime(care.paid.until) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+      <ul className="care__usage" data-testid="usage">
+        {care.usage.map((row) => (
+          <li key={row.name}>
+            <span>{t(`billing.use.${row.name}`)}</span>
+            <span className="num">
+              {shown(row.used, row.unit)} / {row.most === null ? t('billing.unlimited') : shown(row.most, row.unit)}
+            </span>
+            <Bar value={row.most ? Math.min(1, row.used / row.most) : 0} tone={tone(row)} label={t(`billing.use.${row.name}`)} />
+          </li>
+        ))}
+      </ul>
+      {care.usage.length === 0 && <p className="soft">{t('console.notMeasured')}</p>}
+    </section>
+  )
+}

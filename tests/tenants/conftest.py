@@ -1,3 +1,0 @@
-from tests.founding import deployed, found, platform
-
-__all__ = ["deployed", "found", "platform"]

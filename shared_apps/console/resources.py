@@ -18,19 +18,9 @@ class ClientResource(Resource):
     menu = "platform"
     place = 10
     columns = (
-        "name",
-        "slug",
-        "state",
-        "trouble",
-        "plan",
-        "trial_until",
-        "members",
-        "documents",
-        "megabytes",
-        "last_seen_at",
-        "backed_up_at",
+        "name", "slug", "state", "trouble", "plan", "trial_until", "members", "documents", "megabytes", "last_seen_at", "backed_up_at",
         "release",
-    )
+    )  # fmt: skip
     filters = ("state", "trouble", "plan", "signed_up_on")
     groups = ("state", "trouble", "plan")
     sort = "-signed_up_on"

@@ -18,24 +18,15 @@ class ProjectResource(Resource):
     menu = "services"
     place = 50
     columns = (
-        "number",
-        "name",
-        "client",
-        "state",
-        "starts_on",
-        "live_by",
-        "requirements",
-        "coverage",
-        "extra_days",
-        "extra_price",
-        "owner",
-    )
+        "number", "name", "client", "state", "starts_on", "live_by", "requirements", "coverage", "extra_days", "extra_price", "owner",
+    )  # fmt: skip
     filters = ("state", "client", "owner")
     form = (
         Section(_("Implementation project"), "client", "name", "starts_on", "live_by", "live_on", "owner", "team"),
         Section(_("Requirements"), "requirements", "coverage", "extra_days", "extra_price"),
         Lines(_("Plan"), "steps", "week", "title", "party", "planned_on", "done_on"),
     )
+    overlay = {"coverage": {"type": "percent"}}
     actions = (project.start, summing.list_requirements, summing.plan_services, project.go_live, project.cancel)
     editable_when = {Project.State.PREPARING, Project.State.RUNNING}
     lookup = ("client",)
@@ -90,18 +81,8 @@ class MilestoneResource(Resource):
     menu = "services"
     place = 65
     columns = (
-        "contract",
-        "position",
-        "name",
-        "state",
-        "percent",
-        "amount",
-        "due_on",
-        "accepted_by",
-        "accepted_at",
-        "invoice_no",
-        "paid_on",
-    )
+        "contract", "position", "name", "state", "percent", "amount", "due_on", "accepted_by", "accepted_at", "invoice_no", "paid_on",
+    )  # fmt: skip
     filters = ("state", "contract", "client")
     groups = ("state", "contract")
     sort = "id"

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
+import { classes } from '@/shared/text'
 import './sheet.css'
 
 /** A page of titled parts, one below the other, no wider than reads well. */
-export function Sheet({ title, intro, children }: { title: string; intro?: string; children: ReactNode }) {
+export function Sheet({ title, intro, wide, children }: { title: string; intro?: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div className="parts">
+    <div className={classes('parts', wide && 'parts--wide')}>
       <h1>{title}</h1>
       {intro && <p className="soft">{intro}</p>}
       {children}

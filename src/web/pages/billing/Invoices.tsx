@@ -3,6 +3,7 @@ import { App, Button, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { OutLink } from '@/kit/field/OutLink'
+import { Part } from '@/kit/sheet/Sheet'
 import { formatCurrency } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { type Invoice, invoices, type Overview, refresh, URL } from './model'
@@ -80,14 +81,13 @@ export function Invoices({ data }: { data: Overview }) {
   const { data: found } = useQuery(invoices)
   const rows = found?.rows ?? []
   return (
-    <section className="panel billing__part">
-      <h2>{t('billing.invoices')}</h2>
+    <Part title={t('billing.invoices')}>
       {found && rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('billing.noInvoices')} />}
       <ul className="invoices">
         {rows.map((row) => (
           <Row key={row.id} row={row} data={data} />
         ))}
       </ul>
-    </section>
+    </Part>
   )
 }

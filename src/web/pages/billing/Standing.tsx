@@ -32,7 +32,7 @@ export function Standing({ data, onOrder }: { data: Overview; onOrder: () => voi
   }
   const paid = data.collection === 'card' || data.collection === 'prepaid'
   return (
-    <section className="panel billing__part" data-testid="standing">
+    <section className="panel part" data-testid="standing">
       <header>
         <h2>{plan.name}</h2>
         <Tag color={COLOURS[data.status]}>{data.status_label}</Tag>
@@ -45,7 +45,7 @@ export function Standing({ data, onOrder }: { data: Overview; onOrder: () => voi
           </span>
         )}
       </header>
-      <dl className="billing__facts">
+      <dl className="facts facts--wide">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{t(`billing.${name}`)}</dt>

@@ -3,6 +3,7 @@ import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
+import { Sheet } from '@/kit/sheet/Sheet'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { useTab } from '@/workspace/TabHost'
@@ -30,8 +31,7 @@ export default function SubscriptionPage() {
   if (!data) return <Waiting />
   const settled = data.status === 'active' || data.by_card
   return (
-    <div className="billing">
-      <h1>{t('page.subscription')}</h1>
+    <Sheet title={t('page.subscription')} wide>
       {returned && (
         <Alert type={settled ? 'success' : 'info'} showIcon title={settled ? t('billing.arrived') : t('billing.arriving')} closable />
       )}
@@ -42,6 +42,6 @@ export default function SubscriptionPage() {
       <Invoices data={data} />
       <TitleForm />
       {ordering && <OrderDrawer data={data} onClose={() => setOrdering(false)} />}
-    </div>
+    </Sheet>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { get, problemOf, put } from '@/api/http'
 import { queryClient } from '@/api/queries'
 import type { Problem } from '@/api/types'
+import { Part } from '@/kit/sheet/Sheet'
 import { type Title, URL } from './model'
 
 const LONGEST = { title: 120, tax_number: 20, address: 200, phone: 40, bank_name: 120, bank_account: 40, email: 254 } as const
@@ -33,8 +34,7 @@ export function TitleForm() {
   }
   const wrong = (name: string) => problem?.errors?.find((error) => error.path === name)?.detail
   return (
-    <section className="panel billing__part" data-testid="title">
-      <h2>{t('billing.titleHead')}</h2>
+    <Part title={t('billing.titleHead')} testid="title">
       <Segmented<Title['kind']>
         value={values.kind}
         onChange={(kind) => setTyped({ ...typed, kind })}
@@ -58,6 +58,6 @@ export function TitleForm() {
       <Button type="primary" disabled={Object.keys(typed).length === 0} onClick={() => void save()}>
         {t('billing.save')}
       </Button>
-    </section>
+    </Part>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Bar } from '@/kit/desk/parts'
 import '@/kit/desk/desk.css'
+import { Part } from '@/kit/sheet/Sheet'
 import { formatCurrency } from '@/shared/format'
 import { amount, tone, type Use } from './model'
 
@@ -8,8 +9,7 @@ import { amount, tone, type Use } from './model'
 export function Usage({ rows }: { rows: Use[] }) {
   const { t } = useTranslation()
   return (
-    <section className="panel billing__part" data-testid="usage">
-      <h2>{t('billing.usage')}</h2>
+    <Part title={t('billing.usage')} testid="usage">
       <ul className="usage">
         {rows.map((row) => {
           const of = row.most === null ? t('billing.unlimited') : amount(row.most, row.unit)
@@ -32,6 +32,6 @@ export function Usage({ rows }: { rows: Use[] }) {
           )
         })}
       </ul>
-    </section>
+    </Part>
   )
 }

@@ -32,7 +32,12 @@ GRANTS: dict[str, dict[str, dict[str, str]]] = {
         "console.announcement": ALL,
         "implementation.*": {"read": "all"},
     },
-    Person.Role.FINANCE: {"console.*": {"read": "all"}, "billing.*": ALL, "implementation.*": {"read": "all"}},
+    Person.Role.FINANCE: {
+        "console.*": {"read": "all"},
+        "billing.*": ALL,
+        "implementation.*": {"read": "all"},
+        "implementation.milestone": {"invoice": "all", "pay": "all"},
+    },
     Person.Role.CONSULTANT: {"console.*": {"read": "all"}, "console.feedback": ALL, "implementation.*": ALL},
 }
 """What the roles of operators grant."""

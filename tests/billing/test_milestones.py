@@ -60,6 +60,16 @@ def test_a_transfer_of_another_amount_is_refused_and_the_right_one_pays_it(invoi
     assert buyer.again(seen["contract"] | {"_key": "implementation.servicecontract"})["paid"] == "30000.00"
 
 
+def test_whoever_keeps_the_platforms_books_invoices_and_records_and_does_not_deliver(
+    accepted: Json, consultant: Api, operator: Callable[..., Api]
+):
+    finance = operator("finance")
+    invoiced = finance.act(finance.again(accepted), "invoice")["document"]
+    assert finance.act(invoiced, "pay", amount="30000.00", reference="ICBC 2")["document"]["state"] == "paid"
+    (planned, *_) = consultant.rows("implementation.milestone", f"contract={accepted['contract']['id']}&state=planned")
+    finance.act(planned, "begin", 403)
+
+
 def test_it_is_paid_at_stripe_and_news_may_come_twice_and_backwards(invoiced: Json, buyer: Api, stripe: StripeServer, deliver):
     page = buyer.post(f"/billing/invoices/{paper_of(buyer, invoiced)['id']}/pay/", {"method": "alipay"})
     stripe.buyer.scans(session_of(page))

@@ -1,5 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons'
 import { App, Button, Empty } from 'antd'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { queryClient, usePages } from '@/api/queries'
@@ -14,6 +15,7 @@ import './webhooks.css'
 
 const COLOURS = { delivered: 'green', waiting: 'gold', failed: 'red' } as const
 const NAME = 'deliveries'
+const SOON = 2000
 
 function Row({ row, address, again }: { row: Delivery; address: string; again: () => void }) {
   const { t } = useTranslation()
@@ -84,6 +86,12 @@ export function Deliveries({ doc }: { doc: Doc }) {
     }
   }
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
+  const underWay = data?.pages[0]?.rows.some((row) => outcomeOf(row) === 'waiting' && row.status === null && !row.answer) ?? false
+  useEffect(() => {
+    if (!underWay) return
+    const timer = setInterval(() => void queryClient.invalidateQueries({ queryKey: [NAME, url] }), SOON)
+    return () => clearInterval(timer)
+  }, [underWay, url])
   return (
     <section className="panel section" data-testid="deliveries">
       <h2 className="deliveries__head">

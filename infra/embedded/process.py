@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -103,7 +104,8 @@ def clear_leftovers(directory: Path, gentle: signal.Signals, hard: signal.Signal
         if not (left := living_in(directory)):
             return
         for process in left:
-            process.send_signal(sign)
+            with suppress(psutil.NoSuchProcess):  # PostgreSQL's own workers come and go
+                process.send_signal(sign)
         psutil.wait_procs(left, timeout=seconds)
     if left := living_in(directory):
         raise ServerError(f"Process {left[0].pid} still works in {directory}. End it, then start again.")

@@ -6,12 +6,11 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psutil
 from django.conf import settings
 from django.db import connection
 
@@ -34,12 +33,12 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A background worker as `make run` starts it; gone afterwards, come what may."""
+def started(command: Sequence[str], log: Path, **env: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of the product as `make run` starts it; gone afterwards, come what may."""
     with log.open("ab") as out:
         child = subprocess.Popen(
-            programs.worker(),
-            env=environment(),
+            command,
+            env=environment() | env,
             cwd=programs.ROOT,
             stdout=out,
             stderr=out,
@@ -52,13 +51,17 @@ def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
         kill(child)
 
 
+@contextmanager
+def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A background worker."""
+    with started(programs.worker(), log) as child:
+        yield child
+
+
 def kill(child: subprocess.Popen[bytes]) -> None:
     """`kill -9` for the program and all it started."""
     if child.poll() is None:
-        family = [*psutil.Process(child.pid).children(recursive=True), psutil.Process(child.pid)]
-        for process in family:
-            process.send_signal(signal.SIGKILL)
-        psutil.wait_procs(family, timeout=10)
+        os.killpg(child.pid, signal.SIGKILL)  # all at once: a supervisor would start anew what went before it
         child.wait()
 
 

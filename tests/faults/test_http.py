@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -14,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from infra import programs
-from infra.embedded.process import die_with_parent, free_port
-from tests.faults.programs import environment, wait_for
+from infra.embedded.process import free_port
+from tests.faults.programs import started, wait_for
 
 STATUS = re.compile(rb"HTTP/1\.1 (\d{3})")
 HIDDEN = b"GET /health/hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -25,22 +22,9 @@ HIDDEN = b"GET /health/hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
 def port(deployed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A web server as `make run` starts it."""
     found, log = free_port(), Path(tmp_path_factory.mktemp("web")) / "log"
-    with log.open("ab") as out:
-        child = subprocess.Popen(
-            programs.web(found, workers=1),
-            env=environment() | {"PUBLIC_PORT": str(found)},
-            cwd=programs.ROOT,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - it only makes one system call
-        )
-    try:
+    with started(programs.web(found, workers=1), log, PUBLIC_PORT=str(found)):
         wait_for(lambda: lives(found), f"the web server (see {log})")
         yield found
-    finally:
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
 
 
 def lives(port: int) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +11,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from infra import build_web, programs
-from infra.embedded.process import die_with_parent, free_port
+from infra.embedded.process import free_port
 from tenants.models import Tenant
-from tests.faults.programs import environment, wait_for, worker
+from tests.faults.programs import started, wait_for, worker
 
 
 @dataclass
@@ -43,29 +40,9 @@ def serving(logs: Path) -> Iterator[Site]:
     """Web server and worker with the client of this very source; gone afterwards, come what may."""
     build_web.build()
     site = Site(free_port(), logs / "web.log", logs / "worker.log")
-    env = environment() | {"PUBLIC_PORT": str(site.port), "RATE_LIMITS": "0"}
-    with site.web_log.open("ab") as out:
-        child = subprocess.Popen(
-            programs.web(site.port),
-            env=env,
-            cwd=programs.ROOT,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - it only makes one system call
-        )
-    try:
-        with worker(site.worker_log):
-            wait_for(lambda: answers(site.port), f"the web server (see {site.web_log})")
-            yield site
-    finally:
-        stop(child)
-
-
-def stop(child: subprocess.Popen[bytes]) -> None:
-    """All of the server at once: its supervisor would start a worker anew that went before it."""
-    os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
+    with started(programs.web(site.port), site.web_log, PUBLIC_PORT=str(site.port), RATE_LIMITS="0"), worker(site.worker_log):
+        wait_for(lambda: answers(site.port), f"the web server (see {site.web_log})")
+        yield site
 
 
 def answers(port: int) -> bool:

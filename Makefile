@@ -35,8 +35,8 @@ migrate: dev ## write migrations for changed models and bring the data of `make 
 new: dev ## three files for a document type: make new APP=sales DOC=Return
 	@$(PY) -m infra.new $(APP) $(DOC)
 
-audit: dev ## ask the advisories about every locked package; needs the network
-	@for set in requirements/*.txt; do .venv/bin/pip-audit --requirement $$set --require-hashes --disable-pip --progress-spinner off || exit 1; done
+audit: dev ## ask the advisories about every locked package; needs the network, and fails where one cannot be asked
+	@for set in requirements/*.txt; do .venv/bin/pip-audit --strict --requirement $$set --require-hashes --disable-pip --progress-spinner off || exit 1; done
 	@$(PY) -m infra.build_web audit
 
 format: dev ## let the formatter and the linter repair what they can

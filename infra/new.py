@@ -59,7 +59,8 @@ class $doc(Document):
     search = ("number", "subject")
 
     class Meta(Document.Meta):
-        verbose_name = verbose_name_plural = _("$title")
+        verbose_name = _("$title")
+        verbose_name_plural = _("${title}s")
 ''',
     "actions": '''
 @action(label=_("Confirm"), when=$doc.State.DRAFT, then=$doc.State.CONFIRMED, style="primary", says=_("confirmed"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,6 +51,18 @@ def environment(**more: str) -> dict[str, str]:
     """What every program of the product needs to find the code."""
     roots = {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "DJANGO_SETTINGS_MODULE": "config.settings"}
     return os.environ | roots | {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": EXPECTED_WARNING} | more
+
+
+def ready(port: int) -> bool:
+    """Whether the web server on this machine says that it is ready."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
 
 
 def main() -> None:

@@ -11,8 +11,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http import HTTPStatus
-from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
@@ -58,25 +56,9 @@ def servers() -> Iterator[embedded.Servers]:
         yield embedded.Servers(embedded.read_addresses(VAR))
 
 
-async def answers() -> bool:
-    """Whether the web server has its workers up."""
-
-    def ask() -> bool:
-        connection = HTTPConnection("127.0.0.1", PORT, timeout=10)
-        try:
-            connection.request("GET", "/health/ready")
-            return connection.getresponse().status == HTTPStatus.OK
-        except OSError:
-            return False
-        finally:
-            connection.close()
-
-    return await asyncio.to_thread(ask)
-
-
 async def announce(demo: list[str], started: float) -> None:
     until = time.monotonic() + SHOWN_SECONDS
-    while not await answers():
+    while not await asyncio.to_thread(programs.ready, PORT):
         if time.monotonic() > until:
             return
         await asyncio.sleep(0.1)

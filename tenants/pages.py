@@ -43,13 +43,15 @@ def read_only(request: HttpRequest, state: str) -> HttpResponse:
 
 def closed(request: HttpRequest) -> HttpResponse:
     sentence = gettext_noop("This company is being restored from a backup. Nothing was changed. Try again in a minute.")
-    response = plain(request, 503, "closed", BUSY, sentence)
-    response["Retry-After"] = "30"
-    return response
+    return later(request, "closed", sentence, seconds=30)
 
 
 def away(request: HttpRequest) -> HttpResponse:
     sentence = gettext_noop("The service cannot answer right now. Nothing was changed. Try again in a few seconds.")
-    response = plain(request, 503, "busy", BUSY, sentence)
-    response["Retry-After"] = "2"
+    return later(request, "busy", sentence, seconds=2)
+
+
+def later(request: HttpRequest, code: str, sentence: str, seconds: int) -> HttpResponse:
+    response = plain(request, 503, code, BUSY, sentence)
+    response["Retry-After"] = str(seconds)
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -12,14 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kernel.refusals import Refused
-from shared_apps.billing import catalogue, coupons, gateway, invoicing, offers, projecting, subscriptions
+from shared_apps.billing import catalogue, coupons, gateway, invoicing, offers, planning, projecting, subscriptions
 from shared_apps.billing.models import Payment, PlatformInvoice, Subscription
 from shared_apps.billing.offers import Order
+from shared_apps.billing.subscriptions import by_card
 from tenants import directory
 from tenants.models import Tenant
 
 Json = dict[str, Any]
-Status, Collection, Method = Subscription.Status, Subscription.Collection, Payment.Method
+Status, Method = Subscription.Status, Payment.Method
 PAGE = "/w/page/subscription"
 SOONEST_TRIAL_END = timedelta(hours=49)
 """Stripe takes a trial's end no nearer than 48 hours."""
@@ -35,11 +37,6 @@ class Buyer:
     email: str
 
 
-def by_card(bought: Subscription) -> bool:
-    """Whether a subscription at Stripe pays by itself, so that changes go there."""
-    return bought.collection == Collection.CARD and bought.status != Status.CANCELED and bool(bought.stripe_subscription)
-
-
 def methods(bought: Subscription) -> list[str]:
     """The ways to pay that are open now. A card begins to pay when nothing is paid in advance any more, so that nobody pays twice."""
     if not gateway.available():
@@ -48,23 +45,23 @@ def methods(bought: Subscription) -> list[str]:
     return [*card, Method.ALIPAY, Method.WECHAT_PAY, Method.BANK_TRANSFER]
 
 
-def page(company: Tenant, query: str = "") -> str:
-    return directory.url_of(company.slug, PAGE + query)
-
-
 # what it would cost --------------------------------------------------------------------------------------------------
 def preview(company: Tenant, order: Order, at: datetime) -> Json:
     """What is to pay now and at each renewal, if this were ordered."""
     bought = subscriptions.of(company)
+    planning.ask_free(bought)
     order = offers.kept(order, bought)
     each = offers.total(offers.lines(offers.next_time(order)))
+    if planning.waits(order, bought):
+        shown = {"lines": offers.lines(order), "now": Decimal("0.00"), "starts": planning.begins(bought)}
+        return {**shown, "renewal": each, "at": int(at.timestamp())}
+    shown = {"renewal": each, "at": int(at.timestamp()), "drops": (bought.planned or {}).get("from")}
     if by_card(bought):
         told = gateway.preview_change(bought.stripe_subscription or "", _changes(bought, order), int(at.timestamp()))
-        lines = projecting.stripe_lines(told, order.plan.code)
-        return {"lines": lines, "now": projecting.money(told["total"]), "renewal": each, "at": int(at.timestamp())}
+        return {**shown, "lines": projecting.stripe_lines(told, order.plan.code), "now": projecting.money(told["total"])}
     until = invoicing.paid_until(bought)
     lines = offers.lines(order) if until is None else invoicing.upgrade(bought, order, until)[0]
-    return {"lines": lines, "now": offers.total(lines), "renewal": each, "at": int(at.timestamp())}
+    return {**shown, "lines": lines, "now": offers.total(lines)}
 
 
 def _changes(bought: Subscription, order: Order) -> list[Json]:
@@ -79,11 +76,16 @@ def order(buyer: Buyer, what: Order, method: str) -> Json:
         if by_card(bought):
             sentence = _("Your subscription is paid by card and changes at once: choose “Change plan or seats”.")
             raise Refused("already_by_card", sentence)
+        if planning.waits(what, bought):
+            _close_pages(bought, PlatformInvoice.About.SUBSCRIPTION)
+            planning.plan(bought, buyer.company, what)
+            return {"url": "", "invoice": None}
         if method not in methods(bought):
             gateway.client()  # says so where there is no online payment at all
             until = invoicing.paid_until(bought)
             told = _("It is paid in advance until %(day)s; a card can pay from then on. Choose another way to pay until then.")
             raise Refused("prepaid", told % {"day": until})
+        planning.ask_free(bought)
         _close_pages(bought, PlatformInvoice.About.SUBSCRIPTION)
         if method == Method.CARD:
             return {"url": _subscribe(bought, buyer, what), "invoice": None}
@@ -129,12 +131,12 @@ def _subscribe(bought: Subscription, buyer: Buyer, what: Order) -> str:
     return str(found["url"])
 
 
-def _page_params(bought: Subscription, buyer: Buyer) -> Json:
+def _page_params(bought: Subscription, buyer: Buyer, back: str = PAGE) -> Json:
     return {
         "customer": _customer(bought, buyer),
         "client_reference_id": str(buyer.company.pk),
-        "success_url": page(buyer.company, "?paid=1"),
-        "cancel_url": page(buyer.company),
+        "success_url": directory.url_of(buyer.company.slug, f"{back}?paid=1"),
+        "cancel_url": directory.url_of(buyer.company.slug, back),
         "locale": "zh" if (get_language() or "zh").startswith("zh") else "en",
     }
 
@@ -143,7 +145,8 @@ def _pay(bought: Subscription, buyer: Buyer, paper: PlatformInvoice, method: str
     """A page on which an invoice is paid in one go."""
     named = {"name": f"{bought.plan if paper.about == paper.About.SUBSCRIPTION else paper.lines[0]['text']} {paper.number}"}
     priced = {"currency": paper.currency.lower(), "unit_amount": int(paper.total * 100), "product_data": named}
-    params = _page_params(bought, buyer) | {
+    back = PAGE if paper.about == paper.About.SUBSCRIPTION else invoicing.SUBJECTS[paper.about].page(paper)
+    params = _page_params(bought, buyer, back) | {
         "mode": "payment",
         "line_items": [{"price_data": priced, "quantity": 1}],
         "allowed_payment_method_types": [method],
@@ -180,13 +183,22 @@ def tell_transfer(paper: PlatformInvoice, reference: str) -> None:
 
 # changing ------------------------------------------------------------------------------------------------------------
 def change(company: Tenant, what: Order, at: int) -> Json:
-    """Another plan, period or number of seats, in the middle of a period. The difference is collected first."""
+    """Another plan, period or number of seats. More is had now, and the difference is collected first; less begins with the next period."""
     with subscriptions.changing(company.pk) as bought:
         if not by_card(bought):
             raise Refused("not_by_card", _("There is no card that pays this. Order the plan and choose how to pay."))
-        found = gateway.change_subscription(bought.stripe_subscription or "", _changes(bought, what), at)
-        key = str(bought.stripe_subscription)
+        key, found = str(bought.stripe_subscription), None
+        if planning.waits(what, bought):
+            planning.plan(bought, company, what)
+        else:
+            gateway.release(key)
+            found = gateway.change_subscription(key, _changes(bought, what), at)
     projecting.subscription(key)
+    return {"waiting": False, "url": ""} if found is None else _settled(found)
+
+
+def _settled(found: Json) -> Json:
+    """Whether a change at Stripe still waits for its payment, and the page on which to make it."""
     latest = found["latest_invoice"] if isinstance(found["latest_invoice"], dict) else None
     if latest:
         projecting.invoice(latest["id"])
@@ -194,13 +206,25 @@ def change(company: Tenant, what: Order, at: int) -> Json:
     return {"waiting": waiting, "url": (latest or {}).get("hosted_invoice_url") or "" if waiting else ""}
 
 
+def keep(company: Tenant) -> None:
+    """Take back what was to begin with the next period; everything stays as it is."""
+    subscriptions.of(company)
+    with subscriptions.changing(company.pk) as bought:
+        if bought.planned is None:
+            raise Refused("nothing_planned", _("No change is planned any more. Reload the page to see how the subscription stands."))
+        planning.ask_free(bought)
+        planning.drop(bought, company)
+
+
 def stop(company: Tenant, *, stopping: bool) -> None:
     """Let the subscription run out at the end of what is paid, or take that back. Until then everything works."""
     subscriptions.of(company)
     with subscriptions.changing(company.pk) as bought:
+        bought.cancel_at_period_end = stopping
+        if stopping and not planning.is_paid(bought):
+            planning.drop(bought, company)
         if by_card(bought):
             gateway.end_subscription(bought.stripe_subscription or "", at_period_end=stopping)
-        bought.cancel_at_period_end = stopping
 
 
 def portal(buyer: Buyer) -> str:
@@ -208,7 +232,9 @@ def portal(buyer: Buyer) -> str:
     bought = subscriptions.of(buyer.company)
     if not bought.stripe_customer:
         raise Refused("no_card", _("There is no card yet. Choose a plan and pay by card first."))
-    return gateway.open_portal(bought.stripe_customer, page(buyer.company), "zh" if (get_language() or "zh").startswith("zh") else "en")
+    return gateway.open_portal(
+        bought.stripe_customer, directory.url_of(buyer.company.slug, PAGE), "zh" if (get_language() or "zh").startswith("zh") else "en"
+    )
 
 
 def bank() -> Json:

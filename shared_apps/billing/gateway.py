@@ -200,6 +200,30 @@ def change_subscription(subscription: str, items: list[Json], at: int) -> Json:
         return plain(v1.subscriptions.update(subscription, params, once(f"change-{subscription}", params)))
 
 
+def plan_change(subscription: str, items: list[Json], interval: str) -> None:
+    """Have other items begin with the next period, at their whole price. Planned again, the later plan counts."""
+    found = plain_subscription(subscription)
+    with talking() as v1:
+        if found["cancel_at_period_end"]:
+            v1.subscriptions.update(subscription, {"cancel_at_period_end": False})
+        key = found["schedule"] or v1.subscription_schedules.create({"from_subscription": subscription}).id
+        had = found["items"]["data"]
+        ends, begun = had[0]["current_period_end"], v1.subscription_schedules.retrieve(key).current_phase.start_date
+        told = {"proration_behavior": "none", "discounts": [{"discount": one} for one in found["discounts"]] or ""}
+        kept = [{"price": one["price"]["id"], **({"quantity": one["quantity"]} if "quantity" in one else {})} for one in had]
+        now = {"items": kept, "start_date": begun, "end_date": ends, **told}
+        then = {"items": items, "duration": {"interval": interval, "interval_count": 1}, **told}
+        v1.subscription_schedules.update(key, {"phases": [now, then], "end_behavior": "release", "proration_behavior": "none"})
+
+
+def release(subscription: str) -> None:
+    """Drop what was planned; the subscription goes on as it is, and can be changed directly again."""
+    key = plain_subscription(subscription)["schedule"]
+    if key:
+        with talking() as v1:
+            v1.subscription_schedules.release(key)
+
+
 def end_subscription(subscription: str, *, at_period_end: bool) -> Json:
     """Let a subscription run out, or take that back."""
     with talking() as v1:
@@ -208,8 +232,21 @@ def end_subscription(subscription: str, *, at_period_end: bool) -> Json:
 
 # looking things up ---------------------------------------------------------------------------------------------------
 def subscription(key: str) -> Json:
+    """A subscription with what is planned for it."""
+    with talking() as v1:
+        return plain(v1.subscriptions.retrieve(key, {"expand": ["schedule.phases.items.price"]}))
+
+
+def plain_subscription(key: str) -> Json:
     with talking() as v1:
         return plain(v1.subscriptions.retrieve(key))
+
+
+def scheduled(key: str) -> str:
+    """The subscription that a schedule changes, or has changed until it was released."""
+    with talking() as v1:
+        found = v1.subscription_schedules.retrieve(key)
+        return str(found.subscription or found.released_subscription or "")
 
 
 def subscriptions_of(customer: str) -> list[Json]:

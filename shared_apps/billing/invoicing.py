@@ -24,6 +24,8 @@ from tenants.models import Tenant
 
 log = logging.getLogger("millwright.billing")
 DUE_DAYS = 14
+RENEWED_BEFORE = timedelta(days=15)
+"""So long before a prepaid period ends, the next one is invoiced."""
 NUMBERS = "billing.invoice"
 Status, Collection = Subscription.Status, Subscription.Collection
 Paper, About = PlatformInvoice.Status, PlatformInvoice.About
@@ -82,10 +84,15 @@ def order_invoice(bought: Subscription, company: Tenant, order: Order) -> Platfo
         end = offers.end_of(order.period, start)
     else:
         lines, start, end = upgrade(bought, order, until)
-    unpaid = PlatformInvoice.objects.filter(tenant_id=company.pk, about=About.SUBSCRIPTION, status=Paper.OPEN, stripe_invoice=None)
-    unpaid.update(status=Paper.VOID)
+    void_unpaid(company.pk)
     told = {"period_start": start, "period_end": end, "coupon": order.coupon, "currency": order.plan.currency}
     return issue(company, lines, ordered(order, start, end), **told)
+
+
+def void_unpaid(tenant_id: int) -> None:
+    """Take back what has been invoiced for the subscription and not been paid."""
+    unpaid = PlatformInvoice.objects.filter(tenant_id=tenant_id, about=About.SUBSCRIPTION, status=Paper.OPEN, stripe_invoice=None)
+    unpaid.update(status=Paper.VOID)
 
 
 def upgrade(bought: Subscription, order: Order, until: date) -> tuple[list[Line], date, date]:
@@ -106,7 +113,7 @@ def upgrade(bought: Subscription, order: Order, until: date) -> tuple[list[Line]
 
 
 def ordered(order: Order, start: date, end: date) -> dict[str, Any]:
-    return {"plan": order.plan.code, "period": order.period, "seats": order.seats, "from": start.isoformat(), "until": end.isoformat()}
+    return {**offers.noted(order, start), "until": end.isoformat()}
 
 
 def renewal(bought: Subscription, company: Tenant) -> PlatformInvoice | None:
@@ -128,6 +135,8 @@ class Subject:
 
     lock: Callable[[PlatformInvoice], Any]
     paid: Callable[[Any, PlatformInvoice, Payment], None]
+    page: Callable[[PlatformInvoice], str]
+    """Where it is seen, and whoever has paid comes back to."""
 
 
 SUBJECTS: dict[str, Subject] = {}
@@ -178,19 +187,24 @@ def arrived(paper: PlatformInvoice, payment: Payment, at: datetime, bring: Calla
 def carry_out(bought: Subscription, paper: PlatformInvoice) -> None:
     """Give the company what the invoice says."""
     told = paper.order
+    if _ahead(bought, told):
+        bought.planned = told
+        return
     bought.plan = Plan.objects.get(code=told["plan"])
     bought.period, bought.seats = told["period"], told["seats"]
     bought.collection, bought.status, bought.cancel_at_period_end = Collection.PREPAID, Status.ACTIVE, False
     bought.stripe_subscription = None  # one that has ended there has no say any more
-    bought.coupon = paper.coupon
-    start, end = midnight(told["from"]), midnight(told["until"])
+    bought.coupon, bought.planned = paper.coupon, None
+    start, end = offers.midnight(told["from"]), offers.midnight(told["until"])
     if bought.period_start is None or bought.period_end is None or bought.period_end <= timezone.now() or end > bought.period_end:
         bought.period_start = start
     bought.period_end = max(end, bought.period_end) if bought.period_end else end
 
 
-def midnight(day: str) -> datetime:
-    return timezone.make_aware(datetime.fromisoformat(day))
+def _ahead(bought: Subscription, told: dict[str, Any]) -> bool:
+    """Whether less was paid for before its time: until then the company keeps what it has paid for before."""
+    planned = bought.planned is not None and bought.planned["from"] == told["from"]
+    return planned and paid_until(bought) is not None and offers.midnight(told["from"]) > timezone.now()
 
 
 def ask_einvoice(paper: PlatformInvoice) -> None:
@@ -198,6 +212,8 @@ def ask_einvoice(paper: PlatformInvoice) -> None:
     title = title_of(paper.tenant_id)
     if not title.get("title"):
         raise Refused("no_title", _("Fill in the invoice title first, then ask for the e-invoice."))
-    changed = PlatformInvoice.objects.filter(pk=paper.pk, status=Paper.PAID).exclude(einvoice_status=PlatformInvoice.EInvoice.ISSUED)
+    changed = PlatformInvoice.objects.filter(pk=paper.pk, status=Paper.PAID, total__gt=0).exclude(
+        einvoice_status=PlatformInvoice.EInvoice.ISSUED
+    )
     if not changed.update(einvoice_status=PlatformInvoice.EInvoice.REQUESTED, **title):
         raise Refused("not_paid", _("An e-invoice can be asked for once the invoice is paid, and is issued once."))

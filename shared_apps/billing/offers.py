@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.money import cents
@@ -48,9 +49,24 @@ def current(bought: Subscription) -> Order:
     return Order(bought.plan, bought.period, bought.seats, bought.coupon)
 
 
-def renewed(bought: Subscription) -> Order:
-    """What the next period brings: a discount that is used up is not taken off again."""
+def same_again(bought: Subscription) -> Order:
+    """The present plan for another period: a discount that is used up is not taken off again."""
     return Order(bought.plan, bought.period, bought.seats, coupons.lasting(bought))
+
+
+def renewed(bought: Subscription) -> Order:
+    """What the next period brings: what is planned for it, or the same again."""
+    told = bought.planned
+    if told is None:
+        return same_again(bought)
+    coupon = Coupon.objects.filter(code=told["coupon"]).first() or coupons.lasting(bought)
+    return Order(Plan.objects.get(code=told["plan"]), told["period"], told["seats"], coupon)
+
+
+def noted(order: Order, start: date) -> dict[str, Any]:
+    """An order that begins on a day, as it is written down in a subscription."""
+    coupon = order.coupon.code if order.coupon else ""
+    return {"plan": order.plan.code, "period": order.period, "seats": order.seats, "coupon": coupon, "from": start.isoformat()}
 
 
 def kept(order: Order, bought: Subscription) -> Order:
@@ -61,6 +77,10 @@ def kept(order: Order, bought: Subscription) -> Order:
 def next_time(order: Order) -> Order:
     """The same order a period later."""
     return order if order.coupon and order.coupon.renews(order.period) else replace(order, coupon=None)
+
+
+def midnight(day: str) -> datetime:
+    return timezone.make_aware(datetime.fromisoformat(day))
 
 
 def end_of(period: str, start: date, times: int = 1) -> date:

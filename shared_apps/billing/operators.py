@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.refusals import FieldError, Invalid, Refused
-from shared_apps.billing import buying, invoicing, subscriptions
+from shared_apps.billing import invoicing, offers, subscriptions
 from shared_apps.billing.models import Payment, Plan, PlatformInvoice, Subscription
 from tenants import lifecycle
 from tenants.context import public_context
@@ -81,11 +81,11 @@ def comp(company: Tenant, plan: str, seats: int, until: date | None, *, by: life
     if found is None:
         raise Invalid([FieldError("plan", "not_found", _("This plan is not on sale. Choose one of the list."))])
     with subscriptions.changing(company.pk) as bought:
-        if buying.by_card(bought):
+        if subscriptions.by_card(bought):
             raise Refused("already_by_card", _("A card pays this subscription. Cancel it first, so that nothing is charged any more."))
         bought.plan, bought.seats, bought.collection, bought.status = found, seats, Collection.FREE, Status.ACTIVE
-        bought.period_start, bought.cancel_at_period_end = timezone.now(), False
-        bought.period_end = invoicing.midnight(until.isoformat()) if until else None
+        bought.period_start, bought.cancel_at_period_end, bought.planned = timezone.now(), False, None
+        bought.period_end = offers.midnight(until.isoformat()) if until else None
     log.info("%s gives %s the plan %s free of charge: %s", by.name, company.pk, plan, reason)
     return bought
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kernel.money import cents
-from shared_apps.billing import catalogue, coupons, gateway, invoicing, subscriptions
+from shared_apps.billing import catalogue, coupons, gateway, invoicing, offers, subscriptions
 from shared_apps.billing.models import Coupon, Payment, PlatformInvoice, Subscription
 from tenants.models import Tenant
 
@@ -73,14 +73,31 @@ def _take_over(bought: Subscription, found: Json) -> None:
     read = catalogue.read(found["items"]["data"])
     if read is None or (status == Status.CANCELED and bought.stripe_subscription != found["id"]):
         return
+    if bought.collection != Collection.CARD:
+        invoicing.void_unpaid(bought.tenant_id)  # the card pays from now on: nobody shall pay that as well
     (order, bought.beyond), first = read, found["items"]["data"][0]
     bought.stripe_subscription, bought.stripe_created = found["id"], created
     bought.stripe_customer = bought.stripe_customer or found["customer"]
     bought.plan, bought.period, bought.seats = order.plan, order.period, order.seats
     bought.status, bought.collection, bought.stripe_session = status, Collection.CARD, ""
     bought.period_start, bought.period_end = instant(first["current_period_start"]), instant(first["current_period_end"])
-    bought.cancel_at_period_end = bool(found["cancel_at_period_end"])
+    bought.cancel_at_period_end, bought.planned = bool(found["cancel_at_period_end"]), _planned(found["schedule"])
     bought.trial_end = instant(found["trial_end"]) or bought.trial_end
+
+
+def _planned(found: Json | None) -> Json | None:
+    """What a schedule at Stripe brings when the present period ends."""
+    present = (found or {}).get("current_phase")
+    ahead = [phase for phase in found["phases"] if phase["start_date"] >= present["end_date"]] if found and present else []
+    read = catalogue.read(ahead[0]["items"]) if ahead else None
+    return None if read is None else offers.noted(read[0], timezone.localdate(instant(ahead[0]["start_date"])))
+
+
+def schedule(key: str) -> None:
+    """News of what is planned for a subscription."""
+    planned_for = gateway.scheduled(key)
+    if planned_for:
+        subscription(planned_for)
 
 
 # invoices of subscriptions -------------------------------------------------------------------------------------------
@@ -133,8 +150,9 @@ def _copied(bought: Subscription, found: Json) -> PlatformInvoice:
 
 
 def stripe_lines(found: Json, plan: str) -> list[Json]:
-    """What an invoice at Stripe is made up of, in Stripe's words."""
+    """What an invoice at Stripe is made up of, in Stripe's words; what cost nothing is left out where something did."""
     rows = found["lines"]["data"]
+    rows = [one for one in rows if one["amount"]] or rows
     return [
         {
             "what": "stripe",

@@ -1,15 +1,46 @@
-"""What operators see of billing: coupons, and which company used which."""
+"""What operators see of billing: plans, coupons, and which company used which."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Resource, Section
-from shared_apps.billing.models import Coupon, Redemption
+from shared_apps.billing.models import Coupon, Plan, Redemption
+
+
+class PlanResource(Resource):
+    model = Plan
+    plural = pgettext_lazy("subscription", "Plans")
+    path = "offers"
+    icon = "appstore"
+    menu = "platform"
+    place = 25
+    columns = (
+        "code", "name", "name_en", "seats", "storage_gb", "documents", "api_calls", "monthly", "yearly", "document_price", "call_price",
+        "on_sale",
+    )  # fmt: skip
+    filters = ("on_sale",)
+    sort = "position"
+    form = (
+        Section(pgettext_lazy("subscription", "Plan"), "code", "name", "name_en", "position", "on_sale"),
+        Section(_("Each month"), "seats", "storage_gb", "documents", "api_calls"),
+        Section(_("Price"), "monthly", "yearly", "seat_monthly", "seat_yearly"),
+        Section(_("Beyond the month's number"), "document_price", "call_price"),
+    )
+    overlay: ClassVar = {
+        name: {"type": "price"} for name in ("monthly", "yearly", "seat_monthly", "seat_yearly", "document_price", "call_price")
+    }
+    match = ("code",)
+    deletable = False
+    importable = False
 
 
 class CouponResource(Resource):
     model = Coupon
+    plural = _("Coupons")
     icon = "percentage"
     menu = "platform"
     place = 30
@@ -26,6 +57,7 @@ class CouponResource(Resource):
 
 class RedemptionResource(Resource):
     model = Redemption
+    plural = _("Used coupons")
     icon = "percentage"
     menu = "platform"
     place = 31

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from shared_apps.billing import entitlements
-from shared_apps.billing.models import Plan, Subscription
+from shared_apps.billing import entitlements, offers
+from shared_apps.billing.models import Coupon, Plan, Subscription
 from tenants import lifecycle
 from tenants.context import public_context
 from tenants.models import Tenant
@@ -21,6 +21,11 @@ from tenants.states import LEAVING, State
 log = logging.getLogger("millwright.billing")
 BILLING = lifecycle.By("billing")
 Status, Collection = Subscription.Status, Subscription.Collection
+
+
+def by_card(bought: Subscription) -> bool:
+    """Whether a subscription at Stripe pays by itself, so that changes go there."""
+    return bought.collection == Collection.CARD and bought.status != Status.CANCELED and bool(bought.stripe_subscription)
 
 
 def trial_plan() -> Plan:
@@ -107,4 +112,16 @@ def lapse(tenant_id: int) -> None:
         ends = found.trial_end if found.status == Status.TRIAL else found.period_end
         if found.collection == Collection.CARD or ends is None or ends > now or found.status not in (Status.TRIAL, Status.ACTIVE):
             return
-        found.status = Status.CANCELED if found.cancel_at_period_end else Status.PAST_DUE
+        if not _next_one(found):
+            found.status = Status.CANCELED if found.cancel_at_period_end else Status.PAST_DUE
+
+
+def _next_one(found: Subscription) -> bool:
+    """Begin the period that was planned and has been paid in advance."""
+    told = found.planned or {}
+    if "until" not in told:
+        return False
+    found.plan, found.period, found.seats = Plan.objects.get(code=told["plan"]), told["period"], told["seats"]
+    found.coupon = Coupon.objects.filter(code=told["coupon"]).first()
+    found.period_start, found.period_end, found.planned = offers.midnight(told["from"]), offers.midnight(told["until"]), None
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
@@ -15,7 +14,6 @@ from tenants.models import Tenant
 from tenants.schema_task import CompanyTask, PublicTask
 
 log = logging.getLogger("millwright.billing")
-RENEWED_BEFORE = timedelta(days=15)
 
 
 @shared_task(base=PublicTask, name="billing.process_event", acks_late=True)
@@ -43,7 +41,7 @@ def renew() -> int:
         collection=Subscription.Collection.PREPAID, status=Subscription.Status.ACTIVE, cancel_at_period_end=False
     )
     made = 0
-    for bought in ends.filter(period_end__lte=timezone.now() + RENEWED_BEFORE).select_related("plan", "coupon"):
+    for bought in ends.filter(period_end__lte=timezone.now() + invoicing.RENEWED_BEFORE).select_related("plan", "coupon"):
         company = Tenant.objects.filter(pk=bought.tenant_id).first()
         made += company is not None and invoicing.renewal(bought, company) is not None
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.money import cents, net_of
-from shared_apps.billing import buying, catalogue, entitlements, offers
+from shared_apps.billing import buying, catalogue, entitlements, failures, offers, planning, subscriptions
 from shared_apps.billing.models import Payment, Plan, PlatformInvoice, Subscription
 from shared_apps.billing.models.invoices import TITLE
 from shared_apps.billing.offers import Order
@@ -36,7 +36,7 @@ def plan(found: Plan) -> Json:
 
 def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Json:
     """Everything the first part of the screen shows."""
-    ends = bought.trial_end if bought.status == Subscription.Status.TRIAL else bought.period_end
+    ends = paid_until(bought)
     most, beyond = entitlements.most(bought.plan, bought.seats), entitlements.beyond_of(bought)
     return {
         "company": company.name,
@@ -50,12 +50,31 @@ def overview(company: Tenant, bought: Subscription, used: dict[str, int]) -> Jso
         "last_day": timezone.localdate(ends - SECOND).isoformat() if ends else None,
         "days_left": max((timezone.localdate(ends) - timezone.localdate()).days, 0) if ends else None,
         "cancel_at_period_end": bought.cancel_at_period_end,
-        "by_card": buying.by_card(bought),
-        "renewal": str(offers.total(offers.lines(offers.renewed(bought)))),
+        "planned": planned(bought),
+        "by_card": subscriptions.by_card(bought),
+        "renewal": str(offers.total(offers.lines(offers.same_again(bought)))),
         "usage": [use(name, unit, used.get(name, 0), most.get(name), beyond.get(name)) for name, unit in USAGE.items()],
         "methods": [{"value": method, "label": str(Payment.Method(method).label)} for method in buying.methods(bought)],
         "bank": buying.bank(),
     }
+
+
+def paid_until(bought: Subscription) -> datetime | None:
+    """When what was tried or paid for ends, or has ended: of a card that did not pay, where the unpaid period began."""
+    if bought.status == Subscription.Status.TRIAL:
+        return bought.trial_end
+    unpaid = bought.status == Subscription.Status.PAST_DUE and subscriptions.by_card(bought)
+    return bought.period_start if unpaid else bought.period_end
+
+
+def planned(bought: Subscription) -> Json | None:
+    """What takes the place of the present plan when the paid period ends."""
+    if bought.planned is None:
+        return None
+    order = offers.renewed(bought)
+    told = {"code": order.plan.code, "plan": str(order.plan), "period": order.period, "seats": order.seats}
+    price = offers.total(offers.lines(order))
+    return {**told, "from": bought.planned["from"], "renewal": str(price), "paid": planning.is_paid(bought)}
 
 
 def use(name: str, unit: str, used: int, most: int | None, price: str | None) -> Json:
@@ -95,14 +114,25 @@ def text_of(line: Json, name: str) -> str:
 
 
 def preview(given: Json, order: Order, used: dict[str, int]) -> Json:
+    """What an order costs, from when it holds, and what of it would be too little."""
+    starts = given.get("starts")
     told = {"lines": lines(given["lines"]), "now": str(cents(given["now"])), "renewal": str(given["renewal"]), "at": given["at"]}
-    return {**told, "warnings": warnings(order, used)}
+    dropped = [{"name": "planned", "detail": _dropped(given["drops"])}] if given.get("drops") else []
+    return {**told, "starts": starts.isoformat() if starts else None, "warnings": [*dropped, *warnings(order, used)]}
+
+
+def _dropped(day: str) -> str:
+    return _("This takes the place of the change that is planned for %(day)s.") % {"day": day}
 
 
 def warnings(order: Order, used: dict[str, int]) -> list[Json]:
-    """What the company uses more of than the order allows, and what that means."""
+    """What the company uses more of than the order allows, how much, and what that means."""
     most = entitlements.most(order.plan, order.seats)
-    return [{"name": name, "detail": _too_small(name)} for name, limit in most.items() if used.get(name, 0) > limit]
+    return [
+        {"name": name, "detail": _too_small(name), "used": used[name], "most": limit, "unit": USAGE[name]}
+        for name, limit in most.items()
+        if used.get(name, 0) > limit
+    ]
 
 
 def _too_small(name: str) -> str:
@@ -141,6 +171,7 @@ def invoice(found: PlatformInvoice, names: dict[str, str] | None = None) -> Json
         "by_card": bool(found.stripe_invoice),
         "hosted_url": found.hosted_url,
         "transfer_told_at": found.transfer_told_at.isoformat() if found.transfer_told_at else None,
+        "transfer_reference": found.transfer_reference,
         "payment": None if last is None else payment(last),
         "title": {name: getattr(found, name) for name in TITLE},
         "einvoice": {
@@ -154,4 +185,10 @@ def invoice(found: PlatformInvoice, names: dict[str, str] | None = None) -> Json
 
 def payment(found: Payment) -> Json:
     label = str(Payment.Status(found.status).label)
-    return {"method": str(Payment.Method(found.method).label), "status": found.status, "label": label, "failure": found.failure}
+    return {
+        "method": str(Payment.Method(found.method).label),
+        "status": found.status,
+        "label": label,
+        "failure": found.failure,
+        "why": failures.told(found.failure),
+    }

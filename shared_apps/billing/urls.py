@@ -11,6 +11,7 @@ urlpatterns = [
     path("billing/change/", views.Change.as_view()),
     path("billing/stop/", views.Stop.as_view()),
     path("billing/resume/", views.Resume.as_view()),
+    path("billing/keep/", views.Keep.as_view()),
     path("billing/portal/", views.Portal.as_view()),
     path("billing/title/", views.Title.as_view()),
     path("billing/invoices/", views.Invoices.as_view()),

@@ -158,6 +158,19 @@ class Resume(Stop):
     stopping = False
 
 
+class Keep(BillingView):
+    answer = wire.KEPT
+
+    def post(self, request: Request) -> Response:
+        """Take back what was to begin with the next period."""
+
+        def work() -> Json:
+            buying.keep(self.company)
+            return {"planned": None}
+
+        return self.once(work)
+
+
 class Portal(BillingView):
     answer = wire.PAGE
 

@@ -22,12 +22,14 @@ LOOK_BACK = timedelta(days=3)
 ATTEMPTS = 50
 READERS: dict[str, Callable[[str], None]] = {
     "customer.subscription": projecting.subscription,
+    "subscription_schedule": projecting.schedule,
     "invoice": projecting.invoice,
     "checkout.session": projecting.session,
     "payment_intent": projecting.intent,
 }
 KINDS = [
     *(f"customer.subscription.{verb}" for verb in ("created", "updated", "deleted", "paused", "resumed", "pending_update_applied", "pending_update_expired")),
+    *(f"subscription_schedule.{verb}" for verb in ("created", "updated", "released", "canceled", "completed", "aborted")),
     *(f"invoice.{verb}" for verb in ("finalized", "paid", "payment_failed", "payment_action_required", "voided", "marked_uncollectible", "updated")),
     *(f"checkout.session.{verb}" for verb in ("completed", "async_payment_succeeded", "async_payment_failed", "expired")),
     *(f"payment_intent.{verb}" for verb in ("succeeded", "payment_failed", "requires_action", "canceled")),

@@ -36,6 +36,7 @@ USE = obj(
     {"name": TEXT, "unit": {"enum": ["count", "bytes"]}, "used": COUNT, "most": maybe(COUNT), "beyond": BEYOND},
     ["name", "unit", "used", "most"],
 )
+PLANNED = obj({"code": TEXT, "plan": TEXT, "period": PERIOD, "seats": COUNT, "from": DAY, "renewal": MONEY, "paid": FLAG})
 OVERVIEW = obj(
     {
         "company": TEXT,
@@ -48,14 +49,15 @@ OVERVIEW = obj(
         "last_day": maybe(DAY),
         "days_left": maybe(COUNT),
         **named(("cancel_at_period_end", "by_card"), FLAG),
+        "planned": maybe(PLANNED),
         "renewal": MONEY,
         "usage": many(USE),
         "methods": many(obj({"value": {"enum": list(Payment.Method.values)}, "label": TEXT})),
         "bank": obj(named(("name", "bank", "account"), TEXT), []),
     }
 )
-WARNING = obj({"name": TEXT, "detail": TEXT})
-PREVIEW = obj({"lines": LINES, "now": MONEY, "renewal": MONEY, "at": COUNT, "warnings": many(WARNING)})
+WARNING = obj({"name": TEXT, "detail": TEXT, "used": COUNT, "most": COUNT, "unit": {"enum": ["count", "bytes"]}}, ["name", "detail"])
+PREVIEW = obj({"lines": LINES, "now": MONEY, "renewal": MONEY, "at": COUNT, "starts": maybe(DAY), "warnings": many(WARNING)})
 KINDS: Shape = {"enum": list(InvoiceTitle.Kind.values)}
 TITLES = obj({**named(tuple(name for name in TITLE if name != "kind"), TEXT), "kind": KINDS})
 INVOICE = obj(
@@ -74,7 +76,8 @@ INVOICE = obj(
         "by_card": FLAG,
         "hosted_url": TEXT,
         "transfer_told_at": maybe(TEXT),
-        "payment": maybe(obj(named(("method", "status", "label", "failure"), TEXT))),
+        "transfer_reference": TEXT,
+        "payment": maybe(obj(named(("method", "status", "label", "failure", "why"), TEXT))),
         "title": TITLES,
         "einvoice": obj({"status": {"enum": list(PlatformInvoice.EInvoice.values)}, **named(("label", "number", "url"), TEXT)}),
     }
@@ -82,6 +85,7 @@ INVOICE = obj(
 PAGE = obj({"url": TEXT})
 ORDERED = obj({"url": TEXT, "invoice": maybe(KEY)})
 CHANGED = obj({"waiting": FLAG, "url": TEXT})
+KEPT = obj({"planned": {"type": "null"}})
 STOPPED = obj({"cancel_at_period_end": FLAG})
 
 

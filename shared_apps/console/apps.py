@@ -18,3 +18,5 @@ class ConsoleApp(BusinessApp):
 
         registry.add_page(registry.Page("platform", "health", _("Platform health"), may))
         registry.add_page(registry.Page("platform", "log", _("Platform log"), may))
+        inside = registry.Page("settings", "systemlog", _("System log"), lambda actor: actor.is_admin and config.schema() != PUBLIC)
+        registry.add_page(inside)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.urls import path
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,13 +16,13 @@ from kernel.api.me import MemberView
 from kernel.models import Job
 from shared_apps.billing import entitlements
 from shared_apps.billing.models import Subscription
-from shared_apps.console import health, standing
+from shared_apps.console import health, standing, steps
 from shared_apps.console.actions.copies import KINDS
 from shared_apps.console.models import Client
 from tenants import directory
 from tenants.backups.taking import DUE_AFTER
 from tenants.context import PUBLIC, here
-from tenants.models import Backup, Domain, Tenant
+from tenants.models import Backup, Certificate, Domain, Tenant
 
 BACKUPS, JOBS, TRANSITIONS = 60, 5, 10
 
@@ -38,6 +40,23 @@ class Health(ConsoleView):
     def get(self, request: Request) -> Response:
         """How the platform is now."""
         return Response(health.told(clock.now()))
+
+
+def deleted(tenant: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(company=tenant, deleted_at__isnull=False)
+
+
+class Certified(ConsoleView):
+    def get(self, request: Request, pk: int) -> HttpResponse:
+        """What a deleted company consisted of, table by table with the hash of each, as a file to hand over."""
+        found = deleted(Client.objects.filter(pk=pk).values_list("tenant", flat=True).first() or 0).select_related("company").first()
+        if found is None:
+            raise Http404
+        names = ("begun_at", "deleted_at", "rows", "files", "digest", "tables")
+        told = {"company": found.company.name, "address": found.company.slug, **{name: getattr(found, name) for name in names}}
+        answer = HttpResponse(json.dumps(told, default=str, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="certificate-{found.digest[:16]}.json"'
+        return answer
 
 
 class Care(ConsoleView):
@@ -61,6 +80,7 @@ class Care(ConsoleView):
                 "copies": copies(client),
                 "jobs": self.jobs(client),
                 "life": life(tenant),
+                "certificate": deleted(tenant.pk).exists(),
             }
         )
 
@@ -125,9 +145,13 @@ def copies(client: Client) -> list[dict[str, Any]]:
 def life(tenant: Tenant) -> list[dict[str, Any]]:
     """Its latest steps: who moved it, from where to where, and why."""
     return [
-        {"at": row.at, "by": row.by, "before": row.get_before_display(), "after": row.get_after_display(), "reason": row.reason}
+        {"at": row.at, "before": row.get_before_display(), "after": row.get_after_display(), **steps.told(row.by, row.reason)}
         for row in tenant.transitions.order_by("-pk")[:TRANSITIONS]
     ]
 
 
-urlpatterns = [path("health/", Health.as_view()), path("clients/<int:pk>/care/", Care.as_view())]
+urlpatterns = [
+    path("health/", Health.as_view()),
+    path("clients/<int:pk>/care/", Care.as_view()),
+    path("clients/<int:pk>/certificate/", Certified.as_view()),
+]

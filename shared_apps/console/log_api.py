@@ -1,98 +1,107 @@
-"""The platform's log as operators search it (W-2.1.3)."""
+"""The platform's log as operators search it, and a company's part of it as its administrators do (W-2.1.3)."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import registry, words
+from kernel import clock, people, words
 from kernel.api.me import MemberView
-from kernel.refusals import FieldError, Invalid
+from kernel.exchange.exporting import Text
+from kernel.refusals import FieldError, Invalid, Refused
 from shared_apps.accounts.models import User
+from shared_apps.console import recording
+from shared_apps.console.log_words import KINDS, line
 from shared_apps.console.models import Client, PlatformLog
-from tenants.context import PUBLIC, here
+from tenants.context import PUBLIC, here, public_context
 
 KEY = "console.platformlog"
-PAGE = 100
-KINDS = {
-    "log_in": gettext_lazy("Log-in"),
-    "log_in_failed": gettext_lazy("Failed log-in"),
-    "log_out": gettext_lazy("Log-out"),
-    "locked_out": gettext_lazy("Locked out"),
-    "new_browser": gettext_lazy("Log-in in a new browser"),
-    "idle": gettext_lazy("Ended after a pause"),
-    "refused": gettext_lazy("Refused for lack of permission"),
-    "sign_up": gettext_lazy("Sign-up"),
-    "joined": gettext_lazy("Joined a company"),
-    "factor_added": gettext_lazy("Second factor added"),
-    "factor_removed": gettext_lazy("Second factor removed"),
-    "second_factor_failed": gettext_lazy("Second factor failed"),
-    "recovery_codes_made": gettext_lazy("Recovery codes made"),
-    "password_changed": gettext_lazy("Password changed"),
-    "password_reset_asked": gettext_lazy("Password reset asked for"),
-    "password_reset": gettext_lazy("Password reset"),
-    "email_change_asked": gettext_lazy("Change of e-mail asked for"),
-    "email_changed": gettext_lazy("E-mail changed"),
-    "sessions_ended": gettext_lazy("Log-ins ended"),
-    "token_made": gettext_lazy("Key for programs made"),
-    "token_revoked": gettext_lazy("Key for programs withdrawn"),
-    "webhook_key_shown": gettext_lazy("Key of a webhook shown"),
-    "connected": gettext_lazy("Outside log-in connected"),
-    "disconnected": gettext_lazy("Outside log-in disconnected"),
-    "recognised": gettext_lazy("Outside log-in recognised"),
-    "support": gettext_lazy("Support access"),
-    "operator": gettext_lazy("Operator's work"),
-    "permission": gettext_lazy("Change of permissions"),
-    "export": gettext_lazy("Export"),
-    "api": gettext_lazy("Calls of a program"),
-    "job": gettext_lazy("Job"),
-}
-"""What is written, in words. Others are shown as they are called."""
-COLOURS = {
-    "log_in_failed": "orange", "locked_out": "red", "second_factor_failed": "orange", "factor_removed": "orange", "support": "purple",
-    "operator": "purple", "permission": "gold", "export": "blue", "api": "cyan",
-}  # fmt: skip
+PAGE, MOST_TAKEN = 100, 20_000
+OPERATORS = ("support", "operator")
+"""Kinds that are the platform's affair; what a visit looked at, the company reads at the support access."""
 
 
-class Log(MemberView):
-    """Log-ins, lock-outs, second factors, support access: the latest first, by kind, person, company and time."""
+class Readable(NamedTuple):
+    """What of the log somebody may read, and whose names."""
+
+    lines: QuerySet[PlatformLog]
+    people: QuerySet[User]
+
+
+class LogView(MemberView):
+    """Operators read everything; a company's administrator what happened in their company, and nobody's name but their own people's."""
+
+    def readable(self) -> Readable:
+        if here().schema_name == PUBLIC and self.actor.may(KEY, "read"):
+            return Readable(PlatformLog.objects.all(), User.objects.all())
+        if here().schema_name == PUBLIC or not self.actor.is_admin:
+            raise Http404
+        company = recording.company_here()
+        lines = PlatformLog.objects.filter(company=company).exclude(kind__in=OPERATORS)
+        return Readable(lines, User.objects.filter(pk__in=people.directory.load_accounts()))
+
+
+class Log(LogView):
+    """Log-ins, lock-outs, second factors, exports, permissions, programs, jobs: the latest first, by kind, person, company, thing and time."""
 
     def get(self, request: Request) -> Response:
-        if here().schema_name != PUBLIC or not self.actor.may(KEY, "read"):
-            raise Http404
-        rows = list(asked(request.query_params)[: PAGE + 1])
-        people = dict(User.objects.filter(pk__in={row.account for row in rows}).values_list("pk", "email"))
-        companies = dict(Client.objects.filter(tenant__in={row.company for row in rows}).values_list("tenant", "name"))
-        told = [line(row, people, companies) for row in rows[:PAGE]]
+        whole = self.readable()
+        with public_context():
+            rows = list(asked(whole, request.query_params)[: PAGE + 1])
+            told = lines_of(rows[:PAGE], whole)
         return Response({"rows": told, "next": str(rows[PAGE - 1].pk) if len(rows) > PAGE else None})
 
 
-class Kinds(MemberView):
+class Taken(LogView):
+    """The same lines to take along, as a sheet."""
+
+    def get(self, request: Request) -> HttpResponse:
+        whole, at = self.readable(), clock.now()
+        with public_context():
+            rows = list(asked(whole, request.query_params)[: MOST_TAKEN + 1])
+            if len(rows) > MOST_TAKEN:
+                sentence = _("These are more than %(n)d lines. Choose fewer days or one kind, then export again.")
+                raise Refused("too_many", sentence % {"n": MOST_TAKEN}, status=422)
+            told = lines_of(rows, whole)
+        sheet = Text([_("Time"), _("Kind"), _("Person"), _("Company"), _("What"), _("Details"), _("From address"), _("Browser")])
+        for one in told:
+            at_there = timezone.localtime(one["at"])
+            data = " · ".join(f"{name}: {value}" for name, value in one["data"].items())
+            sheet.row([at_there, one["kind_label"], one["person"], one["company"], one["what"], data, one["ip"], one["agent"]])
+        recording.note("export", self.actor.account, recording.company_here(), at, what=KEY, rows=len(rows))
+        answer = HttpResponse(sheet.content(), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="log-{at:%Y%m%d-%H%M}.csv"'
+        return answer
+
+
+class Kinds(LogView):
     """What can be searched for."""
 
     def get(self, request: Request) -> Response:
-        if here().schema_name != PUBLIC or not self.actor.may(KEY, "read"):
-            raise Http404
-        return Response({"rows": [{"value": kind, "label": str(label)} for kind, label in KINDS.items()]})
+        inside = here().schema_name != PUBLIC
+        self.readable()
+        kinds = {kind: label for kind, label in KINDS.items() if not (inside and kind in OPERATORS)}
+        return Response({"rows": [{"value": kind, "label": str(label)} for kind, label in kinds.items()]})
 
 
-def asked(params: Any) -> QuerySet[PlatformLog]:
+def asked(whole: Readable, params: Any) -> QuerySet[PlatformLog]:
     """The lines that were asked for."""
-    found = PlatformLog.objects.order_by("-id")
+    found = whole.lines.order_by("-id")
+    if what := params.get("what", ""):
+        found = found.filter(data__what__startswith=what[:120])
     if kinds := [kind[:60] for kind in params.getlist("kind") if kind]:
         found = found.filter(kind__in=kinds)
     if person := params.get("person", ""):
-        found = found.filter(account__in=User.objects.filter(email__icontains=person[:100]).values("pk")[:500])
+        found = found.filter(account__in=whole.people.filter(email__icontains=person[:100]).values("pk")[:500])
     if company := params.get("company", ""):
         found = found.filter(company__in=Client.objects.filter(named(company[:120])).values("tenant"))
     if since := moment(params, "from"):
@@ -126,40 +135,11 @@ def moment(params: Any, name: str) -> datetime | None:
     return found
 
 
-WORKS = {
-    "export": gettext_lazy("Export"),
-    "import": gettext_lazy("Import"),
-    "bulk": gettext_lazy("Many at once"),
-    "sandbox": gettext_lazy("Copy into the sandbox"),
-    "company_export": gettext_lazy("Export of the whole company"),
-    "company_import": gettext_lazy("Import of a whole company"),
-    "client_backup": gettext_lazy("Backup"),
-    "client_restore": gettext_lazy("Restore over"),
-    "client_restore_beside": gettext_lazy("Restore beside"),
-    "client_archive": gettext_lazy("Archive for another server"),
-    "company_opening": gettext_lazy("Company opening"),
-}
-STEPS = {"create": gettext_lazy("New"), "change": gettext_lazy("Changed"), "delete": gettext_lazy("Deleted")}
+def lines_of(rows: list[PlatformLog], whole: Readable) -> list[dict[str, Any]]:
+    """With the names of people and companies."""
+    emails = dict(whole.people.filter(pk__in={row.account for row in rows}).values_list("pk", "email"))
+    companies = dict(Client.objects.filter(tenant__in={row.company for row in rows}).values_list("tenant", "name"))
+    return [line(row, emails, companies) for row in rows]
 
 
-def word_of(what: str) -> str:
-    """What was worked on, as people call it: a job, a verb of a company's page, a kind of document and what was done to it."""
-    if what in WORKS:
-        return str(WORKS[what])
-    resource = registry.find(what) or registry.find(what.rpartition(".")[0])
-    verb = "" if registry.find(what) else what.rpartition(".")[2]
-    acted = (resource or registry.get("console.client")).verbs.get(verb or what)
-    step = str(acted.label) if acted else str(STEPS.get(verb, verb))
-    return " · ".join(filter(None, (resource.label if resource else "", step))) or what
-
-
-def line(row: PlatformLog, people: dict[int, str], companies: dict[int, str]) -> dict[str, Any]:
-    return {
-        "id": row.pk, "at": row.at, "kind": row.kind, "kind_label": str(KINDS.get(row.kind, row.kind)),
-        "color": COLOURS.get(row.kind, "default"), "person": people.get(row.account or 0), "company": companies.get(row.company or 0),
-        "ip": row.ip, "agent": row.agent, "what": word_of(str(row.data["what"])) if row.data.get("what") else "",
-        "data": {name: value for name, value in row.data.items() if name != "what"},
-    }  # fmt: skip
-
-
-urlpatterns = [path("log/", Log.as_view()), path("log/kinds/", Kinds.as_view())]
+urlpatterns = [path("log/", Log.as_view()), path("log/export/", Taken.as_view()), path("log/kinds/", Kinds.as_view())]

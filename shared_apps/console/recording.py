@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
-from redis.exceptions import RedisError
 
 from kernel import clock
 from kernel.access import Actor
@@ -16,11 +15,11 @@ from kernel.events import follows
 from kernel.jobs import when_ended
 from kernel.models import Event, Job
 from shared_apps.accounts import log
+from shared_apps.console import calls
 from shared_apps.console.models import Client, PlatformLog
 from tenants.context import here, public_context
 
 EXPORTS = ("export", "company_export", "client_archive")
-HOUR = 3600
 
 
 def note(kind: str, account: int | None, company: int | None, at: datetime, **data: Any) -> None:
@@ -71,22 +70,17 @@ def operator_acted(client: Client, event: Event, *, by: Actor, at: datetime) -> 
 
 
 class ProgramsMiddleware:
-    """Notes that a program works in somebody's name: once an hour for each, with the address it came from."""
+    """Notes that a program works in somebody's name: the first call of an hour at once, all of them when the hour is over."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
         response = self.get_response(request)
-        if getattr(request, "auth", None) == "token":
-            account = getattr(request.user, "account", None)
-            if self.first(account):
+        account = getattr(request, "program", None)
+        if account is not None:
+            spent = round((time.perf_counter() - started) * 1000)
+            if calls.count((account, company_here()), request, response.status_code, spent):
                 log.record("api", request, account, method=request.method, path=request.path[:120])
         return response
-
-    def first(self, account: int | None) -> bool:
-        """The cache counts by company, so each company has its own hour."""
-        try:
-            return cache.add(f"program:{account}", 1, HOUR)
-        except (OSError, RedisError):
-            return False

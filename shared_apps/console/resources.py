@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Resource, Section
+from shared_apps.billing.plan_names import PLANS
 from shared_apps.console.actions import announcements, clients, copies, feedback, openings, people, support
 from shared_apps.console.models import Announcement, Client, Feedback, Opening, Person, Release, SupportAccess
 from shared_apps.console.standing import TROUBLES
@@ -14,6 +16,7 @@ from shared_apps.console.standing import TROUBLES
 
 class ClientResource(Resource):
     model = Client
+    plural = _("Companies")
     icon = "bank"
     menu = "platform"
     place = 10
@@ -34,7 +37,7 @@ class ClientResource(Resource):
         clients.activate, clients.extend_trial, copies.back_up, clients.record_transfer, clients.give_plan, copies.restore_beside, copies.move,
         copies.archive, clients.suspend, copies.restore_over, clients.cancel,
     )  # fmt: skip
-    overlay: ClassVar = {"trouble": {"colors": TROUBLES}}
+    overlay: ClassVar = {"trouble": {"colors": TROUBLES}, "plan": {"type": "choice", "choices": PLANS}}
     lookup = ("slug", "state")
     creatable = False
     deletable = False
@@ -43,6 +46,7 @@ class ClientResource(Resource):
 
 class OpeningResource(Resource):
     model = Opening
+    plural = _("Company openings")
     icon = "bank"
     menu = "platform"
     place = 20
@@ -61,6 +65,7 @@ class OpeningResource(Resource):
 
 class PersonResource(Resource):
     model = Person
+    plural = _("Platform users")
     path = "people"
     icon = "user"
     menu = "platform"
@@ -112,18 +117,21 @@ class FeedbackResource(Resource):
 
 class ReleaseResource(Resource):
     model = Release
+    plural = _("Releases")
     icon = "rocket"
     menu = "services"
     place = 40
     columns = ("version_name", "released_on", "notes")
     sort = "-released_on"
     form = (Section(_("Release"), "version_name", "released_on", "notes"),)
+    overlay: ClassVar = {"released_on": {"label": pgettext_lazy("version", "Released on")}}
     importable = False
     match = ("version_name",)
 
 
 class AnnouncementResource(Resource):
     model = Announcement
+    plural = _("Announcements")
     icon = "notification"
     menu = "services"
     place = 20

@@ -20,6 +20,7 @@ from kernel.access import Actor, visible
 from kernel.api.me import MemberView
 from kernel.documents import Document
 from kernel.specs import key_of
+from shared_apps.implementation import payment
 from shared_apps.implementation.models import (
     AcceptanceScript,
     ChangeOrder,
@@ -58,6 +59,15 @@ class Seal(BothSides):
     def get(self, request: Request, pk: int) -> Response:
         with self.found(self.model, pk) as (row, _actor):
             return Response({"signed": row.seal != "", "holds": row.holds, "seal": row.seal})
+
+
+class Paying(BothSides):
+    """How the payment of a milestone stands, and how it can be made."""
+
+    def get(self, request: Request, pk: int) -> Response:
+        pays = here().schema_name != PUBLIC
+        with self.found(Milestone, pk) as (row, _actor):
+            return Response({**payment.asked(row), "pays": pays})
 
 
 class Overview(BothSides):
@@ -150,5 +160,6 @@ SEALED = {
 }
 urlpatterns = [
     path("projects/<int:pk>/overview/", Overview.as_view()),
+    path("milestones/<int:pk>/payment/", Paying.as_view()),
     *(path(f"{name}/<int:pk>/seal/", Seal.as_view(model=model)) for name, model in SEALED.items()),
 ]

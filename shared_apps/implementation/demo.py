@@ -1,4 +1,4 @@
-"""How a demo company goes live: five weeks into an implementation of eight, the first milestone paid, the second delivered."""
+"""How a demo company goes live: five weeks into an implementation of eight, one milestone paid, the next ones tested and accepted."""
 
 from __future__ import annotations
 
@@ -15,10 +15,21 @@ from kernel.access import Actor
 from shared_apps.console.demo import at, do, make
 from shared_apps.console.models import Client
 from shared_apps.console.people import enter
-from shared_apps.implementation.actions import contract, papers, project
-from shared_apps.implementation.models import ChangeOrder, Confirmation, Milestone, Project, Requirement, ServiceContract
+from shared_apps.implementation.actions import contract, papers, project, summing
+from shared_apps.implementation.models import (
+    AcceptanceScript,
+    ChangeOrder,
+    Confirmation,
+    Milestone,
+    Project,
+    Requirement,
+    ScriptStep,
+    ServiceContract,
+)
+from shared_apps.implementation.templates import ReadyScript
 
 TOLD: dict[str, Any] = tomllib.loads((Path(__file__).parent / "demo.toml").read_text())
+Result = ScriptStep.Result
 BEGAN = 33
 """Days ago."""
 LATE = 2
@@ -54,11 +65,17 @@ def _requirements(row: Project, rows: list[dict[str, Any]], ops: Actor, guest: A
 
 
 def _papers(row: Project, told: dict[str, Any], ops: Actor, guest: Actor, now: datetime) -> None:
-    one = make(Confirmation, ops, at(now, 18, 10), {"project": row, "kind": Confirmation.Kind.FLOW, **told["flow"]})
-    do(papers.offer, one, ops, at(now, 18, 11))
-    do(papers.sign, one, guest, at(now, 16, 15), name=guest.name)
-    two = make(Confirmation, ops, at(now, 3, 10), {"project": row, "kind": Confirmation.Kind.FUNCTION, **told["functions"]})
-    do(papers.offer, two, ops, at(now, 3, 11))
+    """What is asked for and how it flows is signed; another flow waits for the signature."""
+    do(summing.list_requirements, row, ops, at(now, 20, 9))
+    listed = Confirmation.objects.get(project=row)
+    do(papers.offer, listed, ops, at(now, 20, 10))
+    do(papers.sign, listed, guest, at(now, 19, 15), name=guest.name)
+    K = Confirmation.Kind
+    for kind, name, days, signed in ((K.FLOW, "flow", 18, 16), (K.FUNCTION, "functions", 13, 12), (K.FLOW, "waiting", 3, None)):
+        paper = make(Confirmation, ops, at(now, days, 10), {"project": row, "kind": kind, **told[name]})
+        do(papers.offer, paper, ops, at(now, days, 11))
+        if signed is not None:
+            do(papers.sign, paper, guest, at(now, signed, 15), name=guest.name)
 
 
 def _contract(row: Project, told: dict[str, Any], ops: Actor, guest: Actor, now: datetime) -> None:
@@ -66,19 +83,51 @@ def _contract(row: Project, told: dict[str, Any], ops: Actor, guest: Actor, now:
     signed = make(ServiceContract, ops, at(now, 25, 9), values)
     do(contract.offer, signed, ops, at(now, 25, 10))
     do(contract.sign, signed, guest, at(now, 24, 15), name=guest.name)
-    first, second, third, _last = Milestone.objects.filter(contract=signed).order_by("position")
-    do(contract.begin, first, ops, at(now, 24, 16))
-    do(contract.deliver, first, ops, at(now, 17, 17))
-    do(contract.accept, first, guest, at(now, 16, 11), name=guest.name)
-    do(contract.invoice, first, ops, at(now, 15, 10))
-    do(contract.pay, first, ops, at(now, 10, 10), amount=first.amount, reference="ICBC 20261111", payer=first.client.name)
-    do(contract.begin, second, ops, at(now, 16, 14))
-    do(contract.deliver, second, ops, at(now, 1, 17))
-    do(contract.begin, third, ops, at(now, 1, 18))
-    more = {name: told["change"][name] for name in ("title", "reason")}
-    change = make(
-        ChangeOrder, ops, at(now, 4, 10), {"contract": signed, **more, "days": Decimal("4"), "amount": Decimal(told["change"]["amount"])}
-    )
+    stages = Milestone.objects.filter(contract=signed).order_by("position")
+    for number, (stage, days) in enumerate(zip(stages, told["milestones"], strict=False), 1):
+        _stage(stage, days, [test for test in told["tests"] if test.get("milestone") == number], ops, guest, now)
+    for test in told["tests"]:
+        if "milestone" not in test:
+            _test(row, None, test, ops, guest, now)
+    _change(signed, told["change"], ops, now)
+
+
+def _stage(stage: Milestone, days: dict[str, int], tests: list[dict[str, Any]], ops: Actor, guest: Actor, now: datetime) -> None:
+    """A milestone as far as it has come; what belongs to it is tested before it is accepted."""
+    do(contract.begin, stage, ops, at(now, days["begin"], 9))
+    if "deliver" in days:
+        do(contract.deliver, stage, ops, at(now, days["deliver"], 9))
+    for test in tests:
+        _test(stage.contract.project, stage, test, ops, guest, now)
+    if "accept" in days:
+        do(contract.accept, stage, guest, at(now, days["accept"], 11), name=guest.name)
+        do(contract.invoice, stage, ops, at(now, days["invoice"], 10))
+    if "pay" in days:
+        paid = {"amount": stage.amount, "reference": "ICBC 20261111", "payer": stage.client.name}
+        do(contract.pay, stage, ops, at(now, days["pay"], 10), **paid)
+
+
+def _test(row: Project, stage: Milestone | None, told: dict[str, Any], ops: Actor, guest: Actor, now: datetime) -> None:
+    """A ready script: not begun, begun, or run and signed with what came out."""
+    name, days = ReadyScript(told["script"]), told.get("tested", 1)
+    values = {"project": row, "milestone": stage, "title": str(name.label), "template": name.value}
+    script = make(AcceptanceScript, ops, at(now, days + 1, 10), values)
+    do(papers.ready, script, ops, at(now, days + 1, 11))
+    results = told.get("results") or (["ok"] * script.steps.count() if "tested" in told else [])
+    notes = {number: told["note"] for number, result in enumerate(results) if result == Result.WRONG}
+    lines = [
+        {"id": step.pk, "result": result, "note": notes.get(number, "")}
+        for number, (step, result) in enumerate(zip(script.steps.all(), results, strict=bool(results)))
+    ]
+    if lines:
+        saving.change(AcceptanceScript(pk=script.pk), {}, {"steps": lines}, by=guest, at=at(now, days, 14))
+    if "tested" in told:
+        do(papers.finish, script, guest, at(now, days, 15), name=guest.name)
+
+
+def _change(signed: ServiceContract, told: dict[str, Any], ops: Actor, now: datetime) -> None:
+    values = {**told, "amount": Decimal(told["amount"]), "contract": signed, "days": Decimal(4)}
+    change = make(ChangeOrder, ops, at(now, 4, 10), values)
     do(contract.offer_change, change, ops, at(now, 4, 11))
 
 

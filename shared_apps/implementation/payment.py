@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from kernel import saving
 from kernel.access import SYSTEM
 from kernel.actions import move
 from kernel.differences import snapshot
-from shared_apps.billing import invoicing
+from shared_apps.billing import buying, gateway, invoicing, told
 from shared_apps.billing.models import Payment, PlatformInvoice
 from shared_apps.implementation.models import Milestone
 from tenants.models import Tenant
@@ -19,7 +20,7 @@ ABOUT = PlatformInvoice.About.MILESTONE
 
 
 def bill(milestone: Milestone, at: datetime) -> PlatformInvoice:
-    """The invoice for an accepted milestone; the company finds it under Subscription and pays it there."""
+    """The invoice for an accepted milestone; the company pays it at the milestone, or among its other invoices."""
     contract = milestone.contract
     text = f"{contract.number} {milestone.name}"
     line = {"what": "milestone", "plan": "", "text": text, "quantity": 1, "amount": str(milestone.amount)}
@@ -41,4 +42,19 @@ def paid(milestone: Milestone, paper: PlatformInvoice, payment: Payment) -> None
     move(milestone, Milestone.State.PAID, by=SYSTEM, at=timezone.now(), before=before, reason=milestone.payment)
 
 
-invoicing.SUBJECTS[ABOUT] = invoicing.Subject(lock, paid)
+def page(paper: PlatformInvoice) -> str:
+    return f"/w/doc/implementation.milestone/{paper.order['milestone']}"
+
+
+def asked(milestone: Milestone) -> dict[str, Any]:
+    """The invoice of a milestone as it stands, and how it can be paid; nothing while there is none."""
+    paper = PlatformInvoice.objects.filter(number=milestone.invoice_no).first() if milestone.invoice_no else None
+    online = buying.AT_STRIPE if gateway.available() else ()
+    return {
+        "invoice": None if paper is None else told.invoice(paper),
+        "methods": [{"value": method, "label": str(Payment.Method(method).label)} for method in online],
+        "bank": buying.bank(),
+    }
+
+
+invoicing.SUBJECTS[ABOUT] = invoicing.Subject(lock, paid, page)

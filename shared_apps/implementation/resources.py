@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Lines, Print, Resource, Section
 from shared_apps.implementation.actions import contract, papers, project, summing
@@ -14,6 +15,7 @@ SIGNATURE = ("signed_by", "signed_as", "signed_at", "seal")
 
 class ProjectResource(Resource):
     model = Project
+    plural = _("Implementation projects")
     icon = "project"
     menu = "services"
     place = 50
@@ -36,6 +38,7 @@ class ProjectResource(Resource):
 
 class RequirementResource(Resource):
     model = Requirement
+    plural = pgettext_lazy("plural", "Requirements")
     icon = "ordered-list"
     menu = "services"
     place = 55
@@ -55,6 +58,7 @@ class RequirementResource(Resource):
 
 class ServiceContractResource(Resource):
     model = ServiceContract
+    plural = _("Service contracts")
     path = "contracts"
     icon = "solution"
     menu = "services"
@@ -77,6 +81,7 @@ class ServiceContractResource(Resource):
 
 class MilestoneResource(Resource):
     model = Milestone
+    plural = _("Milestones")
     icon = "flag"
     menu = "services"
     place = 65
@@ -101,6 +106,7 @@ class MilestoneResource(Resource):
 
 class ChangeOrderResource(Resource):
     model = ChangeOrder
+    plural = _("Change orders")
     path = "changes"
     icon = "diff"
     menu = "services"
@@ -119,6 +125,7 @@ class ChangeOrderResource(Resource):
 
 class ConfirmationResource(Resource):
     model = Confirmation
+    plural = _("Confirmations")
     icon = "file-done"
     menu = "services"
     place = 75
@@ -139,6 +146,7 @@ class ConfirmationResource(Resource):
 
 class AcceptanceScriptResource(Resource):
     model = AcceptanceScript
+    plural = _("Test scripts")
     path = "tests"
     icon = "check-square"
     menu = "services"

@@ -16,7 +16,7 @@ from kernel import clock, files, jobs, people
 from kernel.exchange.aside import progress_of
 from kernel.models import File, Job
 from kernel.refusals import Refused
-from shared_apps.provisioning import proofs
+from shared_apps.provisioning import archives, proofs
 from tenants import domains, lifecycle, provisioning, sandbox
 from tenants.context import current_schema, public_context
 from tenants.lifecycle import By
@@ -42,7 +42,7 @@ def told(progress: Callable[[int, int, str], None]) -> archive.Progress:
 
 @jobs.job("company_export", while_read_only=True)
 def export(job: jobs.Run) -> dict[str, Any]:
-    """Everything of the company in one archive, kept as a file of whoever asked for it."""
+    """Everything of the company in one archive."""
     mine, at = company(), clock.now()
     with tempfile.TemporaryFile() as whole, progress_of(job) as progress:
         manifest = exporting.export(mine, whole, told(progress))
@@ -51,7 +51,7 @@ def export(job: jobs.Run) -> dict[str, Any]:
         file = files.keep_large(f"{mine.slug}-{at:%Y%m%d-%H%M}.zip", Content(whole), size, archive.KIND, by=job.actor, at=at)
     lifecycle.exported(mine, by=by(job))
     missing = _("%(n)d files could not be found and are named in the manifest.") % {"n": len(manifest.missing)} if manifest.missing else ""
-    return {"file": f"/api/v1/files/{file.pk}/", "rows": sum(part.rows for part in manifest.tables.values()), "message": missing}
+    return {"file": archives.told(file)["url"], "rows": sum(part.rows for part in manifest.tables.values()), "message": missing}
 
 
 @jobs.job("company_import")

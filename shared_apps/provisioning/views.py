@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, jobs, promotion
-from kernel.api.me import MemberView, file_of
+from kernel import clock, configuration, jobs
+from kernel.api.me import MemberView, bytes_of, file_of
 from kernel.models import Job
 from kernel.refusals import FieldError, Invalid, Refused
-from shared_apps.provisioning import tasks
+from shared_apps.provisioning import archives, tasks
 from tenants import directory, domains, lifecycle, sandbox
-from tenants.context import public_context
+from tenants.context import public_context, tenant_context
 from tenants.lifecycle import By, WrongState
 from tenants.models import Backup, Claim, Tenant
 
@@ -65,6 +65,7 @@ class CompanyView(AdminView):
                 "sandbox": copy and {"slug": copy.slug, "url": directory.url_of(copy.slug)},
                 "last_backup": last and last.taken_at,
                 "domains": claims,
+                "archives": [archives.told(file) for file in archives.there(clock.now())[:50]],
                 "jobs": [jobs.told(row) for row in running],
             }
         )
@@ -76,6 +77,15 @@ class ExportView(AdminView):
     def post(self, request: Request) -> Response:
         """Start the export of everything."""
         return self.begin("company_export", _("Export of the whole company"), {})
+
+
+class ArchiveView(AdminView):
+    def get(self, request: Request, pk: int) -> Any:
+        """An archive of the company, whichever administrator has asked for it."""
+        file = archives.there(clock.now()).filter(pk=pk).first()
+        if file is None:
+            raise Refused("archive_gone", _("This archive is not kept any more. Make a new export."), status=404)
+        return bytes_of(file)
 
 
 class ImportView(AdminView):
@@ -110,16 +120,21 @@ class PromotionView(AdminView):
             raise Refused("no_sandbox", _("There is no sandbox. Make one first."), status=404)
         return found
 
+    def theirs(self) -> configuration.Pictures:
+        with tenant_context(self.copy()):
+            return configuration.pictured()
+
     def get(self, request: Request) -> Response:
         """What of the configuration differs in the sandbox."""
-        return Response(promotion.diff(self.company, self.copy()))
+        theirs = self.theirs()
+        return Response(configuration.diff(configuration.pictured(), theirs))
 
     def post(self, request: Request) -> Response:
         """Carry it over, when it is still what was shown."""
         digest = self.body().get("digest")
         if not isinstance(digest, str):
             raise Invalid([FieldError("digest", "required", _("Look at the differences first."))])
-        return Response({"count": promotion.promote(self.company, self.copy(), digest, by=self.actor, at=clock.now())})
+        return Response({"count": configuration.carry(self.theirs(), digest, by=self.actor, at=clock.now())})
 
 
 class DomainsView(AdminView):

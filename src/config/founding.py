@@ -14,6 +14,7 @@ from kernel import calls, clock, config, events, jobs
 from kernel.access import SYSTEM
 from kernel.webhooks.models import Delivery
 from shared_apps.accounts import services
+from tenant_apps.process.models import Outgoing
 from tenants.context import public_context
 
 
@@ -33,6 +34,7 @@ def replaced(tenant: Any, *, copied: bool) -> None:
         events.forget_pending()
         jobs.call_off_all()
         Delivery.objects.filter(next_at__isnull=False).update(next_at=None)
+        Outgoing.objects.filter(next_at__isnull=False).update(next_at=None)
         with public_context():
             services.remember_owner(tenant)
 

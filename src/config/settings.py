@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.companies import *  # noqa: F403
 from config.companies import BACKUP_BUCKET, BACKUP_ENDPOINT
+from config.doors import *  # noqa: F403
 from config.headers import policy
 from config.payment import *  # noqa: F403
 
@@ -28,6 +29,7 @@ if not SECRET_KEY:
     SECRET_KEY = "insecure-embedded-key"  # noqa: S105 - checked below: refused outside the embedded set-up
     if PRODUCTION:
         raise RuntimeError("Set SECRET_KEY before starting in production.")
+SECRET_KEY_FALLBACKS = list(filter(None, os.environ.get("SECRET_KEY_FALLBACKS", "").split(",")))
 
 # Addresses -----------------------------------------------------------------------------------------------------------
 BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "localhost")
@@ -67,12 +69,15 @@ TENANT_APPS = [
     "tenant_apps.organization",
     "tenant_apps.catalog",
     "tenant_apps.partners",
+    "tenant_apps.office",
     "tenant_apps.finance",
     "tenant_apps.inventory",
     "tenant_apps.logistics",
     "tenant_apps.sales",
     "tenant_apps.contracts",
     "tenant_apps.quoting",
+    "tenant_apps.approvals",
+    "tenant_apps.process",
     "tenant_apps.analytics",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
@@ -171,22 +176,7 @@ CHANGES_A_MINUTE = int(os.environ.get("CHANGES_A_MINUTE", "6000")) * LIMITED
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
 HEADLESS_ONLY = True
-MFA_ADAPTER = "shared_apps.accounts.mfa.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Millwright"
-MFA_TOTP_TOLERANCE = 1
-SOCIALACCOUNT_ADAPTER = "shared_apps.accounts.outside.OutsideAdapter"
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {
-    name: {"APPS": [{"client_id": os.environ[f"{name.upper()}_ID"], "secret": os.environ.get(f"{name.upper()}_SECRET", "")}]}
-    for name in ("weixin", "dingtalk", "wecom")
-    if os.environ.get(f"{name.upper()}_ID")
-}
-OUTSIDE_SERVERS = {
-    "weixin": {"authorize": "https://open.weixin.qq.com/connect/qrconnect", "api": "https://api.weixin.qq.com"},
-    "dingtalk": {"authorize": "https://login.dingtalk.com/oauth2/auth", "api": "https://api.dingtalk.com"},
-    "wecom": {"authorize": "https://login.work.weixin.qq.com/wwlogin/sso/login", "api": "https://qyapi.weixin.qq.com"},
-}
+SMS_SERVER = os.environ.get("SMS_SERVER", "https://dysmsapi.aliyuncs.com")
 OUTGOING_ALLOWED = tuple(filter(None, os.environ.get("OUTGOING_ALLOWED", "").split(",")))
 COMPANIES_PER_PERSON = int(os.environ.get("COMPANIES_PER_PERSON", "20"))
 BLOCKED_MAIL_DOMAINS = frozenset(filter(None, os.environ.get("BLOCKED_MAIL_DOMAINS", "").lower().split(",")))
@@ -295,6 +285,9 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["whose"]},
         "faults": {"class": "tenants.observing.Faults", "level": "ERROR"},
     },
-    "loggers": {name: {"handlers": ["faults"]} for name in ("django.request", "celery.app.trace", "millwright")},
+    "loggers": {
+        **{name: {"handlers": ["faults"]} for name in ("django.request", "celery.app.trace", "millwright")},
+        "millwright.audit": {"level": "INFO" if flag("AUDIT_LOG", PRODUCTION) else "CRITICAL"},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -6,32 +6,44 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Model, QuerySet, When
 from django.utils.translation import gettext as _
 
 from kernel import scopes
+from kernel.reach import ALL, Condition, Reach, condition, parts
 from kernel.refusals import Refused
+from kernel.specs import key_of
 
-SCOPES = ("none", "own", "unit", "below", "all")
-"""How far a grant reaches: nothing, own rows, own unit's, own unit's and those below it, all."""
+EVERYBODY: dict[str, dict[str, str]] = {}
+"""What every member may do with what is their own, whatever their roles: their approvals, for example. Filled in by apps."""
 
 M = TypeVar("M", bound=Model)
+Grants = Mapping[str, Mapping[str, Any]]
+NOTHING: Reach = frozenset()
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The grants of a member's roles put together. `grants` is {resource pattern: {verb or *: scope}}; patterns are
-    `app.name`, `app.*` and `*`. Roles add up to the widest scope; masks of any role win over every grant."""
+    """The grants of a member's roles put together. `grants` is {resource pattern: {verb or *: reach or reaches}}; patterns are
+    `app.name`, `app.*` and `*`. The reaches of all roles that grant a verb add up; masks of any role win over every grant."""
 
-    grants: tuple[Mapping[str, Mapping[str, str]], ...] = ()
+    grants: tuple[Grants, ...] = ()
     masks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     limits: tuple[str, ...] | None = None
     """What a program's token is for (`scopes`); None: everything the member may do."""
+    screens: tuple[Mapping[str, Any], ...] = ()
+    """How each role arranges the menu and the lists; the first that says something about a thing decides."""
 
-    def scope(self, key: str, verb: str) -> str:
+    def reach(self, key: str, verb: str) -> Reach:
+        """Which rows a verb reaches: nothing, all, or those that any of these reaches covers."""
         if self.limits is not None and not scopes.allow(self.limits, key, verb):
-            return "none"
-        return max((_scope_in(grants, key, verb) for grants in self.grants), key=SCOPES.index, default="none")
+            return NOTHING
+        found = NOTHING.union(*(reach_in(grants, key, verb) for grants in self.grants))
+        return ALL if "all" in found else found
+
+    def everywhere(self, key: str, verb: str) -> bool:
+        """Whether a verb reaches all rows there are."""
+        return "all" in self.reach(key, verb)
 
     def masked(self, key: str) -> Mapping[str, str]:
         """Fields of a resource this member sees masked: {field: hide | middle | readonly}."""
@@ -62,17 +74,29 @@ class Profile:
         for role in roles:
             for key, fields in role.masks.items():
                 masks.setdefault(key, {}).update(fields)
-        return Profile(tuple(role.grants for role in roles), masks)
+        grants = tuple(without(role.grants, role.screens.get("off", ())) for role in roles)
+        return Profile((*grants, EVERYBODY), masks, screens=tuple(role.screens for role in roles if role.screens))
 
 
-def _scope_in(grants: Mapping[str, Mapping[str, str]], key: str, verb: str) -> str:
+def reach_in(grants: Grants, key: str, verb: str) -> Reach:
+    """How far one role lets a verb reach: what it says of the document type, else of the app, else of all."""
     for pattern in (key, f"{key.partition('.')[0]}.*", "*"):
         verbs = grants.get(pattern)
         if verbs is not None:
             found = verbs.get(verb) or verbs.get("*")
             if found is not None:
-                return found if found in SCOPES else "none"
-    return "none"
+                return parts(found)
+    return NOTHING
+
+
+def without(grants: Grants, off: Iterable[str]) -> Grants:
+    """Grants with apps (`sales`) and screens (`sales.order`) switched off, whatever is granted below them."""
+    found = dict(grants)
+    for name in off:
+        if "." not in name:
+            found = {key: verbs for key, verbs in found.items() if not key.startswith(f"{name}.")}
+        found[name if "." in name else f"{name}.*"] = {"*": "none"}
+    return found
 
 
 @dataclass(frozen=True)
@@ -84,6 +108,12 @@ class Actor:
     profile: Profile = field(default_factory=Profile)
     unit_id: int | None = None
     units_below: tuple[int, ...] = ()
+    subordinates: frozenset[int] = frozenset()
+    """Everybody below this member's positions."""
+    company_units: frozenset[int] = frozenset()
+    """All departments of the legal entities this member works for."""
+    regions: frozenset[str] = frozenset()
+    """The regions of this member's departments, with all that lies in them."""
     email: str = ""
     language: str = "zh-hans"
     is_admin: bool = False
@@ -92,41 +122,35 @@ class Actor:
     """The global account behind the member."""
     visitor: bool = False
     """An operator with support access: no member, but known by name in every history."""
+    seen_as: str = ""
+    """The role through whose eyes an administrator looks; nothing can be changed meanwhile."""
     company: int | None = None
     """Somebody from a company who looks at the platform's documents: only those of this company are there for them."""
 
     is_authenticated = True
 
-    def scope(self, key: str, verb: str) -> str:
-        return self.profile.scope(key, verb)
-
     def may(self, key: str, verb: str) -> bool:
-        return self.scope(key, verb) != "none"
+        return bool(self.profile.reach(key, verb))
 
-    def rows(self, key: str, verb: str, shared: bool = False) -> Q | None:
-        """The condition on rows for a verb; None when there is none to make (all rows)."""
-        scope = self.scope(key, verb)
-        if scope == "all" or (shared and scope != "none"):
-            return None
-        own = Q(owner=self.id) | Q(created_by=self.id)
-        if scope == "own":
-            return own
-        if scope in ("unit", "below"):
-            units = (self.unit_id,) if scope == "unit" else self.units_below
-            return own | Q(unit__in=[unit for unit in units if unit is not None])
-        return Q(pk__in=[])
+    def everywhere(self, key: str, verb: str) -> bool:
+        """Whether a verb reaches all rows there are."""
+        return self.profile.everywhere(key, verb)
+
+    def condition(self, key: str, verb: str, model: type[Model]) -> Condition | None:
+        """The one condition on rows for a verb, for lists and for documents at hand; None when there is none to make (all rows)."""
+        reach = self.profile.reach(key, verb)
+        return condition(model, reach, verb, self) if reach else Condition()
 
     def covers(self, key: str, verb: str, document: Any) -> bool:
         """Whether a verb is granted for this very document."""
-        scope = self.scope(key, verb)
-        if scope == "none" or not self.concerned(document):
-            return False
-        if scope == "all" or not document.row_scoped:
-            return True
-        if self.id is not None and self.id in (document.owner, document.created_by):
-            return True
-        units = {"unit": (self.unit_id,), "below": self.units_below}.get(scope, ())
-        return document.unit is not None and document.unit in units
+        return bool(self.concerned(document) and self.allowed(type(document), [verb], document))
+
+    def allowed(self, model: type[Model], verbs: Iterable[str], row: Any) -> set[str]:
+        """Those verbs that are granted for a row at hand; what it does not tell by itself is asked of the database, at once for all."""
+        covered = {verb: self.condition(key_of(model), verb, model) for verb in verbs}
+        told = {verb: one is None or one.holds(row) for verb, one in covered.items()}
+        asked = {verb: one for verb, one in covered.items() if one is not None and told[verb] is None}
+        return {verb for verb, holds in told.items() if holds} | (_asked(model, asked, row.pk) if asked else set())
 
     def concerned(self, document: Any) -> bool:
         """Whether a document of the platform is for this member's company to see; all are for an operator."""
@@ -156,10 +180,17 @@ def forbidden(what: str) -> Refused:
 
 def visible(actor: Actor, queryset: QuerySet[M], key: str, verb: str = "read") -> QuerySet[M]:
     """The rows of a query that the member may see. Lists, searches, exports, references and reports all go through here."""
-    condition = actor.rows(key, verb, shared=not getattr(queryset.model, "row_scoped", True))
+    covered = actor.condition(key, verb, queryset.model)
     if actor.company is not None:
         queryset = _of_company(queryset, actor.company)
-    return queryset if condition is None else queryset.filter(condition)
+    return queryset if covered is None else queryset.filter(covered.q())
+
+
+def _asked(model: Any, asked: Mapping[str, Condition], pk: int) -> set[str]:
+    """The verbs whose conditions hold for a row, in one statement."""
+    wanted = {f"may_{verb}": Case(When(one.q(), then=True), default=False) for verb, one in asked.items()}
+    row = model._default_manager.filter(pk=pk).values(**wanted).first() or {}
+    return {verb for verb in asked if row.get(f"may_{verb}")}
 
 
 def _of_company(queryset: QuerySet[M], company: int) -> QuerySet[M]:

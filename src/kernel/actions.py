@@ -5,7 +5,7 @@
         \"\"\"Fix the total and offer the quote to the customer.\"\"\"
 
 Whoever calls it (button, API, bulk edit, import, another action) goes through the same steps in the same order: lock and
-compare the version, state, permission, gates, the function itself, new state, one event, and what follows from it.
+compare the version, state, permission, gates, approval, the function itself, new state, one event, and what follows from it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kernel import calls, events, gates, saving, words
+from kernel import calls, events, gates, holding, saving, words
 from kernel.access import Actor
 from kernel.differences import differences, snapshot, told
 from kernel.documents import Document
@@ -162,7 +162,10 @@ def perform(
             raise wrong_state(what, document)
         if not part:
             by.require(key_of(what.model), what.verb, document, str(what.label))
+        holding.check_free(document, by)
         gates.ask(what.kind, document, by=by, at=at)
+        if holding.held(key_of(what.model), what.verb, document, lambda: holding.wire(what.params, values), by=by, at=at, part=part):
+            return document
         before = snapshot(document)
         what.function(document, by=by, at=at, **values)
         if what.then is not None:

@@ -58,11 +58,13 @@ def one(resource: Resource, row: Any, verb: str, values: dict[str, Any], by: Act
     def work() -> None:
         if isinstance(key, bool) or not isinstance(key, int):
             raise doors.not_found()
-        with calls.call():
+        with calls.call() as call:
             document = saving.lock(doors.handle(resource, key, by), version if isinstance(version, int) else None)
             told["label"] = str(document)
             doors.carry_out(resource, document, verb, values, by=by, at=clock.now())
             told["version"] = document.version
+            if call.held:
+                told["held"] = call.held[0]
 
     try:
         work()

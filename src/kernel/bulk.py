@@ -24,7 +24,7 @@ def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
     if len(rows) <= FEW:
         _insert_few(model, rows)
         return
-    fields = model._meta.local_concrete_fields
+    fields = model._meta.concrete_fields
     names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     columns = [(field.attname, field, not isinstance(field, models.JSONField | ArrayField)) for field in fields]
     with connection.cursor() as cursor:
@@ -56,7 +56,7 @@ def _insert_few(model: type[models.Model], rows: Sequence[Any]) -> None:
 @cache
 def _inserting(model: type[models.Model]) -> tuple[str, list[tuple[str, Any]]]:
     quote, meta = connection.ops.quote_name, model._meta
-    columns = [(str(field.column), field) for field in meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    columns = [(str(field.column), field) for field in meta.concrete_fields if not isinstance(field, models.AutoField)]
     names = ", ".join(quote(column) for column, _field in columns)
     table = quote(meta.db_table)
     text = f"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %s) RETURNING {quote(str(meta.pk.column))}"  # noqa: S608

@@ -26,6 +26,8 @@ class Call:
         self.locked: dict[tuple[type, Any], Any] = {}
         self.events: list[Event] = []
         self.created: list[Any] = []
+        self.held: list[dict[str, Any]] = []
+        self.chosen: dict[str, Any] = {}
 
 
 _current: ContextVar[Call | None] = ContextVar("call", default=None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import config, people, registry
+from kernel import arranging, config, holding, layouts, people, printing, registry
 from kernel.access import Actor
 from kernel.actions import Action
 from kernel.registry import MENUS
@@ -60,7 +60,14 @@ def can(resource: Resource, actor: Actor) -> dict[str, bool]:
 
 
 def brief(resource: Resource, actor: Actor) -> dict[str, Any]:
-    return {"label": resource.label, "plural": resource.label, "url": resource.url, "icon": resource.icon, "can": can(resource, actor)}
+    return {
+        "label": resource.label,
+        "plural": str(resource.plural),
+        "url": resource.url,
+        "icon": resource.icon,
+        "can": can(resource, actor),
+        "approval": resource.key in holding.port.locking(),
+    }
 
 
 def readable(actor: Actor) -> list[Resource]:
@@ -81,7 +88,11 @@ def menu(actor: Actor) -> list[dict[str, Any]]:
     groups = []
     mine = sorted([resource for resource, _as in offered(actor)], key=lambda resource: resource.place)
     for group in sorted(MENUS, key=lambda one: one.order):
-        items = [{"key": resource.key, "label": resource.label} for resource in mine if resource.menu == group.key]
+        items = [
+            {"key": resource.key, "label": str(resource.plural), **arranging.filters(resource, actor)}
+            for resource in mine
+            if resource.menu == group.key
+        ]
         items += [
             {"key": f"page.{page.name}", "label": str(page.label)}
             for page in registry.pages()
@@ -89,7 +100,7 @@ def menu(actor: Actor) -> list[dict[str, Any]]:
         ]
         if items:
             groups.append({"key": group.key, "label": str(group.label), "icon": group.icon, "items": items})
-    return groups
+    return arranging.menu(groups, actor)
 
 
 def _part(part: Section | Lines, resource: Resource, masks: dict[str, str]) -> dict[str, Any]:
@@ -120,24 +131,26 @@ def _search_hint(resource: Resource) -> str:
 def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
     """The full description of one resource for one reader."""
     masks = dict(actor.profile.masked(resource.key))
-    fields = {name: field(spec, masks) for name, spec in resource.fields.items()}
-    form = [_part(part, resource, masks) for part in resource.form]
-    if resource.custom:
-        form.append({"kind": "fields", "title": _("Custom fields"), "fields": list(resource.custom)})
+    mine = resource.model.company_field.removesuffix("_id") if actor.company is not None else ""  # a guest's rows are all of one company
+    fields = {name: field(spec, masks) for name, spec in layouts.demanded(resource, actor, resource.fields).items()}
+    form = [_part(part, resource, masks) for part in layouts.parts(resource, actor)]
+    if not resource.in_custom and (left := layouts.own_left(resource, actor)):
+        form.append({"kind": "fields", "title": _("Custom fields"), "fields": left})
     return {
         **brief(resource, actor),
         "key": resource.key,
         "title": resource.model.label_field,
         "fields": fields,
-        "columns": [*resource.columns, *resource.custom],
-        "default_sort": resource.sort,
-        "filters": list(resource.filters),
-        "groups": list(resource.groups),
+        "columns": [name for name in arranging.columns(resource, actor) if name != mine],
+        "default_sort": arranging.sort(resource, actor),
+        "access": not resource.platform,
+        "filters": [name for name in resource.filters if name != mine],
+        "groups": [name for name in resource.groups if name != mine],
         "search_hint": _search_hint(resource),
         "form": form,
         "summary": list(resource.summary),
         "states": _states(resource),
         "actions": {verb: action(found) for verb, found in resource.verbs.items() if actor.may(resource.key, verb)},
         "editable_when": None if resource.editable_when is None else sorted(resource.editable_when),
-        "prints": [{"key": one.key, "label": str(one.label)} for one in resource.prints],
+        "prints": [{"key": one.key, "label": str(one.label)} for one in printing.forms(resource)],
     }

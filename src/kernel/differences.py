@@ -32,4 +32,25 @@ def _public(model: type[models.Model]) -> frozenset[str]:
 def told(row: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[str | None]]:
     """Changes as an event keeps them: {field: [old, new]} in text."""
     public = _public(type(row))
-    return {name: [None if value is None else str(value) for value in pair] for name, pair in changes.items() if name in public}
+    shown = {
+        name: [None if value is None else str(value) for value in pair]
+        for name, pair in changes.items()
+        if name in public and name != "custom"
+    }
+    return shown | _own(*changes["custom"]) if "custom" in changes else shown
+
+
+def _own(old: Any, now: Any) -> dict[str, list[str | None]]:
+    """Own fields one by one; of lines how many there are."""
+    old, now = old or {}, now or {}
+    return {
+        f"custom.{name}": [_text(old.get(name)), _text(now.get(name))] for name in sorted({*old, *now}) if old.get(name) != now.get(name)
+    }
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        return str(value.get("label", ""))
+    if isinstance(value, list):
+        return str(len(value)) if any(isinstance(one, Mapping) for one in value) else ", ".join(map(str, value))
+    return None if value is None else str(value)

@@ -45,6 +45,8 @@ class Document(models.Model):
     """True: a draft has no number yet; it is drawn when the draft leaves its first state, so that none is missing."""
     date_field: ClassVar[str] = ""
     """The business date by which numbers are drawn and periods are told."""
+    ledger: ClassVar[str] = ""
+    """The books that its business date belongs to (`kernel.periods.Ledger`); dated into a closed period it is refused."""
     label_field: ClassVar[str] = "number"
     """What a person calls it."""
     named_by: ClassVar[tuple[str, ...]] = ()
@@ -57,8 +59,12 @@ class Document(models.Model):
     """References in whose history its events also appear."""
     row_scoped: ClassVar[bool] = True
     """False for shared master data: whoever may see the screen sees all rows."""
+    region_field: ClassVar[str] = ""
+    """The field that tells its region. Documents that name it lie there too, and are those of its team (`reach`)."""
     company_field: ClassVar[str] = ""
     """Of a document of the platform: the field that names the company which sees the row too. `*`: all companies see all rows."""
+    locked_after: ClassVar[str] = ""
+    """The reference to the whole that it belongs to and that is locked before it."""
     search: ClassVar[tuple[str, ...]] = ("number",)
     """Its own text that a search looks through."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import saving
+from kernel import holding, saving
 from kernel.access import Actor, visible
 from kernel.actions import Action, perform
 from kernel.intake import Intake, read_document
@@ -32,7 +32,7 @@ def find(resource: Resource, pk: int, actor: Actor) -> Any:
 def handle(resource: Resource, pk: int, actor: Actor) -> Any:
     """A mere handle for a change: the kernel locks and reads the row itself. Only a reader of some rows needs a look first."""
     actor.require(resource.key, "read", label=resource.label)
-    if actor.company is not None or (actor.scope(resource.key, "read") != "all" and resource.model.row_scoped):
+    if actor.company is not None or (not actor.everywhere(resource.key, "read") and resource.model.row_scoped):
         return find(resource, pk, actor)
     model: Any = resource.model
     return model(pk=pk)
@@ -67,13 +67,31 @@ def read_params(action: Action, data: dict[str, Any], by: Actor) -> dict[str, An
     return {name: value for name, value in values.items() if value is not None or action.params[name].required}
 
 
+def create(resource: Resource, data: dict[str, Any], *, by: Actor, at: datetime) -> Any:
+    """Make a document as somebody asks; None when that waits for an approval."""
+    intake = Intake(by)
+    values, lines = read_document(intake, resource, data, new=True)
+    intake.done()
+    if f"{resource.key}.create" in holding.port.kinds():
+        drafts, wrong = saving.draft_many(resource.model, [(values, lines)], by=by, at=at)
+        if not wrong and holding.held(resource.key, "create", drafts[0][0], lambda: data, by=by, at=at):
+            return None
+    return saving.create(resource.model, values, lines, by=by, at=at)
+
+
 def change(resource: Resource, document: Any, data: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Change a locked document as somebody asks."""
     changeable(resource, document, "change", by)
     intake = Intake(by)
     values, lines = read_document(intake, resource, data, new=False)
     intake.done()
-    saving.change(document, values, lines, by=by, at=at)
+    if not holding.held(resource.key, "change", document, lambda: without_version(data), by=by, at=at):
+        saving.change(document, values, lines, by=by, at=at)
+
+
+def without_version(data: dict[str, Any]) -> dict[str, Any]:
+    """What was sent, but for the version it was read in."""
+    return {name: value for name, value in data.items() if name != "version"}
 
 
 def remove(resource: Resource, document: Any, *, by: Actor, at: datetime) -> None:
@@ -81,7 +99,8 @@ def remove(resource: Resource, document: Any, *, by: Actor, at: datetime) -> Non
     if not resource.deletable:
         raise Refused("not_deletable", _("“%(label)s” is kept for good.") % {"label": resource.label})
     changeable(resource, document, "delete", by)
-    saving.delete(document, by=by, at=at)
+    if not holding.held(resource.key, "delete", document, dict, by=by, at=at):
+        saving.delete(document, by=by, at=at)
 
 
 def carry_out(resource: Resource, document: Any, verb: str, data: dict[str, Any], *, by: Actor, at: datetime) -> None:

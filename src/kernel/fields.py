@@ -60,6 +60,14 @@ class UnitField(models.BigIntegerField):  # type: ignore[type-arg]
     """An organisation unit, by id."""
 
 
+class DivisionField(models.CharField):  # type: ignore[type-arg]
+    """An administrative division of China by its code of six digits (`kernel.divisions`)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 6
+        super().__init__(*args, **kwargs)
+
+
 class RefsField(ArrayField):  # type: ignore[type-arg]
     """Ids of several documents of one kind, `to` its model. For short lists such as a member's roles."""
 

@@ -1,7 +1,7 @@
 """The port through which one app says when another app's action may not happen.
 
     @gate("logistics.delivery.ship")
-    def paid(delivery, *, by, at): ...      # returns, or raises Refused (or Held) with the reason
+    def paid(delivery, *, by, at): ...      # returns, or raises Refused with the reason
 
 The app whose action is gated knows nothing of it.
 """

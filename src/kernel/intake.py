@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from kernel import people, statements
+from kernel import layouts, own, people, statements
 from kernel.access import Actor, visible
 from kernel.refusals import FieldError, Invalid
 from kernel.resources import Resource
@@ -96,32 +96,34 @@ def read_document(intake: Intake, resource: Resource, data: Any, *, new: bool) -
     if not isinstance(data, Mapping):
         raise Invalid([FieldError("", "not_an_object", _("Please send an object of fields."))])
     masked = intake.actor.profile.masked(resource.key)
-    allowed = {name: resource.own[name] for name in resource.writable if name not in masked}
+    allowed = layouts.demanded(resource, intake.actor, {name: resource.own[name] for name in resource.writable if name not in masked})
+    data = layouts.begun(resource, intake.actor, data) if new else data
     unknown = set(data) - set(resource.own) - set(resource.line_parts) - ENVELOPE
     for name in sorted(unknown):
         if not str(name).startswith("_"):
             intake.fail(str(name), "unknown_field", _("There is no field “%(name)s” here.") % {"name": name})
     values = intake.fields(allowed, data, complete=new)
-    if "custom" in data or (new and resource.custom):
-        values["custom"] = read_custom(intake, resource, data.get("custom") or {})
+    custom = read_custom(intake, resource, data.get("custom") or {}, new=new) if "custom" in data or (new and resource.custom) else None
     lines = {
         name: read_lines(intake, resource, name, data[name], new=new)
         for name in resource.line_parts
         if name in data and not resource.line_parts[name].fixed
     }
     intake.settle()
-    return values, lines
+    if custom is not None:
+        values["custom"] = own.stored(resource.custom, custom)
+    return resource.taken(values, lines)
 
 
-def read_custom(intake: Intake, resource: Resource, data: Any) -> dict[str, Any]:
-    """A company's own fields: typed and checked like all others, stored as the API shows them."""
+def read_custom(intake: Intake, resource: Resource, data: Any, *, new: bool) -> dict[str, Any]:
+    """A company's own fields: typed and checked like all others."""
     if not isinstance(data, Mapping):
         intake.fail("custom", "not_an_object", _("Please send an object of fields."))
         return {}
     for name in set(data) - set(resource.custom):
         intake.fail(f"custom.{name}", "unknown_field", _("There is no field “%(name)s” here.") % {"name": name})
-    found = intake.fields(resource.custom, data, "custom.", complete=True)
-    return {name: resource.custom[name].render_value(value) for name, value in found.items() if value is not None}
+    specs = layouts.demanded(resource, intake.actor, resource.custom)
+    return intake.fields(specs, data, "custom.", complete=new and not resource.in_custom)
 
 
 def read_lines(intake: Intake, resource: Resource, name: str, data: Any, *, new: bool) -> list[dict[str, Any]]:

@@ -127,7 +127,7 @@ def _outcome(found: Job, actor: Actor | None) -> tuple[str, str, dict[str, Any]]
 def _announce(found: Job, state: str, message: str) -> None:
     if found.member is not None:
         title = f"{found.label}: {Job.State(state).label}"
-        messages.send([found.member], title, text=message, origin=f"job:{found.pk}", link={"_key": "job", "id": found.pk})
+        messages.send([found.member], title, text=message, origin=f"job:{found.pk}", link={"_key": "job", "id": found.pk}, kind="job")
 
 
 def cancel(found: Job) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
-from kernel import people, reading, words
+from kernel import codes, cursors, divisions, own, people, reading, words
 from kernel.access import Actor, visible
 from kernel.refusals import Refused
 from kernel.resources import Resource
@@ -87,17 +85,22 @@ class Listing:
             raise unknown(_("filter"), name)
         path = f"custom__{spec.name}" if spec.custom else spec.attname
         if operator == "isnull":
-            return Q(**{f"{path}__isnull": values[-1].lower() in ("1", "true")})
+            empty = Q(**{path: ""}) if spec.type == "division" else Q(**{f"{path}__isnull": True})
+            return empty if values[-1].lower() in ("1", "true") else ~empty
         try:
             parsed = [self._value(spec, value) for value in values if value != ""]
         except Bad as bad:
             raise Refused("bad_filter", bad.detail, status=400) from bad
         if not parsed:
             return Q()
+        if spec.custom:
+            return own.condition(spec, operator, parsed)
         if operator:
             return Q(**{f"{path}__{operator}": parsed[-1]})
-        if spec.type == "text" and not spec.custom:
+        if spec.type == "text":
             return Q(**{f"{path}__in": parsed})
+        if spec.type == "division":
+            return reduce(or_, (Q(**{f"{path}__startswith": divisions.prefix(code)}) for code in parsed))
         if spec.type == "refs":
             return Q(**{f"{path}__overlap": parsed})
         return Q(**{f"{path}__in": parsed}) if len(parsed) > 1 else Q(**{path: parsed[0]})
@@ -105,8 +108,10 @@ class Listing:
     def _value(self, spec: Spec, text: str) -> Any:
         if spec.type == "member" and text == "me":
             return self.actor.id
-        if spec.type == "refs":
+        if spec.type in ("refs", "choices"):
             return spec.parse([text])[0]
+        if isinstance(spec.choices, codes.CodeTable):
+            return spec.choices.find(text)
         value = spec.parse(text)
         return spec.render_value(value) if spec.custom else value
 
@@ -133,24 +138,33 @@ class Listing:
         if name in FIXED:
             return FIXED[name], down
         spec = self._spec(name, _("sort order"))
-        if spec.custom or spec.type in ("json", "refs", "long"):
+        if spec.type in own.UNSORTED if spec.custom else spec.type in ("json", "refs", "long"):
             raise unknown(_("sort order"), name)
+        if spec.custom:
+            return f"{own.ALIAS}{spec.name}", down
         return (spec.label_path if spec.type == "ref" else spec.attname), down
 
     def sorted(self) -> models.QuerySet[Any]:
         """All rows asked for, in the list's order."""
         path, down = self._sort()
         order = dict.fromkeys([f"-{path}" if down else path, "-id" if down else "id"])
-        return self.queryset().order_by(*order)
+        return self._keyed(self.queryset(), path).order_by(*order)
+
+    def _keyed(self, rows: models.QuerySet[Any], path: str) -> models.QuerySet[Any]:
+        """With the value of an own field by which the list is sorted."""
+        if not path.startswith(own.ALIAS):
+            return rows
+        keyed: models.QuerySet[Any] = rows.annotate(**{path: own.expression(self.fields[path.removeprefix(own.ALIAS)])})
+        return keyed
 
     @planned_by_value()
     def page(self) -> dict[str, Any]:
         """`rows` and the cursor of the `next` page."""
         path, down = self._sort()
         limit = self._limit()
-        rows = self.queryset()
+        rows = self._keyed(self.queryset(), path)
         if self.one("cursor"):
-            rows = rows.filter(_beyond(path, down, *_opened(self.one("cursor"), path)))
+            rows = rows.filter(cursors.beyond(path, down, *cursors.opened(self.one("cursor"), path)))
         rows = (
             rows.order_by(f"-{path}" if down else path, "-id" if down else "id") if path != "id" else rows.order_by("-id" if down else "id")
         )
@@ -159,7 +173,7 @@ class Listing:
         found = self._render(rows[: limit + 1], shown, path)
         more = found.pop() if len(found) > limit else None
         last = found[-1] if found and more else None
-        following = _closed(last["_at"], last["id"], path) if last else None
+        following = cursors.closed(last["_at"], last["id"], path) if last else None
         for row in found:
             row.pop("_at", None)
         return {"rows": found, "next": following}
@@ -186,7 +200,7 @@ class Listing:
     def _columns(self) -> dict[str, Spec]:
         asked = [name for value in self.params.get("columns", ()) for name in value.split(",") if name]
         if not asked:
-            return {name: self.resource.own[name] for name in self.resource.columns} | self.resource.custom
+            return {name: self.fields[name] for name in self.resource.listed}
         return {name.removeprefix("custom."): self._any(name) for name in asked if name not in ("id", "version", "_label")}
 
     def _any(self, name: str) -> Spec:
@@ -206,38 +220,37 @@ class Listing:
             told |= {"count": min(counted, COUNT_TO), "count_exact": counted <= COUNT_TO}
         names = self._summed()
         if names:
-            sums = rows.order_by().aggregate(**{f"sum_{name}": Sum(name) for name in names})
+            sums = rows.order_by().aggregate(**self._sums(names))
             told["sums"] = {name: self.fields[name].render_value(sums[f"sum_{name}"] or Decimal(0)) for name in names}
         return told
 
     def _summed(self) -> list[str]:
         names = [name for value in self.params.get("sum", ()) for name in value.split(",") if name]
         for name in names:
-            spec = self._spec(name, _("sum"))
-            if spec.custom or not spec.summable:
+            if not self._spec(name, _("sum")).summable:
                 raise unknown(_("sum"), name)
-        return names
+        return [name.removeprefix("custom.") for name in names]
+
+    def _sums(self, names: Sequence[str]) -> dict[str, Sum]:
+        return {f"sum_{name}": Sum(own.expression(spec) if (spec := self.fields[name]).custom else name) for name in names}
 
     @planned_by_value()
     def grouped(self) -> dict[str, Any]:
         """Counts and sums by the values of one field, the largest first."""
         spec = self._spec(self.one("group"), _("group"))
-        if spec.custom or spec.type in ("json", "long", "refs"):
+        if spec.type in ("json", "long", "refs", "choices", "file") or (spec.custom and spec.type == "ref"):
             raise unknown(_("group"), spec.name)
+        key = f"{own.ALIAS}{spec.name}" if spec.custom else spec.attname
         names = self._summed()
-        found = (
-            self.queryset()
-            .order_by()
-            .values(spec.attname)
-            .annotate(_n=Count("pk"), **{f"sum_{name}": Sum(name) for name in names})
-            .order_by("-_n")
-        )
+        found = self._keyed(self.queryset(), key).order_by().values(key).annotate(_n=Count("pk"), **self._sums(names)).order_by("-_n")
         rows = list(found[:1001])
-        labels = self._labels(spec, [row[spec.attname] for row in rows])
+        if spec.custom:
+            rows = [{**row, key: None if row[key] is None else spec.parse(row[key])} for row in rows]
+        labels = self._labels(spec, [row[key] for row in rows])
         groups = [
             {
-                "value": spec.render_value(row[spec.attname]),
-                "label": labels.get(row[spec.attname], str(row[spec.attname] if row[spec.attname] not in (None, "") else "—")),
+                "value": spec.render_value(row[key]),
+                "label": labels.get(row[key], str(row[key] if row[key] not in (None, "") else "—")),
                 "count": row["_n"],
                 "sums": {name: self.fields[name].render_value(row[f"sum_{name}"] or Decimal(0)) for name in names},
             }
@@ -253,38 +266,6 @@ class Listing:
             return dict(people.members() if spec.type == "member" else people.units())
         if spec.type == "bool":
             return {True: _("Yes"), False: _("No")}
-        return {value: str(label) for value, label in spec.choices}
-
-
-def _beyond(path: str, down: bool, value: Any, key: int) -> Q:
-    """Rows after a given one in the list's order, written so that an index on (path, id) is used as a range."""
-    step = "lt" if down else "gt"
-    if path == "id":
-        return Q(**{f"id__{step}": key})
-    later = Q(**{f"id__{step}": key})
-    if value is None:
-        return (
-            Q(**{f"{path}__isnull": True}) & later
-            if not down
-            else (Q(**{f"{path}__isnull": True}) & later) | Q(**{f"{path}__isnull": False})
-        )
-    within = Q(**{f"{path}__{step}e": value}) & (Q(**{f"{path}__{step}": value}) | later)
-    return within if down else within | Q(**{f"{path}__isnull": True})
-
-
-def _closed(value: Any, key: int, path: str) -> str:
-    kind = next((name for name, cls in (("t", datetime), ("d", date), ("n", Decimal)) if isinstance(value, cls)), "")
-    plain = value.isoformat() if kind in ("t", "d") else str(value) if kind == "n" else value
-    return base64.urlsafe_b64encode(json.dumps([path, kind, plain, key]).encode()).decode()
-
-
-def _opened(cursor: str, path: str) -> tuple[Any, int]:
-    try:
-        of, kind, plain, key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        read: Any = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}.get(kind, lambda same: same)
-        value = read(plain)
-        if of != path or not isinstance(key, int) or isinstance(key, bool) or isinstance(value, dict | list) or "\x00" in str(value):
-            raise ValueError
-    except (ValueError, TypeError, ArithmeticError, RecursionError, binascii.Error) as bad:
-        raise Refused("bad_cursor", _("This page does not belong to this list. Please start again at the first page."), status=400) from bad
-    return value, key
+        if spec.type == "division":
+            return {key: divisions.name_of(key) for key in keys if key}
+        return {value: str(label) for value, label in codes.labels(spec.choices).items()}

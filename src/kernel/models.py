@@ -11,13 +11,31 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.documents import Document
 from kernel.fields import MemberField, RefKeyField
+from kernel.papers import PrintTemplate
 from kernel.refusals import FieldError, Invalid
+from kernel.shares import Share
 from kernel.webhooks.models import Delivery, Webhook
 
-__all__ = ["Counter", "CustomField", "Delivery", "Event", "File", "Job", "Message", "Note", "NumberRule", "Personal", "Replay", "Webhook"]
+__all__ = [
+    "Counter",
+    "CustomField",
+    "Delivery",
+    "Event",
+    "File",
+    "Job",
+    "Message",
+    "Note",
+    "NumberRule",
+    "Personal",
+    "PrintTemplate",
+    "Replay",
+    "Share",
+    "Webhook",
+]
 
 if TYPE_CHECKING:
     from kernel.access import Actor
@@ -67,6 +85,13 @@ class NumberRule(Document):
         _("Without gaps"), default=False, help_text=_("Drafts get their number when they are sent or posted.")
     )
 
+    reuse_last = models.BooleanField(
+        _("Give the last number again"),
+        default=False,
+        db_default=False,
+        help_text=_("When the document with the highest number is deleted, the next one gets its number."),
+    )
+
     label_field = "pattern"
     row_scoped = False
     search = ("resource", "pattern")
@@ -77,10 +102,10 @@ class NumberRule(Document):
         constraints = [*Document.Meta.constraints, models.UniqueConstraint(fields=["resource"], name="one_number_rule")]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        from kernel import numbering
+        from kernel import numbering, patterns, registry
 
         known_resource(self.resource)
-        numbering.check(self.pattern)
+        numbering.check_fields(registry.get(self.resource).model, patterns.checked(self.pattern))
 
 
 class CustomField(Document):
@@ -137,7 +162,7 @@ def known_resource(key: str) -> None:
     """Refuse a document type that does not exist."""
     from kernel import registry
 
-    if key not in registry.everything():
+    if key not in registry.here():
         raise Invalid([FieldError("resource", "not_found", _t("There is no document type “%(key)s”.") % {"key": key})])
 
 
@@ -181,13 +206,28 @@ class Note(models.Model):
 class Message(models.Model):
     """A line in somebody's inbox. `origin` makes the same news arrive once, however often its sender runs."""
 
+    class Kind(models.TextChoices):
+        APPROVAL = "approval", _("Approval")
+        ALERT = "alert", _("Alert")
+        MENTION = "mention", pgettext_lazy("message", "Mention")
+        NOTICE = "notice", pgettext_lazy("message", "Notice")
+        JOB = "job", _("Job")
+
     member = MemberField()
     at = models.DateTimeField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOTICE, db_default=Kind.NOTICE)
+    level = models.CharField(max_length=10, blank=True, default="", db_default="")
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True, default="")
     link = models.JSONField(null=True)
     origin = models.CharField(max_length=120)
     read_at = models.DateTimeField(null=True)
+    ack = models.BooleanField(default=False, db_default=False)
+    """Whether its reader is asked to say that they have taken it up."""
+    acknowledged_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    """What its reader said when they acknowledged it or put it off."""
 
     class Meta:
         indexes = [models.Index(fields=["member", "-at"], name="message_inbox")]

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from kernel import config
+from kernel import config, people
+from kernel.formulas import Fields
+from kernel.formulas.reading import plain
+from kernel.patterns import Part, Pattern, pattern_of, tidy, written
 from kernel.refusals import Refused
 
 if TYPE_CHECKING:
     from kernel.documents import Document
 
-PART = re.compile(r"\{(date|seq)(?::([^{}]*))?\}")
+IN_NUMBERS = ("text", "choice", "state", "int", "ref")
+"""Kinds of fields that can stand in a number."""
 
 
 class Rule(NamedTuple):
     pattern: str
     gap_free: bool
+    reuse: bool = False
 
 
 def rule_of(model: type[Document]) -> Rule:
@@ -35,55 +41,88 @@ def _rules() -> dict[str, Rule]:
     from kernel.models import NumberRule
 
     def load() -> dict[str, Rule]:
-        return {row.resource: Rule(row.pattern, row.gap_free_numbers) for row in NumberRule.objects.all()}
+        return {row.resource: Rule(row.pattern, row.gap_free_numbers, row.reuse_last) for row in NumberRule.objects.all()}
 
     return config.cached("numbering", load)
 
 
-def check(pattern: str) -> None:
-    """Refuse a pattern that cannot make distinct numbers."""
-    rest = PART.sub("", pattern)
-    if len(re.findall(r"\{seq", pattern)) != 1 or "{" in rest or "}" in rest:
-        raise Refused(
-            "bad_pattern", _("A pattern needs {seq:04d} exactly once and may have {date:%Y%m}, e.g. Q{date:%Y}-{seq:05d}."), status=422
-        )
-    write(pattern, date(2026, 11, 21), 1)
+def series(pattern: Pattern, document: Document, today: date) -> str:
+    """The series a document belongs to."""
+    return pattern.series(lambda part: read(part, document, today))
 
 
-def write(pattern: str, on: date, seq: int) -> str:
-    """The number `seq` of a day."""
-
-    def part(match: re.Match[str]) -> str:
-        if match[1] == "date":
-            return on.strftime(match[2] or "%Y")
-        width = re.fullmatch(r"0?(\d{0,2})d?", match[2] or "")
-        return str(seq).zfill(int(width[1] or 0) if width else 0)
-
-    return PART.sub(part, pattern)
-
-
-def _series(pattern: str, on: date) -> str:
-    """What a counter counts: the pattern with its date parts filled in, so that a new year starts again at 1."""
-    return PART.sub(lambda match: on.strftime(match[2] or "%Y") if match[1] == "date" else "#", pattern)
+def read(part: Part, document: Document, today: date) -> str:
+    """A part of a document's number."""
+    if part.kind == "date":
+        return written(part, document.business_date or today)
+    if part.kind == "unit":
+        return tidy(people.units().get(document.unit or 0, ""))
+    if part.kind == "company":
+        return tidy(people.here().company_of(document.unit))
+    if part.kind == "source":
+        return str(getattr(document, "source_label", ""))
+    return _field(document, part.how)
 
 
-def draw(model: type[Document], days: list[date]) -> list[str]:
-    """Numbers for new documents of one kind, one for each business date given, in order.
+def _field(document: Document, name: str) -> str:
+    value = Fields(document).get(name)
+    label = getattr(value, "label_field", "")
+    return tidy(getattr(value, label) if label else plain(value))
+
+
+def check_fields(model: type[Document], pattern: Pattern) -> None:
+    """Refuse a pattern that names a field which is not there, or one that is no word or whole number."""
+    for part in (*pattern.parts, *pattern.resets):
+        if part.kind == "field" and _kind(model, part.how.split(".")) not in IN_NUMBERS:
+            raise Refused(
+                "unknown_field",
+                _("“%(name)s” cannot stand in a number: choose a text, a choice, a whole number or a reference of the document.")
+                % {"name": part.how[:60]},
+                status=422,
+            )
+
+
+def _kind(model: Any, names: list[str]) -> str:
+    from kernel.specs import of_model
+
+    spec = of_model(model).get(names[0])
+    if spec is None:
+        return ""
+    if len(names) == 1:
+        return spec.type
+    return _kind(spec.target, names[1:]) if spec.type == "ref" else ""
+
+
+def key(model: type[Document], series: str) -> str:
+    """Under which name the counter of a series is kept."""
+    from kernel.specs import key_of
+
+    return f"{key_of(model)}|{series}"
+
+
+def draw(documents: Sequence[Document], today: date) -> list[str]:
+    """Numbers for new documents of one kind, in order, each by its own date and fields.
 
     The counter's row stays locked until the transaction ends: a number is used or was never drawn.
     """
-    from kernel.specs import key_of
-
-    pattern = rule_of(model).pattern
-    series = [_series(pattern, day) for day in days]
-    drawn: dict[str, int] = {}
-    for name in sorted(set(series)):
-        drawn[name] = _advance(f"{key_of(model)}|{name}", series.count(name)) - series.count(name)
+    model = type(documents[0])
+    pattern = pattern_of(rule_of(model).pattern)
+    _bring(model, pattern, documents)
+    belongs = [series(pattern, document, today) for document in documents]
+    drawn = {name: _advance(key(model, name), belongs.count(name)) - belongs.count(name) for name in sorted(set(belongs))}
     numbers = []
-    for name, day in zip(series, days, strict=True):
+    for name, document in zip(belongs, documents, strict=True):
         drawn[name] += 1
-        numbers.append(write(pattern, day, drawn[name]))
+        numbers.append(pattern.write(partial(read, document=document, today=today), drawn[name]))
     return numbers
+
+
+def _bring(model: type[Document], pattern: Pattern, documents: Sequence[Document]) -> None:
+    """Read what fields of references tell for all documents at once."""
+    named = {part.how.partition(".")[0] for part in (*pattern.parts, *pattern.resets) if part.kind == "field"}
+    references = [name for name in named if model._meta.get_field(name).is_relation]
+    if references:
+        prefetch_related_objects(documents, *references)
 
 
 def _advance(key: str, by: int) -> int:
@@ -102,5 +141,19 @@ def give(documents: Sequence[Document], today: date) -> None:
         return
     without = [document for document in documents if not document.number]
     if without:
-        for document, number in zip(without, draw(type(documents[0]), [d.business_date or today for d in without]), strict=True):
+        for document, number in zip(without, draw(without, today), strict=True):
             document.number = number
+
+
+def take_back(document: Document, today: date) -> None:
+    """The last number of a series is given again when its document is deleted, where the company's rule says so."""
+    from kernel.models import Counter
+
+    model = type(document)
+    rule = rule_of(model)
+    if not rule.reuse or not document.number:
+        return
+    pattern = pattern_of(rule.pattern)
+    if match := pattern.shape.fullmatch(document.number):
+        last = int(match["seq"])
+        Counter.objects.filter(key=key(model, series(pattern, document, today)), value=last).update(value=last - 1)

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from kernel import words
+from kernel import divisions, words
+from kernel.codes import CodeTable
 from kernel.refusals import FieldError
 
 if TYPE_CHECKING:
@@ -128,8 +129,18 @@ def _choice(spec: Spec, raw: Any) -> str:
     for value, label in spec.choices:
         if text == value or text == str(label):
             return value
+    if isinstance(spec.choices, CodeTable) and spec.choices.open:
+        return _text(spec, raw)
     allowed = words.listed(str(label) for _value, label in spec.choices)
     raise Bad("not_a_choice", _("“%(value)s” is not one of: %(allowed)s.") % {"value": text[:60], "allowed": allowed})
+
+
+def _division(spec: Spec, raw: Any) -> str:
+    text = str(raw.get("id") if isinstance(raw, Mapping) else raw)
+    found = divisions.find(text)
+    if not found:
+        raise Bad("not_a_division", _("“%(value)s” is no administrative division. Choose it from the list.") % {"value": text[:60]})
+    return found
 
 
 def _key(spec: Spec, raw: Any) -> int:
@@ -146,6 +157,15 @@ def _keys(spec: Spec, raw: Any) -> list[int]:
     return [_key(spec, one) for one in raw]
 
 
+def _choices(spec: Spec, raw: Any) -> list[str]:
+    """Several of the options: a list, or their texts with commas between."""
+    if isinstance(raw, str):
+        raw = [part for part in raw.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+    if not isinstance(raw, Sequence):
+        raise Bad("not_a_list", _("“%(label)s” must be a list.") % {"label": spec.label})
+    return list(dict.fromkeys(_choice(spec, one) for one in raw))
+
+
 def _json(spec: Spec, raw: Any) -> Any:
     return raw
 
@@ -155,11 +175,14 @@ PARSERS: dict[str, Any] = {
     **dict.fromkeys(("decimal", "money", "price", "percent"), _decimal),
     **dict.fromkeys(("choice", "state"), _choice),
     **dict.fromkeys(("ref", "member", "unit"), _key),
+    "division": _division,
     "email": _email,
     "int": _int,
     "date": _date,
     "datetime": _datetime,
     "bool": _bool,
     "refs": _keys,
+    "choices": _choices,
+    "file": _key,
     "json": _json,
 }

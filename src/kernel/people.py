@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from kernel import config
+from kernel import clock, config
 from kernel.access import Actor
 from tenants.context import PUBLIC
 
@@ -21,12 +21,18 @@ class Directory:
 
     load_members: Callable[[], Names] = dict
     load_units: Callable[[], Names] = dict
+    company_of: Callable[[int | None], str] = staticmethod(lambda unit: "")
+    """The short name of the company that a unit belongs to; of the first company when there is no unit."""
     load_actor: Callable[[int], Actor | None] = staticmethod(lambda account: None)
     load_admins: Callable[[], list[Actor]] = list
     """Everybody who administers the company now: who is told when the company as a whole is concerned."""
+    load_accounts: Callable[[], list[int]] = list
+    """The accounts of everybody who is or was a member."""
     load_token: Callable[[str], Actor | None] = staticmethod(lambda secret: None)
     nameable: Callable[[Any, Actor], Names] = staticmethod(lambda document, by: members())
     """Whom a note on a document may name."""
+    seen_as: Callable[[Any, Actor], Actor] = staticmethod(lambda request, actor: actor)
+    """Whose eyes a request looks through: an administrator's own, or those of a role they try."""
     needed: Callable[[int], str] = staticmethod(lambda account: "")
     """Which second factor this account must have shown here: none (empty), `any`, or a security `key`."""
     idle: Callable[[], timedelta] = staticmethod(lambda: timedelta(days=7))
@@ -76,7 +82,12 @@ def actor_of(account: int) -> Actor | None:
     """Who a global account is at this address: a member of the company, an operator; None for strangers and for those who left."""
     if config.schema() == PUBLIC and not getattr(connection.tenant, "console", False):  # type: ignore[attr-defined]
         return None
-    return config.cached(f"actor:{account}", lambda: here().load_actor(account))
+    return config.cached(slot(account), lambda: here().load_actor(account))
+
+
+def slot(account: int | None) -> str:
+    """Under which name somebody's rights are kept: for the day, since roles are held from one day to another."""
+    return f"actor:{account}:{clock.now().date()}"
 
 
 def admits(request: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from kernel import reading, saving
+from kernel import own, reading, saving
 from kernel.access import Actor
 from kernel.intake import Intake, read_document
 from kernel.lines import merged
@@ -25,8 +25,7 @@ def preview(resource: Resource, data: Mapping[str, Any], *, document: Any | None
     if document is None:
         document, kinds = saving.fresh(resource.model, values, lines, by=by, at=at)
     else:
-        for name, value in values.items():
-            setattr(document, name, value)
+        own.put(document, values)
         kinds = {name: merged(document, name, lines.get(name))[0] for name in resource.model.line_kinds}
     errors = list(intake.errors)
     try:
@@ -56,7 +55,7 @@ def _render(resource: Resource, document: Any, kinds: Mapping[str, list[Any]], b
     for name, specs in resource.line_specs.items():
         hidden = by.profile.masked_lines(resource.key, name)
         shown[name] = [{"id": line.pk, **_row(specs, line, labels, hidden)} for line in kinds.get(name, [])]
-    return shown
+    return shown | resource.beside(vars(document), masks)
 
 
 def _row(specs: Mapping[str, Spec], instance: Any, labels: Mapping[tuple[type, int], str], masks: Mapping[str, str]) -> dict[str, Any]:

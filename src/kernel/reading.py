@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
 
-from kernel import config, people, statements
+from kernel import config, holding, own, people, statements
 from kernel.access import Actor
 from kernel.documents import BETWEEN
 from kernel.lines import line_model
@@ -17,7 +18,7 @@ from kernel.specs import MASK, Spec
 
 def _render(spec: Spec, row: Mapping[str, Any]) -> Any:
     if spec.type in ("member", "unit"):
-        return people.named(spec.type, row[spec.name])
+        return people.named(spec.type, own.value_of(spec, row) if spec.custom else row[spec.name])
     if spec.type == "refs" and spec.target is not None:
         names = short_names(spec.target)
         return [{"id": key, "label": names.get(key, f"#{key}")} for key in row[spec.name] or ()]
@@ -99,29 +100,16 @@ def render_rows(resource: Resource, queryset: models.QuerySet[Any], specs: Mappi
     return [{**envelope(resource, row, masks), **render_row(specs, row, masks)} for row in rows]
 
 
-class _Held:
-    """A row of values seen as a document, for the access check; it was found among those the reader may see."""
-
-    company_field = "*"
-
-    def __init__(self, row: Mapping[str, Any], row_scoped: bool) -> None:
-        self.owner, self.created_by, self.unit, self.row_scoped = row["owner"], row["created_by"], row["unit"], row_scoped
-
-
 def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """What this reader may do with this row in its state."""
-    held = _Held(row, resource.model.row_scoped)
-    verbs = [
-        verb
-        for verb, action in resource.verbs.items()
-        if (not action.when or row["state"] in action.when) and actor.covers(resource.key, verb, held)
-    ]
-    editable = resource.editable(row)
-    can = {
-        "change": editable and bool(resource.writable or resource.line_parts) and actor.covers(resource.key, "change", held),
-        "delete": editable and resource.deletable and actor.covers(resource.key, "delete", held),
-    }
-    return {"_actions": verbs, "_can": can}
+    verbs = [verb for verb, action in resource.verbs.items() if not action.when or row["state"] in action.when]
+    if resource.editable(row):
+        verbs += ["change"] * bool(resource.writable or resource.line_parts or resource.custom) + ["delete"] * resource.deletable
+    allowed = actor.allowed(
+        resource.model, verbs, SimpleNamespace(pk=row["id"], **{name: row[name] for name in ("owner", "created_by", "unit")})
+    )
+    can = {verb: verb in allowed for verb in ("change", "delete")}
+    return {"_actions": [verb for verb in verbs if verb in allowed and verb not in can], "_can": can}
 
 
 def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any] | None:
@@ -133,14 +121,18 @@ def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any
         return None
     masks = actor.profile.masked(resource.key)
     shown = {**envelope(resource, row, masks), **render_row(specs, row, masks), **possible(resource, row, actor)}
+    lock = holding.lock_of(resource.key, key, actor)
+    if lock is not None:
+        shown |= {"_actions": [], "_can": {"change": bool(lock.editable), "delete": False}, "_approval": lock.told()}
     if resource.model.links:
         shown["_links"] = links(resource, row, actor)
-    for name, line_specs in resource.line_specs.items():
+    for name, line_specs in resource.line_specs.items() if not resource.in_custom else ():
         kind: Any = line_model(resource.model, name)
         line_masks = {field.partition(".")[2]: how for field, how in masks.items() if field.startswith(f"{name}.")}
         names = sorted({"id", "seq", *(db for spec in line_specs.values() for db in spec.db_names())})
         found = statements.values(kind, kind.parent, tuple(names), ("seq", "id"))(key)
         shown[name] = [{"id": line["id"], "seq": line["seq"], **render_row(line_specs, line, line_masks)} for line in found]
+    shown |= resource.beside(row, masks)
     return shown
 
 

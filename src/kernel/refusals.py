@@ -51,11 +51,3 @@ class Invalid(Refused):
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
         super().__init__("invalid", errors[0].detail if errors else "", status=422, errors=errors)
-
-
-class Held(Exception):
-    """The action is not refused but waits for somebody (202)."""
-
-    def __init__(self, code: str, sentence: Any) -> None:
-        super().__init__(code, sentence)
-        self.code, self.sentence = code, sentence

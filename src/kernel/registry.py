@@ -26,6 +26,7 @@ _resources: dict[str, Resource] = {}
 _by_address: dict[tuple[str, str], Resource] = {}
 
 MENUS = (
+    Menu("desk", pgettext_lazy("menu", "My desk"), "desk", 0),
     Menu("crm", pgettext_lazy("menu", "Customers"), "team", 1),
     Menu("sales", pgettext_lazy("menu", "Sales"), "sales", 2),
     Menu("logistics", pgettext_lazy("menu", "Delivery"), "truck", 3),
@@ -33,6 +34,7 @@ MENUS = (
     Menu("finance", pgettext_lazy("menu", "Finance"), "finance", 5),
     Menu("catalog", pgettext_lazy("menu", "Products"), "catalog", 6),
     Menu("platform", pgettext_lazy("menu", "Platform"), "bank", 7),
+    Menu("office", pgettext_lazy("menu", "Office"), "office", 7),
     Menu("services", pgettext_lazy("menu", "Services"), "services", 8),
     Menu("settings", pgettext_lazy("menu", "Administration"), "settings", 9),
 )
@@ -64,7 +66,7 @@ def load() -> None:
     for app in apps.get_app_configs():
         if not getattr(app, "business", False):
             continue
-        for part in ("resources", "handlers", "gates", "cards"):
+        for part in ("parameters", "resources", "handlers", "gates", "cards", "alerts"):
             if find_spec(f"{app.name}.{part}"):
                 module = import_module(f"{app.name}.{part}")
                 if part == "resources":
@@ -92,26 +94,43 @@ def of_platform() -> dict[str, Resource]:
     return {key: resource for key, resource in _resources.items() if resource.platform}
 
 
+_sources: dict[str, Callable[[], dict[str, Resource]]] = {}
+
+
+def add_source(app: str, source: Callable[[], dict[str, Resource]]) -> None:
+    """Document types that a company makes itself (its own forms), by key; they all belong to this app."""
+    _sources[app] = source
+
+
 def here() -> dict[str, Resource]:
-    """What there is where the running code works: a company's, or the platform's at the operators' console."""
-    return of_platform() if config.schema() == PUBLIC else everything()
+    """What there is where the running code works: a company's, its own forms among them, or the platform's at the operators' console."""
+    if config.schema() == PUBLIC:
+        return of_platform()
+    return {**everything(), **{key: found for source in _sources.values() for key, found in source().items()}}
 
 
 def find(key: str) -> Resource | None:
-    return _resources.get(key)
+    found = _resources.get(key)
+    if found is None and (source := _sources.get(key.partition(".")[0])):
+        found = source().get(key)
+    return found
 
 
 def get(key: str) -> Resource:
-    return _resources[key]
+    found = find(key)
+    if found is None:
+        raise KeyError(key)
+    return found
 
 
 def at(app: str, path: str) -> Resource | None:
-    return _by_address.get((app, path))
+    return _by_address.get((app, path)) or find(f"{app}.{path}")
 
 
 def of(model: type[models.Model]) -> Resource | None:
-    return _resources.get(key_of(model))
+    return find(key_of(model))
 
 
 def label(key: str) -> Text:
-    return _resources[key].label if key in _resources else key
+    found = find(key)
+    return found.label if found else key

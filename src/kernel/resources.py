@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -25,7 +25,7 @@ COLORS = {
     "triggered": "gold", "partly_received": "gold", "received": "green", "overdue": "red", "in_stock": "green", "reserved": "gold",
     "trial": "blue", "past_due": "orange", "suspended": "red", "requested": "gold", "refused": "red", "running": "blue", "live": "green",
     "answered": "blue", "agreed": "green", "offered": "gold", "passed": "green", "failed": "red", "classified": "cyan", "declined": "red",
-    "published": "green", "withdrawn": "orange", "in_work": "blue", "delivered": "purple", "invoiced": "gold", "paid": "green",
+    "submitted": "blue", "published": "green", "withdrawn": "orange", "in_work": "blue", "delivered": "purple", "invoiced": "gold", "paid": "green",
 }  # fmt: skip
 
 
@@ -69,6 +69,8 @@ class Resource:
     """One kind of document as people and programs meet it. Declared in `<app>/resources.py`; the class body is all there is."""
 
     model: ClassVar[type[Document]]
+    plural: Text = ""
+    """What several of them are called, in menus and above lists; the model's own plural when nothing else is said."""
     path: str = ""
     icon: ClassVar[str] = "file"
     menu: ClassVar[str] = ""
@@ -94,11 +96,16 @@ class Resource:
     deletable: ClassVar[bool] = True
     importable: ClassVar[bool] = True
     prints: ClassVar[tuple[Print, ...]] = ()
+    rights: ClassVar[Mapping[str, Text]] = {}
+    """What can be granted beyond its verbs, because an action asks for it (`below_floor`)."""
     match: ClassVar[tuple[str, ...]] = ("number",)
     """Business keys by which an import finds the row to update and a reference is written in a spreadsheet."""
 
     configuration: ClassVar[tuple[str, ...]] = ()
     """The fields by which its rows are known in another copy of the company, when they are configuration that a sandbox may pass on."""
+
+    in_custom: bool = False
+    """Whether all its fields and lines stand in `custom`, put there by the document itself: an entry of a company's own form."""
 
     platform: bool = False
     """Whether it is a document of the platform, not of a company; told by its app."""
@@ -106,6 +113,7 @@ class Resource:
     def __init__(self) -> None:
         self.key = specs.key_of(self.model)
         self.app, self.name = self.key.split(".")
+        self.plural = self.plural or self.model._meta.verbose_name_plural or self.label
         self.path = self.path or f"{self.name}s"
         self.url = f"/api/v1/{self.app}/{self.path}/"
 
@@ -133,6 +141,11 @@ class Resource:
     @property
     def fields(self) -> dict[str, Spec]:
         return {**self.own, **self.custom} if self.custom else self.own
+
+    @property
+    def listed(self) -> Sequence[str]:
+        """The columns of a list unless others are asked for."""
+        return [*self.columns, *self.custom]
 
     @cached_property
     def writable(self) -> frozenset[str]:
@@ -170,6 +183,18 @@ class Resource:
 
     def queryset(self) -> models.QuerySet[Any]:
         return self.model._default_manager.all()
+
+    def taken(self, values: dict[str, Any], lines: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What was sent, as the document takes it."""
+        return values, lines
+
+    def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """More that its printed form is made of."""
+        return {}
+
+    def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
+        """What a document shows besides its fields and stored lines."""
+        return {}
 
 
 def custom_fields() -> dict[str, dict[str, Spec]]:

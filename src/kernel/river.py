@@ -7,11 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kernel import people, registry
+from kernel import codes, divisions, people, registry
 from kernel.access import Actor, visible
 from kernel.models import Event
 from kernel.resources import Resource
@@ -25,7 +26,12 @@ SILENT = {"ref", "json"}
 
 def page(key: str, pk: int, actor: Actor, before: int | None = None) -> dict[str, Any]:
     """Events of a document and of what belongs to it, newest first."""
-    rows = Event.objects.filter(refs__contains=[f"{key}:{pk}"]).order_by("-id")
+    return listed(Event.objects.filter(refs__contains=[f"{key}:{pk}"]), actor, before)
+
+
+def listed(events: QuerySet[Event], actor: Actor, before: int | None = None) -> dict[str, Any]:
+    """A page of events, newest first, as far as the reader may see what they are about."""
+    rows = events.order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])
@@ -45,7 +51,7 @@ def _seen(events: Sequence[Event], actor: Actor) -> set[tuple[str, int]]:
         resource = registry.find(key)
         if resource is None or not actor.may(key, "read"):
             continue
-        if actor.company is not None or (actor.scope(key, "read") != "all" and resource.model.row_scoped):
+        if actor.company is not None or (not actor.everywhere(key, "read") and resource.model.row_scoped):
             allowed = visible(actor, resource.queryset(), key).filter(pk__in=ids).values_list("pk", flat=True)
         else:
             allowed = ids
@@ -84,6 +90,12 @@ def title(event: Event, verb: str) -> str:
         "delete": _("%(what)s deleted"),
         "note": _("Note on %(what)s"),
         "file": _("File added to %(what)s"),
+        "share": _("%(what)s shared"),
+        "unshare": _("%(what)s no longer shared"),
+        "hand_over": _("%(what)s handed over"),
+        "see_as": _("Workspace seen as %(what)s"),
+        "looked": _("%(what)s: ID number and bank account shown"),
+        "private": _("%(what)s: ID number and bank account changed"),
     }.get(verb)
     if fixed:
         return fixed % {"what": what}
@@ -131,11 +143,11 @@ def changes(event: Event, actor: Actor) -> list[dict[str, Any]]:
     hidden = actor.profile.hidden(event.subject)
     told = []
     for name, pair in event.changes.items():
-        spec = _spec(resource.own, name)
+        spec = resource.fields.get(name[7:]) if name.startswith("custom.") else _spec(resource.own, name)
         if name.partition(".")[0] in resource.line_parts:
             told += _cells(resource, name, pair, hidden) if isinstance(pair, dict) else [_line_change(resource, name, pair, hidden)]
         elif name not in HIDDEN and not (spec and (spec.name in hidden or spec.type in SILENT)):
-            label = str(spec.label) if spec else name
+            label = str(spec.label) if spec else str(resource.line_parts[name[7:]].title) if name[7:] in resource.line_parts else name
             told.append({"field": name, "label": label, "from": _shown(spec, pair[0]), "to": _shown(spec, pair[1])})
     return told
 
@@ -169,7 +181,9 @@ def _shown(spec: Spec | None, value: str | None) -> str:
     if value is None or value == "None":
         return ""
     if spec is not None and spec.choices:
-        return str(dict(spec.choices).get(value, value))
+        return str(codes.labels(spec.choices).get(value, value))
+    if spec is not None and spec.type == "division":
+        return divisions.name_of(value)
     if spec is not None and spec.type == "bool":
         return _("Yes") if value == "True" else _("No")
     if spec is not None and spec.type == "member":

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from kernel import bulk, calls, events, numbering, statements, words
+from kernel import bulk, calls, events, holding, numbering, own, periods, statements, words
 from kernel import lines as lines_of
 from kernel.access import Actor
 from kernel.differences import QUIET, differences, snapshot, told
@@ -35,6 +35,7 @@ def lock(document: D, version: int | None = None) -> D:
     slot = (type(document), document.pk)
     held = call.locked.get(slot)
     if held is None:
+        _lock_above(document)
         held = next(iter(statements.locked(type(document))(document.pk)), None)
         if held is None:
             raise Refused("not_found", _("It is not there any more."), status=404)
@@ -43,6 +44,16 @@ def lock(document: D, version: int | None = None) -> D:
     if version is not None and held.version != version:
         raise stale(held)
     return cast("D", held)
+
+
+def _lock_above(document: Document) -> None:
+    """What belongs to a whole is locked after it, so that two who work on parts of one whole wait instead of blocking each other."""
+    name = type(document).locked_after
+    if name:
+        above: Any = type(document)._meta.get_field(name)
+        key = statements.values(type(document), "pk", (above.attname,))(document.pk)
+        if key:
+            lock(above.related_model(pk=key[0][above.attname]))
 
 
 def lock_many(model: type[D], keys: Iterable[int]) -> list[D]:
@@ -109,6 +120,7 @@ def draft_many(
     for index, (document, kinds) in enumerate(drafts):
         try:
             document.prepare(kinds, by, at.date())
+            periods.ask_for(document)
         except Refused as refused:
             wrong[index] = refused
     sound = [index for index in range(len(drafts)) if index not in wrong]
@@ -146,6 +158,8 @@ def insert_many(model: type[D], drafts: Sequence[Draft[D]], *, by: Actor, at: da
 def fresh(model: type[D], values: Mapping[str, Any], lines: Lines, *, by: Actor, at: datetime) -> tuple[D, dict[str, list[Any]]]:
     """A new document in memory with its lines, owned by whoever makes it unless said otherwise."""
     document = model(**values)
+    if "custom" in values:
+        own.put(document, {"custom": values["custom"]})
     if document.owner is None:
         document.owner = by.id
     if document.unit is None:
@@ -163,11 +177,12 @@ def change(document: D, values: Mapping[str, Any], lines: Lines | None = None, *
     """Change a document's fields and, where given, replace its lines: with `id` changed, without added, absent deleted."""
     with calls.call() as call:
         document = lock(document, version)
+        holding.check_free(document, by, frozenset(values) if not lines else None)
         before = snapshot(document)
-        for name, value in values.items():
-            setattr(document, name, value)
+        own.put(document, values)
         kinds = {name: lines_of.merged(document, name, (lines or {}).get(name)) for name in document.line_kinds}
         document.prepare({name: now for name, (now, _old) in kinds.items()}, by, at.date())
+        periods.ask_for(document)
         wrong = type(document).check_many([document])
         if wrong:
             raise Invalid(list(wrong.values()))
@@ -190,6 +205,8 @@ def delete(document: Document, *, by: Actor, at: datetime, version: int | None =
     """Remove a document that nothing else refers to; its history stays."""
     with calls.call() as call:
         document = lock(document, version)
+        holding.check_free(document, by)
+        periods.ask_for(document)
         event = events.make(
             "delete", document, by=by, at=at, changes=told(document, {name: (value, None) for name, value in snapshot(document).items()})
         )
@@ -201,6 +218,7 @@ def delete(document: Document, *, by: Actor, at: datetime, version: int | None =
                 "in_use",
                 _("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % {"document": document, "what": what},
             ) from used
+        numbering.take_back(document, at.date())
         event.subject_id = int(event.refs[0].rpartition(":")[2])
         call.events.append(event)
         events.follow(document, event, by=by, at=at)

@@ -7,7 +7,7 @@ programs send (`parse`), writes what they get (`render`), and describes itself t
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel import fields
+from kernel import divisions, fields
+from kernel.codes import CodeField, CodeTable
 from kernel.parsers import PARSERS, Bad
 
 MASK = "•••"
@@ -41,7 +42,7 @@ class Spec:
     scale: int = 0
     digits: int = 18
     max_length: int = 0
-    choices: tuple[tuple[str, Any], ...] = ()
+    choices: Sequence[tuple[str, Any]] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
     target: builtins.type[models.Model] | None = None
     lookup: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +74,9 @@ class Spec:
         if self.type == "ref":
             key = row[self.attname]
             return None if key is None else {"id": key, "label": row[self.label_path] or f"#{key}"}
+        if self.type == "division":
+            code = row[self.name]
+            return {"id": code, "label": divisions.name_of(code)} if code else None
         return self.render_value(row[self.name])
 
     def render_value(self, value: Any) -> Any:
@@ -110,11 +114,12 @@ class Spec:
     @property
     def summable(self) -> bool:
         """Whether adding it up over rows means something: amounts and quantities, not days or revisions."""
-        return self.type in ("money", "decimal") and not self.custom
+        return self.type in ("money", "decimal")
 
     # about itself ----------------------------------------------------------------------------------------------------
     def options(self) -> list[dict[str, Any]]:
-        return [{"value": value, "label": str(label), "color": self.colors.get(value, "default")} for value, label in self.choices]
+        colors = self.choices.colours() if isinstance(self.choices, CodeTable) else self.colors
+        return [{"value": value, "label": str(label), "color": colors.get(value, "default")} for value, label in self.choices]
 
     def meta(self) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -125,7 +130,8 @@ class Spec:
             "readonly": self.readonly,
             "help": str(self.help),
             "filter": self.filter,
-            "sort": not self.custom and self.type not in ("json", "refs", "long"),
+            "sort": self.type not in ("json", "refs", "long")
+            and not (self.custom and self.type in ("ref", "member", "unit", "choices", "file")),
             "sum": self.summable,
         }
         if self.choices:
@@ -147,9 +153,11 @@ class Spec:
     def schema(self, writing: bool = False) -> dict[str, Any]:
         """The value in OpenAPI's words."""
         shape: dict[str, Any] = dict(SCHEMAS.get(self.type, {"type": "string"}))
+        if self.type == "division" and writing:
+            shape = {"type": "string"}
         if self.type == "ref" and writing:
             shape = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-        if self.choices and self.type in ("choice", "state"):
+        if self.type in ("choice", "state") and self.choices and not isinstance(self.choices, CodeTable):
             shape["enum"] = [value for value, _label in self.choices] + ([] if self.required else [""])
         if self.max_length and shape.get("type") == "string":
             shape["maxLength"] = self.max_length
@@ -161,11 +169,13 @@ class Spec:
         return shape
 
 
+DIVISION_SCHEMA = {"type": "object", "properties": {"id": {"type": "string"}, "label": {"type": "string"}}, "required": ["id", "label"]}
 REF_SCHEMA = {"type": "object", "properties": {"id": {"type": "integer"}, "label": {"type": "string"}}, "required": ["id", "label"]}
 DECIMAL_SCHEMA = {"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$"}
 SCHEMAS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("decimal", "money", "price", "percent"), DECIMAL_SCHEMA),
     **dict.fromkeys(("ref",), REF_SCHEMA),
+    "division": DIVISION_SCHEMA,
     "member": {"type": "integer"},
     "unit": {"type": "integer"},
     "int": {"type": "integer"},
@@ -173,6 +183,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "datetime": {"type": "string", "format": "date-time"},
     "refs": {"type": "array", "items": {"type": "integer"}},
+    "choices": {"type": "array", "items": {"type": "string"}},
+    "file": {"type": "integer"},
     "json": {},
 }
 TYPES: tuple[tuple[type, str], ...] = (
@@ -185,6 +197,8 @@ TYPES: tuple[tuple[type, str], ...] = (
     (models.DecimalField, "decimal"),
     (models.EmailField, "email"),
     (models.URLField, "url"),
+    (fields.DivisionField, "division"),
+    (CodeField, "choice"),
     (models.CharField, "text"),
     (models.TextField, "long"),
     (models.BooleanField, "bool"),
@@ -221,7 +235,9 @@ def of_model(model: type[models.Model]) -> dict[str, Spec]:
 
 def of_field(source: Any) -> Spec:
     kind = next(name for cls, name in TYPES if isinstance(source, cls))
-    choices = tuple(source.choices or ()) if kind in ("text", "state") else ()
+    choices: Sequence[tuple[str, Any]] = tuple(source.choices or ()) if kind in ("text", "state") else ()
+    if isinstance(source, CodeField):
+        choices = source.table
     if kind == "text" and choices:
         kind = "choice"
     default = None if source.default is models.NOT_PROVIDED else source.default

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from celery import shared_task
 
 from kernel import events, jobs, once
@@ -9,6 +11,22 @@ from kernel.models import Event
 from kernel.webhooks import sending
 
 SWEEP = 500
+_sweepers: list[Callable[[], int]] = []
+
+
+def when_sweeping(function: Callable[[], int]) -> Callable[[], int]:
+    """Have `function()` called with every sweep, once a minute for every company and for the platform."""
+    _sweepers.append(function)
+    return function
+
+
+_daily: list[Callable[[], int]] = []
+
+
+def every_day(function: Callable[[], int]) -> Callable[[], int]:
+    """Have `function()` called once a day in every schema; it says how much it has thrown away."""
+    _daily.append(function)
+    return function
 
 
 @shared_task(name="kernel.deliver", acks_late=True)
@@ -32,10 +50,10 @@ def run_job(pk: int) -> None:
 def sweep() -> int:
     """Deliver what a dead worker left, and look after lost jobs and webhooks. Runs for every company, every minute."""
     keys = list(Event.objects.filter(pending=True).order_by("id").values_list("pk", flat=True)[:SWEEP])
-    return events.deliver_pending(keys) + jobs.requeue_lost() + sending.send_due()
+    return events.deliver_pending(keys) + jobs.requeue_lost() + sending.send_due() + sum(function() for function in _sweepers)
 
 
 @shared_task(name="kernel.tidy")
 def tidy() -> int:
-    """Daily: forget old answers."""
-    return once.forget_old()
+    """Daily: forget old answers, and what else has had its time."""
+    return once.forget_old() + sum(throw_away() for throw_away in _daily)

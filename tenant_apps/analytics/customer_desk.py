@@ -68,7 +68,7 @@ def entries_of(partner: Partner, actor: Actor) -> QuerySet[Entry] | None:
     if not all(sees(actor, key, amount) for key, amount in BOOKED.items()):
         return None
     entries = Entry.objects.filter(partner=partner)
-    if all(actor.scope(key, "read") == "all" for key in BOOKED):
+    if all(actor.everywhere(key, "read") for key in BOOKED):
         return entries
     behind = Q(pk__in=[])
     for key in BOOKED:
@@ -104,7 +104,7 @@ def notes(actor: Actor) -> list[str]:
     amounts |= {"finance.due": ("amount", "collected"), "contracts.contract": ("total", "collected")}
     hidden = [registry.get(key).label for key, names in amounts.items() if not sees(actor, key, *names)]
     told = []
-    if any(actor.scope(key, "read") not in ("all", "none") for key in amounts):
+    if any(actor.may(key, "read") and not actor.everywhere(key, "read") for key in amounts):
         told.append(_("Only the documents you may see are counted here; the company may have more with this customer."))
     if hidden:
         told.append(_("Some figures are not shown, because you have no permission for: %(names)s.") % {"names": words.listed(hidden)})

@@ -11,11 +11,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel import trees
 from kernel.access import Actor
+from kernel.codes import CodeField
 from kernel.documents import Document, Line
-from kernel.fields import PercentField, PriceField, QuantityField
+from kernel.fields import MemberField, PercentField, PriceField, QuantityField
 from kernel.refusals import FieldError, Invalid
 from kernel.statements import Statement
+from tenant_apps.organization.code_tables import GRADE
 
 
 class Measure(Document):
@@ -51,9 +54,21 @@ class Tax(Document):
 class Category(Document):
     """A kind of product, in a tree."""
 
+    class Costing(models.TextChoices):
+        AVERAGE = "average", _("Moving average")
+        STANDARD = "standard", _("Standard cost")
+        SERIAL = "serial", _("By serial number")
+
     name = models.CharField(_("Name"), max_length=60)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent category"), related_name="+")
     tax_code = models.CharField(_("Tax classification code"), max_length=20, blank=True)
+    costing = models.CharField(
+        _("Costing method"), max_length=10, choices=Costing.choices, default=Costing.AVERAGE, db_default=Costing.AVERAGE.value
+    )
+    planner = MemberField(_("Planner"), null=True, blank=True)
+    revenue_account = models.CharField(_("Revenue account"), max_length=20, blank=True, default="", db_default="")
+    cost_account = models.CharField(_("Cost account"), max_length=20, blank=True, default="", db_default="")
+    stock_account = models.CharField(_("Stock account"), max_length=20, blank=True, default="", db_default="")
 
     label_field = "name"
     row_scoped = False
@@ -63,18 +78,58 @@ class Category(Document):
         verbose_name = verbose_name_plural = _("Product category")
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        if self.pk is not None and self.pk in _above(self):
-            raise Invalid([FieldError("parent", "loop", _t("A category cannot stand below itself."))])
+        trees.refuse_loop(self, _t("A category cannot stand below itself: %(path)s."))
 
 
-def _above(category: Category) -> set[int]:
-    """The ids of the categories above one."""
-    found: set[int] = set()
-    above = category.parent
-    while above is not None and above.pk not in found:
-        found.add(above.pk)
-        above = above.parent
-    return found
+class Brand(Document):
+    """A trademark: one's own, or one that is sold as agent."""
+
+    class Kind(models.TextChoices):
+        OWN = "own", _("Own")
+        AGENCY = "agency", _("Agency")
+
+    name = models.CharField(_("Name"), max_length=60, unique=True)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.OWN)
+    registration_no = models.CharField(_("Registration number"), max_length=40, blank=True)
+    holder = models.CharField(_("Holder"), max_length=120, blank=True)
+    valid_from = models.DateField(_("Valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("Valid to"), null=True, blank=True)
+    remark = models.CharField(_("Remark"), max_length=200, blank=True)
+    active = models.BooleanField(_("Active"), default=True)
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name", "registration_no", "holder")
+
+    class Meta(Document.Meta):
+        verbose_name = verbose_name_plural = _("Brand")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise Invalid([FieldError("valid_to", "before_start", _t("It ends before it begins."))])
+
+
+class Series(Document):
+    """Products of one kind and brand (UTM-E) with what they have in common: warranty, prices, documents."""
+
+    name = models.CharField(_("Name"), max_length=60, unique=True)
+    code = models.CharField(_("Series code"), max_length=20, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("Category"), related_name="+")
+    brand = models.ForeignKey(Brand, models.PROTECT, null=True, blank=True, verbose_name=_("Brand"), related_name="+")
+    price_list = models.ForeignKey("PriceList", models.PROTECT, null=True, blank=True, verbose_name=_("Price list"), related_name="+")
+    warranty_months = models.PositiveIntegerField(_("Warranty (months)"), default=12)
+    documents = models.TextField(
+        _("Documents that go with it"), blank=True, default="", help_text=_("One a line: manual, certificate, drawings …")
+    )
+    active = models.BooleanField(_("Active"), default=True)
+
+    label_field = "name"
+    row_scoped = False
+    search = ("name", "code")
+
+    class Meta(Document.Meta):
+        verbose_name = _("Product series")
+        verbose_name_plural = _("Product series")
 
 
 class Item(Document):
@@ -89,6 +144,8 @@ class Item(Document):
     name = models.CharField(_("Name"), max_length=120)
     spec = models.CharField(_("Specification"), max_length=200, blank=True)
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("Category"), related_name="+")
+    brand = models.ForeignKey(Brand, models.PROTECT, null=True, blank=True, verbose_name=_("Brand"), related_name="+")
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, verbose_name=_("Series"), related_name="+")
     measure = models.ForeignKey(Measure, models.PROTECT, verbose_name=_("Unit"), related_name="+")
     tax = models.ForeignKey(Tax, models.PROTECT, verbose_name=_("Tax rate"), related_name="+")
     supply = models.CharField(_("Supply"), max_length=10, choices=Supply.choices, default=Supply.MAKE)
@@ -118,7 +175,7 @@ class PriceList(Document):
     """Prices of items for a time, for everybody or for one customer grade."""
 
     name = models.CharField(_("Name"), max_length=60)
-    grade = models.CharField(_("Customer grade"), max_length=1, blank=True, help_text=_("Empty: for everybody"))
+    grade = CodeField(_("Customer grade"), max_length=10, table=GRADE, blank=True, help_text=_("Empty: for everybody"))
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
     active = models.BooleanField(_("Active"), default=True)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Lines, Resource, Section
-from tenant_apps.catalog.models import Category, Item, Measure, PriceList, Tax
+from tenant_apps.catalog.models import Brand, Category, Item, Measure, PriceList, Series, Tax
 
 
 class ItemResource(Resource):
     model = Item
+    plural = pgettext_lazy("plural", "Items")
     icon = "appstore"
     menu = "catalog"
     place = 10
     columns = ("code", "name", "spec", "category", "measure", "supply", "list_price", "standard_cost", "serialised", "active")
-    filters = ("category", "supply", "serialised", "active")
-    groups = ("category", "supply")
+    filters = ("category", "brand", "series", "supply", "serialised", "active")
+    groups = ("category", "series", "supply")
     sort = "code"
     form = (
-        Section(_("Item"), "code", "name", "spec", "category", "measure", "supply", "serialised", "active"),
+        Section(_("Item"), "code", "name", "spec", "category", "brand", "series", "measure", "supply", "serialised", "active"),
         Section(_("Price and cost"), "list_price", "floor_percent", "standard_cost", "tax", "lead_days"),
     )
     lookup = ("code", "spec", "list_price", "measure", "tax")
@@ -27,18 +29,48 @@ class ItemResource(Resource):
 
 class CategoryResource(Resource):
     model = Category
+    plural = _("Product categories")
     path = "categories"
     icon = "tags"
     configuration = ("name",)
     menu = "catalog"
-    columns = ("name", "parent", "tax_code")
+    columns = ("name", "parent", "tax_code", "costing", "planner")
     sort = "name"
-    form = (Section(_("Product category"), "name", "parent", "tax_code"),)
+    form = (
+        Section(_("Product category"), "name", "parent", "tax_code", "costing", "planner"),
+        Section(_("Accounts"), "revenue_account", "cost_account", "stock_account"),
+    )
+    match = ("name",)
+
+
+class BrandResource(Resource):
+    model = Brand
+    plural = _("Brands")
+    icon = "trademark"
+    menu = "catalog"
+    columns = ("name", "kind", "registration_no", "holder", "valid_to", "active")
+    filters = ("kind", "active", "valid_to")
+    sort = "name"
+    form = (Section(_("Brand"), "name", "kind", "registration_no", "holder", "valid_from", "valid_to", "remark", "active"),)
+    match = ("name",)
+
+
+class SeriesResource(Resource):
+    model = Series
+    plural = _("Product series")
+    path = "series"
+    icon = "cluster"
+    menu = "catalog"
+    columns = ("name", "code", "category", "brand", "price_list", "warranty_months", "active")
+    filters = ("category", "brand", "active")
+    sort = "name"
+    form = (Section(_("Product series"), "name", "code", "category", "brand", "price_list", "warranty_months", "documents", "active"),)
     match = ("name",)
 
 
 class PriceListResource(Resource):
     model = PriceList
+    plural = _("Price lists")
     path = "price-lists"
     icon = "tag"
     menu = "catalog"
@@ -54,6 +86,7 @@ class PriceListResource(Resource):
 
 class MeasureResource(Resource):
     model = Measure
+    plural = _("Units of measure")
     icon = "number"
     configuration = ("name",)
     menu = "catalog"
@@ -65,6 +98,7 @@ class MeasureResource(Resource):
 
 class TaxResource(Resource):
     model = Tax
+    plural = _("Tax rates")
     path = "taxes"
     icon = "percentage"
     configuration = ("name",)

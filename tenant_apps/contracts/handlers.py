@@ -41,15 +41,8 @@ def money_moved(receipt: Any, event: Event, *, by: Actor, at: datetime) -> None:
         actions.recompute(contract, by=by, at=at)
 
 
-@follows("finance.due.waive")
-def stage_waived(due: Any, event: Event, *, by: Actor, at: datetime) -> None:
-    contract = due.ancestor("contracts.contract")
-    if contract is not None:
-        actions.recompute(contract, by=by, at=at)
-
-
-@follows("sales.order.close", "sales.order.cancel")
-def order_ended(order: Any, event: Event, *, by: Actor, at: datetime) -> None:
-    contract = order.ancestor("contracts.contract")
+@follows("finance.due.waive", "sales.order.close", "sales.order.cancel")
+def part_settled(part: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    contract = part.ancestor("contracts.contract")
     if contract is not None:
         actions.recompute(contract, by=by, at=at)

@@ -12,6 +12,7 @@ from tenant_apps.contracts.models import SHARE, TERM_FIELDS, WHEN, Contract, Sch
 
 class ContractResource(Resource):
     model = Contract
+    plural = _("Contracts")
     icon = "solution"
     menu = "sales"
     place = 20
@@ -38,6 +39,7 @@ class ContractResource(Resource):
 
 class SchemeResource(Resource):
     model = Scheme
+    plural = _("Payment schemes")
     icon = "percentage"
     configuration = ("name",)
     menu = "settings"

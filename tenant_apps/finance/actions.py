@@ -11,19 +11,21 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kernel import bulk, statements
+from kernel import bulk, periods, statements
 from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.documents import Document
 from kernel.figures import figure
 from kernel.money import ZERO
+from kernel.periods import Ledger
 from kernel.refusals import Refused
 from kernel.specs import key_of
 from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 
 
 def book(document: Document, partner: int, on: date, kind: str, *, debit: Decimal = ZERO, credit: Decimal = ZERO, at: datetime) -> None:
-    """Write a line of the customer's ledger for a document."""
+    """Write a line of the customer's ledger for a document; refused on a day that is closed."""
+    periods.ask(Ledger.RECEIVABLE, on, document.unit)
     entry = Entry(
         partner_id=partner, date=on, kind=kind, debit=debit, credit=credit, source=key_of(type(document)), source_id=document.pk, label=str(document), created_at=at
     )  # fmt: skip

@@ -11,14 +11,49 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kernel import config
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
 from kernel.fields import MoneyField, RefKeyField, StateField
 from kernel.figures import figure
 from kernel.money import ZERO
+from kernel.periods import Ledger
 from kernel.refusals import FieldError, Invalid
+from tenant_apps.catalog.models import Tax
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
 from tenant_apps.partners.models import Partner
+
+
+class ChargeItem(Document):
+    """What an amount receivable or payable is for, and what it counts in: goods, deposit, retention, freight."""
+
+    class Direction(models.TextChoices):
+        RECEIVABLE = "receivable", _("Receivable")
+        PAYABLE = "payable", _("Payable")
+        BOTH = "both", _("Both")
+
+    code = models.CharField(pgettext_lazy("entry", "Code"), max_length=20, unique=True)
+    name = models.CharField(_("Name"), max_length=60)
+    direction = models.CharField(_("Direction"), max_length=10, choices=Direction.choices, default=Direction.RECEIVABLE)
+    tax = models.ForeignKey(Tax, models.PROTECT, null=True, blank=True, verbose_name=_("Tax rate"), related_name="+")
+    account = models.CharField(_("Account"), max_length=20, blank=True)
+    in_credit = models.BooleanField(_("Counts for credit"), default=True)
+    in_commission = models.BooleanField(_("Counts for commission"), default=True)
+    in_ageing = models.BooleanField(_("Counts for ageing"), default=True)
+    system = models.BooleanField(_("From the product"), default=False, editable=False)
+    active = models.BooleanField(_("Active"), default=True)
+
+    label_field = "name"
+    row_scoped = False
+    search = ("code", "name")
+
+    class Meta(Document.Meta):
+        verbose_name = _("Charge item")
+        verbose_name_plural = _("Charge items")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        if self.system and self.pk is not None and self.code != self.__dict__.get("_stored", {}).get("code", self.code):
+            raise Invalid([FieldError("code", "system", _t("The product uses this item: its code stays. The name may be changed."))])
 
 
 class Due(Sourced):
@@ -35,6 +70,7 @@ class Due(Sourced):
     name = models.CharField(_("Stage"), max_length=60)
     seq = models.PositiveIntegerField(_("Stage no."), default=1)
     retention = models.BooleanField(_("Retention"), default=False)
+    charge = models.ForeignKey(ChargeItem, models.PROTECT, null=True, blank=True, verbose_name=_("Charge item"), related_name="+")
     amount = MoneyField(_("Amount"))
     collected = MoneyField(_("Collected"), editable=False)
     due_date = models.DateField(_("Due date"), null=True, blank=True)
@@ -67,6 +103,13 @@ class Due(Sourced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         if self.amount <= 0:
             raise Invalid([FieldError("amount", "positive", _t("The amount must be more than 0."))])
+        if self.charge_id is None:
+            self.charge_id = charge_ids().get("retention" if self.retention else "deposit" if self.seq == 1 else "progress")
+
+
+def charge_ids() -> dict[str, int]:
+    """{code: id} of the charge items in use."""
+    return config.cached("charge-items", lambda: dict(ChargeItem.objects.filter(active=True).values_list("code", "pk")))
 
 
 class Invoice(Sourced, Priced):
@@ -93,6 +136,7 @@ class Invoice(Sourced, Priced):
     number_format = "SI{date:%Y%m}-{seq:04d}"
     gap_free = True
     date_field = "invoice_date"
+    ledger = Ledger.RECEIVABLE
     line_kinds = ("lines",)
     river = ("partner",)
     search = ("number", "einvoice_no")
@@ -147,6 +191,7 @@ class Receipt(Document):
 
     number_format = "RC{date:%Y%m}-{seq:04d}"
     date_field = "received_on"
+    ledger = Ledger.RECEIVABLE
     line_kinds = ("allocations",)
     river = ("partner",)
     search = ("number", "reference", "payer")

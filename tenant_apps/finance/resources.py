@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from kernel.resources import Lines, Resource, Section
 from tenant_apps.catalog.priced import AMOUNTS, GOODS, PRICES, SUMS
 from tenant_apps.finance import actions
-from tenant_apps.finance.models import Due, Invoice, Receipt
+from tenant_apps.finance.models import ChargeItem, Due, Invoice, Receipt
 
 
 class DueResource(Resource):
     model = Due
+    plural = _("Receivables")
     icon = "dollar"
     menu = "finance"
     place = 30
@@ -25,15 +26,32 @@ class DueResource(Resource):
     form = (
         Section(
             _("Receivable"), "partner", "source_label", "name", "amount", "collected", "due_date", "forecast_date", "triggered_on",
-            "retention",
+            "retention", "charge",
         ),
     )  # fmt: skip
     lookup = ("source_label", "name", "amount", "collected", "due_date")
     actions = (actions.waive,)
 
 
+class ChargeItemResource(Resource):
+    model = ChargeItem
+    plural = _("Charge items")
+    path = "charge-items"
+    icon = "profile"
+    menu = "settings"
+    columns = ("code", "name", "direction", "tax", "account", "in_credit", "in_commission", "in_ageing", "system", "active")
+    filters = ("direction", "active")
+    sort = "id"
+    form = (
+        Section(_("Charge item"), "code", "name", "direction", "tax", "account", "active"),
+        Section(_("What it counts in"), "in_credit", "in_commission", "in_ageing"),
+    )
+    match = ("code",)
+
+
 class InvoiceResource(Resource):
     model = Invoice
+    plural = _("Sales invoices")
     icon = "audit"
     menu = "finance"
     place = 10
@@ -53,6 +71,7 @@ class InvoiceResource(Resource):
 
 class ReceiptResource(Resource):
     model = Receipt
+    plural = _("Receipts")
     icon = "wallet"
     menu = "finance"
     place = 20

@@ -9,10 +9,11 @@ from typing import Any, cast
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import bulk, saving, statements
+from kernel import bulk, periods, saving, statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import Document, coming_from
+from kernel.periods import Ledger
 from kernel.refusals import Refused
 from tenant_apps.inventory import stock
 from tenant_apps.inventory.models import Move, MoveLine, Warehouse
@@ -25,7 +26,9 @@ def post(move: Move, *, by: Actor, at: datetime) -> None:
     if not lines:
         raise Refused("empty", _t("There is nothing on this move. Add a line first."))
     statements.attach(lines, "item")
-    move.value = stock.apply(lines, move.moved_on or at.date(), source=move.source, source_id=move.source_id)
+    on = move.moved_on or at.date()
+    periods.ask(Ledger.STOCK, on, move.unit)
+    move.value = stock.apply(lines, on, source=move.source, source_id=move.source_id)
     bulk.update(lines, ["unit_cost", "value"])
 
 

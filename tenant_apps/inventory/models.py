@@ -14,6 +14,7 @@ from kernel import statements
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
 from kernel.fields import MemberField, MoneyField, PriceField, QuantityField, RefKeyField, StateField
+from kernel.periods import Ledger
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Item
 
@@ -66,6 +67,7 @@ class Move(Sourced):
 
     number_format = "SM{date:%Y%m}-{seq:05d}"
     date_field = "moved_on"
+    ledger = Ledger.STOCK
     line_kinds = ("lines",)
 
     class Meta(Sourced.Meta):

@@ -26,6 +26,7 @@ class BalanceResource(Resource):
 
 class MoveResource(Resource):
     model = Move
+    plural = _("Stock moves")
     icon = "swap"
     menu = "stock"
     place = 20
@@ -46,6 +47,7 @@ class MoveResource(Resource):
 
 class SerialResource(Resource):
     model = Serial
+    plural = _("Serial numbers")
     icon = "barcode"
     menu = "stock"
     columns = ("serial_no", "item", "warehouse", "cost", "received_on", "shipped_on", "state")
@@ -58,6 +60,7 @@ class SerialResource(Resource):
 
 class ReservationResource(Resource):
     model = Reservation
+    plural = _("Reservations")
     icon = "lock"
     menu = "stock"
     columns = ("source_label", "item", "warehouse", "quantity")
@@ -70,6 +73,7 @@ class ReservationResource(Resource):
 
 class WarehouseResource(Resource):
     model = Warehouse
+    plural = _("Warehouses")
     icon = "home"
     configuration = ("name",)
     menu = "stock"

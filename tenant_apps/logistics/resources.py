@@ -11,6 +11,7 @@ from tenant_apps.logistics.models import Delivery
 
 class DeliveryResource(Resource):
     model = Delivery
+    plural = _("Deliveries")
     path = "deliveries"
     icon = "truck"
     menu = "logistics"

@@ -18,6 +18,7 @@ from kernel.actions import action
 from kernel.refusals import Refused
 from shared_apps.accounts import devices
 from shared_apps.accounts.tasks import deliver
+from tenant_apps.organization import handing
 from tenant_apps.organization.models import Member, Role
 from tenants.sandbox import in_sandbox
 
@@ -75,14 +76,16 @@ def disable(member: Member, *, by: Actor, at: datetime) -> None:
         raise Refused(
             "last_admin", _t("%(name)s is the last administrator. Make somebody else administrator first.") % {"name": member.name}
         )
+    handing.refuse_open(member)
     member.invitation = ""
+    member.left_on = member.left_on or at.date()
     config.changed()
 
 
 @action(label=_("Enable again"), when=Member.State.DISABLED, then=Member.State.INVITED, says=_("enabled again"))
 def enable(member: Member, *, by: Actor, at: datetime) -> None:
     """Let a former colleague come back; they need a new invitation."""
-    member.account = None
+    member.account, member.left_on = None, None
     config.changed()
 
 
@@ -95,7 +98,7 @@ def log_out(member: Member, *, by: Actor, at: datetime) -> None:
 
 def admin_roles() -> list[int]:
     """The roles that let somebody change roles, and with them everything."""
-    return [role.pk for role in Role.objects.order_by("pk") if Profile.of([role]).scope("organization.role", "change") == "all"]
+    return [role.pk for role in Role.objects.order_by("pk") if Profile.of([role]).everywhere("organization.role", "change")]
 
 
 def is_admin(role_ids: list[int]) -> bool:

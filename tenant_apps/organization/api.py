@@ -16,7 +16,7 @@ from kernel import clock, scopes
 from kernel.api.me import MemberView
 from kernel.refusals import FieldError, Invalid
 from shared_apps.accounts import log
-from tenant_apps.organization import webhooks
+from tenant_apps.organization import handing, numbers, permissions, screens, webhooks
 from tenant_apps.organization.actions import digest
 from tenant_apps.organization.models import Token
 
@@ -68,5 +68,11 @@ class OneToken(MemberView):
         return Response(status=204)
 
 
-urlpatterns = webhooks.urlpatterns
-mine = [path("tokens/", Tokens.as_view()), path("tokens/<int:pk>/", OneToken.as_view())]
+urlpatterns = [
+    *webhooks.urlpatterns,
+    *permissions.urlpatterns,
+    *screens.urlpatterns,
+    path("numbering/preview/", numbers.Preview.as_view()),
+    path("handovers/<int:pk>/shares/", handing.Shares.as_view()),
+]
+mine = [*permissions.mine, path("tokens/", Tokens.as_view()), path("tokens/<int:pk>/", OneToken.as_view())]

@@ -46,7 +46,11 @@ def roles() -> list[dict[str, Any]]:
     leading = SELLING | {"sales.order": "read confirm release hold resume cancel accept"}
     table: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         (pgettext("role", "Administrator"), {"*": {"*": "all"}}, {}),
-        (pgettext("role", "General manager"), {"*": {"*": "all"}, "organization.*": READ_ONLY, "kernel.*": READ_ONLY}, {}),
+        (
+            pgettext("role", "General manager"),
+            {"*": {"*": "all"}, "organization.*": READ_ONLY, "kernel.*": READ_ONLY, "process.channel": READ_ONLY},
+            {},
+        ),
         (pgettext("role", "Sales engineer"), {**_grant("own", SELLING), **SEEN, "inventory.balance": {"read": "all"}}, COSTS),
         (pgettext("role", "Sales manager"), {**_grant("below", leading), **SEEN}, COSTS),
         (pgettext("role", "Production"), {**_grant("all", MAKING), **SEEN}, {}),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kernel import clock, saving
 from kernel.access import SYSTEM
+from kernel.actions import move
 from kernel.refusals import Refused
 from tenant_apps.organization import actions
 from tenant_apps.organization.models import Member, Role
@@ -48,8 +49,7 @@ def adopt(user_id: int, email: str, name: str) -> None:
         saving.change(found, {"roles": sorted({*found.roles, *roles})}, by=by, at=at)
         _bring_back(found, user_id)
     for other in Member.objects.filter(state=Member.State.ACTIVE).exclude(pk=found.pk):
-        actions.disable(other, by=by, at=at)
-        actions.enable(other, by=by, at=at)
+        move(saving.lock(other), Member.State.INVITED, by=by, at=at)  # their business stays in their hands: nobody has left
 
 
 def _bring_back(member: Member, user_id: int) -> None:

@@ -11,11 +11,23 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kernel.access import SCOPES, Actor
+from kernel import trees
+from kernel.access import Actor
 from kernel.documents import Document
 from kernel.fields import MemberField, RefsField, StateField
 from kernel.refusals import FieldError, Invalid, Refused
+from tenant_apps.organization import staffing
+from tenant_apps.organization.handover import Handover, HandoverPart
+from tenant_apps.organization.masters import Code, Region, Setting
+from tenant_apps.organization.periods import Period
+from tenant_apps.organization.roles import Role, check_temporary
+from tenant_apps.organization.staffing import Assignment, InvoiceTitle, UnitChange
 
+__all__ = [
+    "Assignment", "Code", "Company", "Handover", "HandoverPart", "InvoiceTitle", "Member", "Period", "Position", "Region", "Role", "Setting", "Token", "Unit", "UnitChange",
+]  # fmt: skip
+
+NONE = models.Value([], RefsField("organization.Role"))
 TAX_NO = re.compile(r"[0-9A-Z]{15,20}")
 IDLE = (
     ("15m", timedelta(minutes=15), _("15 minutes")),
@@ -72,6 +84,7 @@ class Company(Document):
     IDLE: ClassVar[dict[str, timedelta]] = {name: after for name, after, _label in IDLE}
     label_field = "name"
     row_scoped = False
+    line_kinds = ("titles",)
     search = ("name", "short_name", "tax_no")
 
     class Meta(Document.Meta):
@@ -80,6 +93,7 @@ class Company(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         from shared_apps.accounts import factors
 
+        trees.refuse_loop(self, _t("A company cannot belong to itself: %(path)s."))
         if by.account is None:
             return
         if self.second_factor and not factors.has(by.account):
@@ -95,21 +109,23 @@ class Unit(Document):
     company = models.ForeignKey(Company, models.PROTECT, verbose_name=_("Company"), related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Parent department"), related_name="+")
     head = MemberField(_("Head"), null=True, blank=True)
+    valid_from = models.DateField(_("Valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("Valid to"), null=True, blank=True)
+    regions = RefsField("organization.Region", verbose_name=_("Regions served"), db_default=NONE)
 
     label_field = "name"
     row_scoped = False
+    line_kinds = ("changes",)
     search = ("name",)
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Department")
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        above, seen = self.parent, set()
-        while above is not None:
-            if (above.pk == self.pk and self.pk is not None) or above.pk in seen:
-                raise Invalid([FieldError("parent", "loop", _t("A department cannot stand below itself."))])
-            seen.add(above.pk)
-            above = above.parent
+        trees.refuse_loop(self, _t("A department cannot stand below itself: %(path)s."))
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise Invalid([FieldError("valid_to", "before_start", _t("It ends before it begins."))])
+        staffing.note_move(self, lines.setdefault("changes", []), on)
 
 
 class Position(Document):
@@ -119,6 +135,10 @@ class Position(Document):
     department = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("Department"), related_name="+")
     reports_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("Reports to"), related_name="+")
     headcount = models.PositiveIntegerField(_("Headcount"), default=1)
+    roles = RefsField(
+        "organization.Role", verbose_name=_("Roles"), db_default=NONE, help_text=_("Whoever holds the post has them, besides their own.")
+    )
+    regions = RefsField("organization.Region", verbose_name=_("Regions served"), db_default=NONE)
 
     label_field = "name"
     row_scoped = False
@@ -127,39 +147,8 @@ class Position(Document):
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Position")
 
-
-class Role(Document):
-    """What people in it may see and do: grants by screen and verb with a reach over rows, and fields masked."""
-
-    name = models.CharField(_("Name"), max_length=60)
-    remark = models.CharField(_("Remark"), max_length=200, blank=True)
-    grants = models.JSONField(_("Grants"), default=dict, blank=True, help_text=_("{resource: {verb: none, own, unit, below or all}}"))
-    masks = models.JSONField(_("Masked fields"), default=dict, blank=True, help_text=_("{resource: {field: hide, middle or readonly}}"))
-
-    label_field = "name"
-    row_scoped = False
-    search = ("name",)
-
-    class Meta(Document.Meta):
-        verbose_name = verbose_name_plural = _("Role")
-
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        if not _is_table(self.grants, set(SCOPES)):
-            raise Invalid(
-                [
-                    FieldError(
-                        "grants", "bad_grants", _t("Grants are {resource: {verb: reach}} with a reach of none, own, unit, below or all.")
-                    )
-                ]
-            )
-        if not _is_table(self.masks, {"hide", "middle", "readonly"}):
-            raise Invalid([FieldError("masks", "bad_masks", _t("Masks are {resource: {field: hide, middle or readonly}}."))])
-
-
-def _is_table(value: Any, allowed: set[str]) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(row, dict) and all(isinstance(one, str) and one in allowed for one in row.values()) for row in value.values()
-    )
+        trees.refuse_loop(self, _t("A post cannot report to itself: %(path)s."), "reports_to")
 
 
 class Member(Document):
@@ -176,6 +165,11 @@ class Member(Document):
     department = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Department"), related_name="+")
     position = models.ForeignKey(Position, models.PROTECT, null=True, blank=True, verbose_name=_("Position"), related_name="+")
     roles = RefsField("organization.Role", verbose_name=_("Roles"))
+    employee_no = models.CharField(_("Employee number"), max_length=20, blank=True, default="", db_default="")
+    hired_on = models.DateField(_("Hired on"), null=True, blank=True)
+    left_on = models.DateField(_("Last day"), null=True, blank=True)
+    private = models.TextField(blank=True, default="", db_default="", editable=False)
+    """Bank account and ID number, sealed."""
     account = models.BigIntegerField(null=True, unique=True, editable=False)
     invitation = models.CharField(max_length=64, blank=True, default="", editable=False)
     invited_at = models.DateTimeField(_("Invited at"), null=True, editable=False)
@@ -183,13 +177,20 @@ class Member(Document):
 
     label_field = "name"
     row_scoped = False
-    search = ("name", "email")
+    line_kinds = ("assignments", "temporary")
+    search = ("name", "email", "employee_no")
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Member")
+        constraints = [
+            *Document.Meta.constraints,
+            models.UniqueConstraint(fields=["employee_no"], condition=~models.Q(employee_no=""), name="one_employee_no"),
+        ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.email = self.email.lower()
+        check_temporary(lines.get("temporary", []))
+        staffing.settle_posts(self, lines.setdefault("assignments", []), on)
         if len(set(self.roles)) != Role.objects.filter(pk__in=self.roles).count():
             raise Invalid([FieldError("roles", "not_found", _t("A role is not known. Please choose it from the list."))])
         if Member.objects.filter(email=self.email).exclude(pk=self.pk).exists():

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from kernel.models import CustomField, NumberRule, Webhook
-from kernel.resources import Resource, Section
+from kernel.models import CustomField, NumberRule, PrintTemplate, Webhook
+from kernel.resources import Lines, Resource, Section
 from kernel.webhooks import actions as webhooks
-from tenant_apps.organization import actions
-from tenant_apps.organization.models import Company, Member, Position, Role, Unit
+from tenant_apps.organization import actions, handing, moves, numbers, periods
+from tenant_apps.organization.models import Code, Company, Handover, Member, Period, Position, Region, Role, Setting, Unit
 
 
 class CompanyResource(Resource):
     model = Company
+    plural = _("Companies")
     path = "companies"
     icon = "bank"
     menu = "settings"
@@ -21,71 +23,139 @@ class CompanyResource(Resource):
     form = (
         Section(_("Company"), "name", "short_name", "tax_no", "parent", "currency"),
         Section(_("Letterhead and invoice"), "address", "phone", "bank_name", "bank_account"),
+        Lines(
+            _("Invoice titles and bank accounts"),
+            "titles",
+            "title",
+            "tax_no",
+            "address",
+            "bank_name",
+            "bank_account",
+            "default",
+        ),
         Section(_("Security"), "idle", "second_factor", "admin_factor_from", "admin_keys"),
     )
 
 
 class UnitResource(Resource):
     model = Unit
+    plural = _("Departments")
     icon = "apartment"
     configuration = ("name",)
     menu = "settings"
-    columns = ("name", "company", "parent", "head")
+    columns = ("name", "company", "parent", "head", "regions")
     filters = ("company", "parent")
     sort = "id"
-    form = (Section(_("Department"), "name", "company", "parent", "head"),)
+    form = (
+        Section(_("Department"), "name", "company", "parent", "head", "valid_from", "valid_to", "regions"),
+        Lines(_("Where it stood"), "changes", "since", "above", "head", fixed=True),
+    )
+    actions = (moves.move,)
 
 
 class PositionResource(Resource):
     model = Position
+    plural = _("Positions")
     icon = "idcard"
     configuration = ("name",)
     menu = "settings"
-    columns = ("name", "department", "reports_to", "headcount")
+    columns = ("name", "department", "reports_to", "headcount", "roles")
     filters = ("department",)
     sort = "id"
-    form = (Section(_("Position"), "name", "department", "reports_to", "headcount"),)
+    form = (Section(_("Position"), "name", "department", "reports_to", "headcount", "roles", "regions"),)
 
 
 class MemberResource(Resource):
     model = Member
+    plural = pgettext_lazy("plural", "Members")
     icon = "user"
     menu = "settings"
-    columns = ("name", "email", "department", "position", "roles", "state")
+    columns = ("employee_no", "name", "email", "department", "position", "roles", "hired_on", "state")
     filters = ("state", "department")
     sort = "id"
-    form = (Section(_("Member"), "name", "email", "phone", "department", "position", "roles"),)
+    form = (
+        Section(
+            _("Member"),
+            "name",
+            "employee_no",
+            "email",
+            "phone",
+            "department",
+            "position",
+            "roles",
+            "hired_on",
+            "left_on",
+        ),
+        Lines(_("Posts"), "assignments", "position", "main", "since", "until"),
+        Lines(_("Roles for a time"), "temporary", "role", "since", "until", "reason"),
+    )
     actions = (actions.invite, actions.disable, actions.enable, actions.log_out)
+    rights = {"private": _("Show ID number and bank account")}
     lookup = ("email", "department")
     deletable = False
     match = ("email",)
 
 
+class HandoverResource(Resource):
+    model = Handover
+    plural = _("Handovers")
+    icon = "swap"
+    menu = "settings"
+    columns = ("number", "giver", "reason", "from_day", "returns_on", "done_on", "state")
+    filters = ("state", "giver", "reason")
+    form = (
+        Section(_("Handover"), "giver", "reason", "from_day", "returns_on", "remark"),
+        Lines(_("Who gets what"), "parts", "kind", "rule", "receiver"),
+        Section(_("What is handed over"), "moved"),
+    )
+    actions = (handing.hand_over, handing.carry_out, handing.come_back, handing.take_back, handing.cancel)
+    editable_when = {Handover.State.DRAFT}
+    importable = False
+
+
 class RoleResource(Resource):
     model = Role
+    plural = _("Roles")
     icon = "safety"
     configuration = ("name",)
     menu = "settings"
     columns = ("name", "remark")
     sort = "id"
-    form = (Section(_("Role"), "name", "remark"), Section(_("Permissions"), "grants", "masks"))
+    form = (Section(_("Role"), "name", "remark"), Section(_("Permissions"), "grants", "masks", "screens"))
     importable = False
 
 
 class NumberRuleResource(Resource):
     model = NumberRule
+    plural = _("Numbering rules")
     path = "number-rules"
     icon = "number"
     configuration = ("resource",)
     menu = "settings"
     columns = ("resource", "pattern", "gap_free_numbers")
     sort = "id"
-    form = (Section(_("Numbering"), "resource", "pattern", "gap_free_numbers"),)
+    form = (Section(_("Numbering"), "resource", "pattern", "gap_free_numbers", "reuse_last"),)
+    actions = (numbers.set_counter,)
+    importable = False
+
+
+class PrintTemplateResource(Resource):
+    model = PrintTemplate
+    plural = _("Print templates")
+    path = "print-templates"
+    icon = "file"
+    configuration = ("resource", "name")
+    menu = "settings"
+    columns = ("name", "resource", "position", "active")
+    filters = ("resource", "active")
+    sort = "id"
+    form = (Section(_("Print template"), "resource", "name", "name_en", "position", "active"), Section(_("On the paper"), "blocks"))
     importable = False
 
 
 class CustomFieldResource(Resource):
     model = CustomField
+    plural = _("Custom fields")
     path = "custom-fields"
     icon = "form"
     configuration = ("resource", "name")
@@ -99,6 +169,7 @@ class CustomFieldResource(Resource):
 
 class WebhookResource(Resource):
     model = Webhook
+    plural = _("Webhooks")
     path = "webhooks"
     icon = "api"
     menu = "settings"
@@ -108,4 +179,58 @@ class WebhookResource(Resource):
     form = (Section(_("Webhook"), "name", "url", "kinds", "failures"),)
     actions = (webhooks.test, webhooks.disable, webhooks.enable, webhooks.renew)
     deletable = False
+    importable = False
+
+
+class CodeResource(Resource):
+    model = Code
+    plural = _("Codes")
+    path = "codes"
+    icon = "tags"
+    configuration = ("table", "code")
+    columns = ("table", "code", "label", "label_en", "colour", "position", "active")
+    filters = ("table", "active")
+    sort = "position"
+    form = (Section(pgettext_lazy("entry", "Code"), "table", "code", "label", "label_en", "colour", "position", "active"),)
+    match = ("table", "code")
+
+
+class RegionResource(Resource):
+    model = Region
+    plural = _("Sales regions")
+    path = "regions"
+    icon = "global"
+    menu = "settings"
+    configuration = ("name",)
+    columns = ("name", "parent", "manager")
+    filters = ("parent",)
+    sort = "id"
+    form = (Section(_("Sales region"), "name", "parent", "manager", "divisions"),)
+    match = ("name",)
+
+
+class PeriodResource(Resource):
+    model = Period
+    plural = _("Periods")
+    path = "periods"
+    icon = "calendar"
+    columns = ("name", "kind", "company", "starts", "ends", "stock_closed", "receivable_closed", "payable_closed", "payroll_closed")
+    filters = ("company", "kind", "starts")
+    sort = "-starts"
+    form = (
+        Section(_("Period"), "company", "kind", "name", "starts", "ends"),
+        Section(_("Closed ledgers"), "stock_closed", "receivable_closed", "payable_closed", "payroll_closed"),
+    )
+    actions = (periods.close, periods.reopen)
+
+
+class SettingResource(Resource):
+    model = Setting
+    plural = _("Runtime parameters")
+    icon = "control"
+    configuration = ("name", "scope")
+    columns = ("name", "scope", "place", "value")
+    filters = ("name", "scope")
+    sort = "name"
+    form = (Section(_("Runtime parameter"), "name", "scope", "place", "value"),)
     importable = False

@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
+from kernel.codes import CodeField
 from kernel.documents import Document
+from kernel.fields import DivisionField
 from kernel.locks import take_turns
 from kernel.refusals import FieldError
 from kernel.words import fold
+from tenant_apps.organization import territories
+from tenant_apps.organization.code_tables import GRADE
+from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
 
 FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|公司|集团|股份|有限|\(.*?\)|[\s·,.，。、-])")
 
@@ -28,12 +33,6 @@ def plain_name(name: str) -> str:
 class Partner(Document):
     """A company we sell to or buy from, with what an invoice to it needs."""
 
-    class Grade(models.TextChoices):
-        A = "A", "A"
-        B = "B", "B"
-        C = "C", "C"
-        D = "D", "D"
-
     class Kind(models.TextChoices):
         CUSTOMER = "customer", _("Customer")
         DEALER = "dealer", _("Dealer")
@@ -43,9 +42,13 @@ class Partner(Document):
     name = models.CharField(_("Name"), max_length=120)
     short_name = models.CharField(_("Short name"), max_length=40, blank=True)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMER)
-    grade = models.CharField(_("Grade"), max_length=1, choices=Grade.choices, blank=True)
-    industry = models.CharField(_("Industry"), max_length=40, blank=True)
-    region = models.CharField(_("Region"), max_length=40, blank=True)
+    grade = CodeField(_("Grade"), max_length=10, table=GRADE, blank=True)
+    industry = CodeField(_("Industry"), table=INDUSTRY, blank=True)
+    source = CodeField(_("Customer source"), table=SOURCE, blank=True, default="", db_default="")
+    division = DivisionField(
+        _("Administrative division"), blank=True, default="", db_default="", help_text=_("Province, city or county of the address")
+    )
+    region = models.CharField(_("Region"), max_length=40, blank=True, help_text=_("Empty: the sales region to which the division belongs"))
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     address = models.CharField(_("Address"), max_length=200, blank=True, help_text=_("Where goods are delivered"))
     invoice_title = models.CharField(_("Invoice title"), max_length=120, blank=True, help_text=_("Empty: the name"))
@@ -59,6 +62,7 @@ class Partner(Document):
     number_format = "C{seq:05d}"
     label_field = "name"
     line_kinds = ("contacts",)
+    region_field = "region"
     search = ("number", "name", "short_name", "tax_no")
 
     class Meta(Document.Meta):
@@ -84,6 +88,7 @@ class Partner(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.tax_no = fold(self.tax_no).upper().replace(" ", "")
         self.plain_name = plain_name(self.name)
+        self.region = self.region or territories.region_of(self.division)
         mains = [contact for contact in lines.get("contacts", []) if contact.main]
         for contact in mains[1:]:
             contact.main = False

@@ -10,15 +10,30 @@ from tenant_apps.partners.models import Contact, Partner
 
 class PartnerResource(Resource):
     model = Partner
+    plural = _("Customers")
     icon = "team"
     menu = "crm"
     place = 10
     columns = ("number", "name", "kind", "grade", "industry", "region", "phone", "owner")
-    filters = ("kind", "grade", "industry", "region", "owner", "active")
-    groups = ("grade", "industry", "region", "owner")
+    filters = ("kind", "grade", "industry", "source", "region", "division", "owner", "active")
+    groups = ("grade", "industry", "source", "region", "owner")
     sort = "-id"
     form = (
-        Section(_("Customer"), "name", "short_name", "kind", "grade", "industry", "region", "phone", "address", "owner", "active"),
+        Section(
+            _("Customer"),
+            "name",
+            "short_name",
+            "kind",
+            "grade",
+            "industry",
+            "source",
+            "phone",
+            "division",
+            "address",
+            "region",
+            "owner",
+            "active",
+        ),
         Section(_("Invoice title"), "invoice_title", "tax_no", "invoice_address", "bank_name", "bank_account"),
         Lines(_("Contacts"), "contacts", "name", "part", "phone", "email", "job", "main"),
     )
@@ -28,6 +43,7 @@ class PartnerResource(Resource):
 
 class ContactResource(Resource):
     model = Contact
+    plural = _("Contacts")
     icon = "contacts"
     menu = "crm"
     place = 20

@@ -16,6 +16,7 @@ from kernel.money import percent_of
 from kernel.refusals import FieldError, Refused
 from tenant_apps.catalog.priced import COPIED
 from tenant_apps.contracts.models import Contract, ContractLine
+from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import Quote, QuoteLine
 
 S = Quote.State
@@ -71,9 +72,10 @@ def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
 
 
 @action(
-    label=_("Mark as lost"), when=(S.DRAFT, S.SENT), then=S.LOST, style="danger", says=_("lost"), params={"reason": {"label": _("Reason")}}
-)
-def lose(quote: Quote, *, by: Actor, at: datetime, reason: str) -> None:
+    label=_("Mark as lost"), when=(S.DRAFT, S.SENT), then=S.LOST, style="danger", says=_("lost"),
+    params={"reason": {"label": _("Reason"), "type": "choice", "choices": LOST}, "comment": {"label": _("Remark"), "type": "long"}},
+)  # fmt: skip
+def lose(quote: Quote, *, by: Actor, at: datetime, reason: str, comment: str = "") -> None:
     """The customer did not take it; the reason is kept for the analysis."""
     quote.lost_reason = reason[:200]
 

@@ -10,14 +10,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kernel.access import Actor
+from kernel.codes import CodeField
 from kernel.documents import Sourced
 from kernel.fields import PercentField, StateField
 from kernel.money import HUNDRED, ZERO
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
 from tenant_apps.contracts.models import Scheme, usual_scheme
 from tenant_apps.partners.models import Contact, Partner
-
-VALID_DAYS = 30
+from tenant_apps.quoting.code_tables import LOST
+from tenant_apps.quoting.parameters import VALID_DAYS
 
 
 class Quote(Sourced, Priced):
@@ -42,7 +43,7 @@ class Quote(Sourced, Priced):
     revision = models.PositiveIntegerField(_("Revision"), default=1, editable=False)
     discount_rate = PercentField(_("Discount %"), editable=False)
     remark = models.TextField(_("Remark"), blank=True)
-    lost_reason = models.CharField(_("Reason lost"), max_length=200, blank=True, default="", editable=False)
+    lost_reason = CodeField(_("Reason lost"), max_length=200, table=LOST, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))
 
     number_format = "Q{date:%Y}-{seq:05d}"
@@ -60,7 +61,7 @@ class Quote(Sourced, Priced):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        self.valid_until = self.valid_until or (self.quote_date or on) + timedelta(days=VALID_DAYS)
+        self.valid_until = self.valid_until or (self.quote_date or on) + timedelta(days=VALID_DAYS.value(by))
         if self.scheme_id is None:
             self.scheme_id = usual_scheme()
         complete(lines["lines"], lambda: self.customer.grade if self.customer_id else "", on)

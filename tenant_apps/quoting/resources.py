@@ -12,6 +12,7 @@ from tenant_apps.quoting.models import Quote
 
 class QuoteResource(Resource):
     model = Quote
+    plural = _("Quotes")
     icon = "file"
     menu = "sales"
     place = 10
@@ -29,5 +30,6 @@ class QuoteResource(Resource):
     summary = (*SUMS, "discount_rate")
     actions = (actions.send, actions.accept, actions.revise, actions.expire, actions.lose)
     prints = (Print("default", _("Quote"), "quote"),)
+    rights = {"below_floor": _("Offer below the floor price")}
     overlay = {"contact": {"lookup": {"partner": "customer"}}}
     lookup = ("customer", "title", "total")

@@ -12,6 +12,7 @@ from tenant_apps.sales.models import Order
 
 class OrderResource(Resource):
     model = Order
+    plural = _("Sales orders")
     icon = "shopping"
     menu = "sales"
     place = 30

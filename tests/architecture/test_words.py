@@ -20,12 +20,19 @@ every = pytest.mark.parametrize("resource", EVERY.values(), ids=EVERY)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SHOWN = ("label", "plural", "title", "help", "confirm", "search_hint")
 SAME_EVERYWHERE = {"A", "B", "C", "D"}
+UNCOUNTED = {"catalog.series", "console.feedback", "console.supportaccess", "inventory.balance"}
+"""What English does not count."""
 
 
 @pytest.fixture(autouse=True)
 def no_custom_fields(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a company calls its own fields is its own affair."""
+    """What a company calls its own fields and codes is its own affair."""
     monkeypatch.setattr("kernel.resources.custom_fields", dict)
+    monkeypatch.setattr("kernel.codes._rows", dict)
+    monkeypatch.setattr("kernel.printing._designed", dict)
+    monkeypatch.setattr("kernel.holding.port.locking", frozenset)
+    monkeypatch.setattr("kernel.registry._sources", {})
+    monkeypatch.setattr("shared_apps.billing.plan_names._known", list)
 
 
 def texts(told: Any, name: str = "") -> Iterator[str]:
@@ -75,6 +82,13 @@ def test_a_screen_is_chinese_throughout(resource: Resource):
 def test_a_screen_is_english_throughout(resource: Resource):
     with override("en"):
         assert [text for text in described(resource) if HAN.search(text)] == []
+
+
+@every
+def test_several_are_called_as_several(resource: Resource):
+    """In English; Chinese makes no difference, though a list may be called otherwise than what is in it."""
+    with override("en"):
+        assert (str(resource.plural) == resource.label) == (resource.key in UNCOUNTED)
 
 
 @every

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from tests.bench import backup, companies, cycle, imports, lists, many, migrate, provision, report, servers, web
+from tests.bench import alerts, approvals, backup, companies, cycle, imports, lists, many, migrate, provision, report, servers, web
 
 PARTS = {
     "provision": provision.measure,
@@ -19,6 +19,8 @@ PARTS = {
     "migrate": migrate.measure,
     "backup": backup.measure,
     "many": many.measure,
+    "alerts": alerts.measure,
+    "approvals": approvals.measure,
     "web": web.measure,
 }
 

@@ -64,7 +64,7 @@ def orders(database: Database, schema: str, count: int, today: date) -> None:
         "tax_total": "total - round(total / 1.13, 2)",
         "state": "CASE WHEN n %% 20 = 0 THEN 'released' WHEN n %% 20 = 1 THEN 'shipped' ELSE 'closed' END",
         "search_text": "lower(number) || ' ' || %(title)s || ' utm-e100d ' || %(spoken)s",
-        "owner": "1",
+        "owner": "1 + n %% 50",
         "unit": "1",
     }
     params = {"count": count, "first": first, "title": title, "spoken": spoken}

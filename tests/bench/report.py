@@ -12,6 +12,7 @@ FILE = ROOT / "build/bench.json"
 GOALS: dict[str, tuple[str, float]] = {
     "provision_s": ("≤", 0.3), "cycle_ms": ("≤", 110), "cycle_p95_ms": ("≤", 160), "cycles_per_min": ("≥", 800), "cycle_errors": ("≤", 0),
     "list_p95_ms": ("≤", 30), "list_rps": ("≥", 150), "customers_ms": ("≤", 8), "customers_rps": ("≥", 300), "list_1m_p95_ms": ("≤", 45),
+    "acl_ratio": ("≤", 1.5), "alerts_100k_s": ("≤", 20), "approve_ms": ("≤", 40), "inbox_p95_ms": ("≤", 40),
     "import_5k_s": ("≤", 2), "tenants_ratio": ("≤", 1.2), "web_list_kb": ("≤", 400), "web_list_ms": ("≤", 1500), "tab_switch_ms": ("≤", 100),
     "paste_ms": ("≤", 150), "sql_cycle": ("≤", 150), "provision_1000_s": ("≤", 0.5), "rotate_1000_ratio": ("≤", 1.3), "role_switch_us": ("≤", 60),
     "worker_1000_mb": ("≤", 400),

@@ -8,8 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from http import HTTPStatus
-from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
@@ -132,14 +130,7 @@ def serving(site: Site, *, counting: bool = False, worker: bool = False, workers
 
 def wait_ready(port: int, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        try:
-            connection.request("GET", "/health/ready")
-            if connection.getresponse().status == HTTPStatus.OK:
-                return
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    raise TimeoutError("The web server did not answer within a minute.")
+    while not programs.ready(port):
+        if time.monotonic() > until:
+            raise TimeoutError("The web server did not answer within a minute.")
+        time.sleep(0.1)

@@ -94,6 +94,7 @@ def test_a_renewal_that_fails_leaves_the_company_past_due(over: Api, stripe, del
     assert told["status"] == "past_due"
     open_, paid = over.get("/billing/invoices/")["rows"]
     assert (open_["status"], open_["payment"]["status"], open_["payment"]["failure"]) == ("open", "failed", "generic_decline")
+    assert open_["payment"]["why"] == "the bank has declined it"
     assert paid["status"] == "paid"
     assert over.post(f"/billing/invoices/{open_['id']}/pay/", {"method": "card"})["url"] == open_["hosted_url"] != ""
 

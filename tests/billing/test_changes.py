@@ -40,15 +40,6 @@ def test_seats_added_in_the_middle_cost_the_rest_of_the_period(over: Api, stripe
     assert standing(over)["seats"] == 20
 
 
-def test_fewer_seats_are_credited(over: Api, stripe: StripeServer, deliver):
-    pays(over, stripe, deliver, seats=25)
-    shown = preview(over, seats=16)
-    assert float(shown["now"]) < 0
-    change(over, shown, seats=16)
-    deliver()
-    assert standing(over)["seats"] == 16
-
-
 def test_from_month_to_year_and_to_another_plan(over: Api, stripe: StripeServer, deliver):
     pays(over, stripe, deliver)
     shown = preview(over, plan="factory", period="year")

@@ -49,6 +49,24 @@ def test_the_company_finds_the_invoice_of_what_it_accepted(invoiced: Json, buyer
     assert invoiced["name"] in paper["lines"][0]["text"]
 
 
+def test_it_is_paid_at_the_milestone_itself(
+    accepted: Json, invoiced: Json, buyer: Api, consultant: Api, stripe: StripeServer, deliver, founded
+):
+    place = f"/implementation/milestones/{invoiced['id']}/payment/"
+    shown = buyer.get(place)
+    assert (shown["invoice"]["number"], shown["invoice"]["status"], shown["pays"]) == (invoiced["invoice_no"], "open", True)
+    assert [one["value"] for one in shown["methods"]] == ["alipay", "wechat_pay", "card"]
+    page = session_of(buyer.post(f"/billing/invoices/{shown['invoice']['id']}/pay/", {"method": "card"}))
+    assert stripe.store.find("checkout.session", page)["success_url"].endswith(f"/w/doc/implementation.milestone/{invoiced['id']}?paid=1")
+    stripe.buyer.pays(page)
+    deliver()
+    told = consultant.get(place)
+    assert (told["invoice"]["status"], told["pays"], buyer.again(invoiced)["state"]) == ("paid", False, "paid")
+    assert Api.of_owner(founded()).ask("get", place)[0] == 404
+    (planned, *_) = buyer.rows("implementation.milestone", f"contract={accepted['contract']['id']}&state=planned")
+    assert buyer.get(f"/implementation/milestones/{planned['id']}/payment/")["invoice"] is None
+
+
 def test_a_transfer_of_another_amount_is_refused_and_the_right_one_pays_it(invoiced: Json, buyer: Api, consultant: Api):
     refused = consultant.act(invoiced, "pay", 422, amount="20000.00", reference="ICBC 1")
     assert "10,000.00" in refused["errors"][0]["detail"]

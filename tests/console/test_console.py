@@ -72,6 +72,12 @@ def test_guests_do_not_do_what_operators_do(api: Api):
     api.get("/console/people/", 403)
 
 
+def test_a_guest_is_not_shown_their_own_company_in_every_row(api: Api, operator: Operator):
+    mine, all_of_them = (one.get("/meta/console/feedback/") for one in (api, operator()))
+    for part in ("columns", "filters", "groups"):
+        assert "client" not in mine[part] and "client" in all_of_them[part]
+
+
 def test_one_company_sees_nothing_of_another_s_feedback(api: Api, founded: Callable[[], Tenant]):
     filed = api.create("console.feedback", {"title": "Our margins are wrong"})
     other = Api.of_owner(founded())

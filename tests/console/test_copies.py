@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import secrets
 import zipfile
 from collections.abc import Callable
@@ -10,12 +11,15 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.utils import timezone
 
 from kernel.jobs import requeue_lost
 from kernel.models import Job
 from shared_apps.console.models import PlatformLog
+from tenants import deletion, lifecycle
 from tenants.context import public_context
-from tenants.models import Backup, Tenant, Transition
+from tenants.lifecycle import By
+from tenants.models import Backup, Certificate, Tenant, Transition
 from tests.api import Api
 from tests.console.conftest import Operator
 from tests.console.test_clients import client_of
@@ -115,6 +119,17 @@ def test_the_archive_is_fetched_by_whoever_asked_and_the_company_reads_of_it(adm
     operator().get(path, 404)
     assert "Mr Wang" in Transition.objects.filter(company=own).last().reason
     assert PlatformLog.objects.filter(kind="export", company=own.pk, data__what="client_archive").exists()
+
+
+def test_the_certificate_of_a_deleted_company_is_handed_over(admin: Api, own: Tenant, row: dict):
+    admin.get(f"/console/clients/{row['id']}/certificate/", 404)
+    lifecycle.cancel(own, by=By("operator"))
+    Tenant.objects.filter(pk=own.pk).update(until=timezone.now())
+    deletion.delete(Tenant.objects.get(pk=own.pk))
+    assert admin.get(f"/console/clients/{row['id']}/care/")["certificate"]
+    told = json.loads(admin.client.get(f"/api/v1/console/clients/{row['id']}/certificate/").content)
+    kept = Certificate.objects.get(company=own)
+    assert (told["digest"], told["tables"], told["address"]) == (kept.digest, kept.tables, own.slug) and told["deleted_at"]
 
 
 def test_a_company_moves_to_another_address(admin: Api, own: Tenant, row: dict):

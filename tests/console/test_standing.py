@@ -9,11 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
 from kernel import clock
 from shared_apps.accounts.models import Device
 from shared_apps.billing import subscriptions
 from shared_apps.billing.models import Usage
+from shared_apps.console import steps
 from shared_apps.console.clients import keep_in_line
 from shared_apps.console.models import Client
 from shared_apps.console.standing import LATE_AFTER
@@ -170,3 +172,10 @@ def test_a_release_that_changes_no_table_leaves_nobody_behind(own: Tenant):
     finally:
         latest.delete()
         on_own_connection(migrate_companies)
+
+
+def test_the_steps_of_a_companys_life_are_told_in_the_readers_language():
+    with override("zh-hans"):
+        assert steps.told("sign-up", "14 days more") == {"by": "注册", "reason": "延长 14 天"}
+        assert steps.told("王工", "paid by cheque") == {"by": "王工", "reason": "paid by cheque"}
+    assert steps.told("clock", "The trial has ended.") == {"by": "The clock", "reason": "The trial has ended."}

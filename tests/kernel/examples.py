@@ -10,19 +10,41 @@ from kernel.fields import RefKeyField
 from kernel.resources import Resource
 from kernel.specs import Spec, key_of
 from tests import trade
-from tests.api import Api, Json
+from tests.api import Api, Json, at
 
 PARTICULAR: dict[str, dict[str, Any]] = {
     "kernel.numberrule": {"pattern": "K{seq:04d}"},
+    "process.rule": {"anchor": "holds", "steps": [{"days": 1, "to": [{"who": "owner"}]}]},
+    "process.notice": {"everybody": True},
     "kernel.webhook": {"url": "https://example.com/hook", "kinds": "kernel.numberrule.create"},
     "inventory.move": {"lines": [{"quantity": "1", "to_warehouse": 1}]},
     "contracts.contract": {"plan": []},
     "contracts.scheme": {"lines": [{"name": "All", "percent": "100"}]},
+    "approvals.flow": {"resource": "sales.order", "verb": "hold", "drawing": {}},
+    "approvals.delegation": {"agent": 2, "begins_on": "2026-11-21", "ends_on": "2026-11-22"},
+    "office.form": {"design": {"sections": [{"title": "All", "fields": [{"name": "what", "kind": "text", "label": "What"}]}]}},
     "finance.receipt": {"amount": "10.00", "allocations": []},
+    "organization.code": {"table": "partners.source"},
+    "organization.handover": {"giver": 1, "parts": []},
+    "organization.setting": {"name": "quoting.valid_days", "value": 14, "scope": "user"},
 }
 """What no description can tell: rules among values. Merged over what is made up; lines get their missing references."""
-CHANGED = {"kernel.numberrule": ("pattern", "N{seq:05d}"), "kernel.webhook": ("name", "Changed")}
+CHANGED = {
+    "organization.code": ("label", "Changed"),
+    "organization.setting": ("value", 15),
+    "office.form": ("name", "Changed"),
+    "kernel.numberrule": ("pattern", "N{seq:05d}"),
+    "kernel.webhook": ("name", "Changed"),
+    "approvals.flow": ("name", "Changed"),
+    "approvals.limit": ("amount", "2.00"),
+}
 """A field and a new value where any text will not do."""
+SUCCESSIVE = {
+    "office.form": iter({"key": f"example_{n}"} for n in range(99)),
+    "organization.period": iter({"starts": f"19{year}-01-01", "ends": f"19{year}-12-31"} for year in range(10, 99)),
+    "organization.setting": iter({"place": person} for person in range(101, 199)),
+}
+"""What must differ from one to the next."""
 FIT = {"catalog.item": "serialised=false&"}
 """Which documents may be referred to without more ado."""
 PLAIN: dict[str, Any] = {
@@ -42,7 +64,7 @@ def of(resource: Resource, api: Api) -> Json:
     """Values with which a document can be created: the required ones, and a line of each kind."""
     own = {name: value(spec, api) for name, spec in resource.own.items() if name in resource.writable and spec.required}
     own |= {name: free_key(resource, name, api) for name in own if isinstance(resource.model._meta.get_field(name), RefKeyField)}
-    given = dict(PARTICULAR.get(resource.key, {}))
+    given = dict(PARTICULAR.get(resource.key, {})) | next(SUCCESSIVE.get(resource.key, iter(())), {})
     for name, part in resource.line_parts.items():
         if not part.fixed:
             specs = {column: spec for column, spec in resource.line_specs[name].items() if spec.required and not spec.readonly}
@@ -94,6 +116,22 @@ def fill(api: Api) -> None:
         receipt = api.create("finance.receipt", {"partner": agreed["customer"]["id"], "amount": "5.00"})
         trade.ready(api)
         api.post(f"/partners/partners/{receipt['partner']['id']}/notes/", {"text": "paid in cash", "mentions": [1]}, 201)
+    decide(api)
     for resource in registry.everything().values():
         for _ in range(2 - len(api.rows(resource.key, "limit=2"))):
             create(resource, api)
+
+
+def decide(api: Api) -> None:
+    """Two customers whose making waits for an approval; the flow has been retired since."""
+    steps = [
+        {"id": "start", "kind": "start"},
+        {"id": "all", "kind": "approve", "who": [{"source": "superiors"}]},
+        {"id": "end", "kind": "end"},
+    ]
+    drawing = {"nodes": steps, "edges": [{"from": "start", "to": "all"}, {"from": "all", "to": "end"}]}
+    values = {"name": trade.some("Flow"), "resource": "partners.partner", "verb": "create", "drawing": drawing}
+    flow = api.act(api.create("approvals.flow", values), "publish")["document"]
+    for _ in range(2):
+        api.post(at("partners.partner"), {"name": trade.some("Held")}, 202)
+    api.act(flow, "retire")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import pytest
 
 from kernel import registry
+from kernel.access import EVERYBODY
 from kernel.resources import Resource, Section
-from tests.api import Api, at
+from tests.api import Api, at, where
 from tests.founding import person
 from tests.kernel import examples
 
 EVERY = registry.everything()
+PERSONAL = sorted(key for key, verbs in EVERYBODY.items() if key in EVERY and "read" in verbs)
 every = pytest.mark.parametrize("resource", EVERY.values(), ids=EVERY)
 MADE_BY_HAND = {key: resource for key, resource in EVERY.items() if resource.creatable}
+granted = pytest.mark.parametrize(
+    "resource", [one for key, one in EVERY.items() if key not in PERSONAL], ids=[key for key in EVERY if key not in PERSONAL]
+)
+personal = pytest.mark.parametrize("key", PERSONAL)
 by_hand = pytest.mark.parametrize("resource", MADE_BY_HAND.values(), ids=MADE_BY_HAND)
 ALWAYS = {"id", "version", "number", "_key", "_label"}
 
@@ -246,7 +252,7 @@ def addresses(resource: Resource, pk: int) -> list[tuple[str, str]]:
     ]
 
 
-@every
+@granted
 def test_a_member_without_roles_gets_nowhere(full: Api, as_role, resource: Resource):
     nobody, document = as_role(), full.latest(resource.key)
     for method, path in addresses(resource, document["id"]):
@@ -257,6 +263,17 @@ def test_a_member_without_roles_gets_nowhere(full: Api, as_role, resource: Resou
     nobody.get(f"/meta/{resource.app}/{resource.path}/", status=404)
     told = nobody.post(f"{at(resource.key)}bulk/", {"verb": "delete", "ids": [document["id"]]})
     assert [(one["ok"], one["code"]) for one in told["results"]] == [(False, "forbidden")]
+
+
+@personal
+def test_what_everybody_has_of_their_own_shows_nobody_elses(full: Api, as_role, key: str):
+    """A member without roles finds an empty list, and another's document is as absent as one that never was."""
+    nobody, document = as_role(), full.latest(key)
+    assert nobody.rows(key) == []
+    for path in (where(document), f"{where(document)}events/"):
+        assert nobody.get(path, 404)["code"] == "not_found"
+    assert nobody.ask("patch", where(document), {})[0] in (403, 404)
+    assert full.again(document) == document
 
 
 @every

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 
 from kernel import clock, saving
 from kernel.access import SYSTEM
+from kernel.models import File
+from kernel.tasks import tidy
 from tenant_apps.organization.models import Role
 from tenants import directory, lifecycle, sandbox
 from tenants.context import tenant_context
@@ -20,7 +24,7 @@ from tests import trade
 from tests.api import Api
 
 OPERATOR = By("operator")
-ADDRESSES = [("get", "/company/"), ("post", "/company/export/"), ("post", "/company/import/"), ("post", "/company/sandbox/"), ("delete", "/company/sandbox/"), ("get", "/company/promotion/"), ("post", "/company/promotion/"), ("post", "/company/domains/"), ("post", "/company/domains/1/"), ("post", "/company/cancel/")]  # fmt: skip
+ADDRESSES = [("get", "/company/"), ("post", "/company/export/"), ("post", "/company/import/"), ("post", "/company/sandbox/"), ("delete", "/company/sandbox/"), ("get", "/company/archives/1/"), ("get", "/company/promotion/"), ("post", "/company/promotion/"), ("post", "/company/domains/"), ("post", "/company/domains/1/"), ("post", "/company/cancel/")]  # fmt: skip
 
 
 def download(api: Api, job: dict) -> bytes:
@@ -60,6 +64,27 @@ def test_the_whole_company_is_exported_while_suspended_and_brought_into_a_fresh_
     again.client.put(begun["upload"]["url"], b"abc", content_type="application/zip")
     told = ran(again, again.post("/company/import/", {"file": begun["id"]}, 202))
     assert (told["state"], told["result"]["code"]) == ("failed", "not_an_archive")
+
+
+def test_an_archive_is_any_administrators_for_thirty_days(api: Api, as_role):
+    ran(api, api.post("/company/export/", {}, 202))
+    [archive, *_earlier] = api.get("/company/")["archives"]
+    assert (datetime.fromisoformat(archive["until"]) - datetime.fromisoformat(archive["at"])).days == 30
+    other = as_role("Administrator")
+    assert other.get("/company/")["archives"][0] == archive
+    answer = other.client.get(archive["url"])
+    assert answer.status_code == 200
+    assert zipfile.is_zipfile(io.BytesIO(b"".join(answer.streaming_content)))
+    assert other.client.get(f"/api/v1/files/{archive['id']}/").status_code == 404
+    with tenant_context(api.company):
+        kept = File.objects.get(pk=archive["id"])
+        File.objects.filter(pk=kept.pk).update(created_at=kept.created_at - timedelta(days=31))
+        assert other.get(archive["url"].removeprefix("/api/v1"), status=404)["code"] == "archive_gone"
+        assert default_storage.exists(kept.path)
+        tidy()
+        assert not default_storage.exists(kept.path)
+        assert not File.objects.filter(pk=kept.pk).exists()
+    assert archive["id"] not in [one["id"] for one in api.get("/company/")["archives"]]
 
 
 def test_a_cancelled_company_that_has_exported_is_noted_as_such(founded):

@@ -118,3 +118,11 @@ def test_its_key_is_one_that_programs_can_use(api: Api, name: str):
 def test_its_key_may_not_be_that_of_a_field_there_is(api: Api):
     told = api.create("kernel.customfield", {"resource": "partners.partner", "name": "phone", "label": "X"}, 422)
     assert told["errors"][0]["path"] == "name"
+
+
+def test_changing_one_own_field_leaves_the_others_and_emptying_one_takes_only_it_away(own: Api):
+    made = trade.customer(own, custom={"a_text": "heavy", "a_int": 3})
+    changed = own.change(made, {"custom": {"a_int": 4}})
+    assert (changed["custom"]["a_text"], changed["custom"]["a_int"]) == ("heavy", 4)
+    emptied = own.change(changed, {"custom": {"a_text": None}})
+    assert (emptied["custom"]["a_text"], emptied["custom"]["a_int"]) == (None, 4)

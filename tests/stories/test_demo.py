@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -19,10 +20,11 @@ from kernel import clock, people
 from kernel.models import Event, Message, Note
 from shared_apps.console.demo import EMAIL, SECOND_FACTOR
 from shared_apps.console.models import Feedback
-from shared_apps.implementation.models import Milestone, Project
+from shared_apps.implementation.models import AcceptanceScript, Confirmation, Milestone, Project
 from tenant_apps.analytics.demo import book, crew, platform
 from tenant_apps.analytics.demo.filling import fill
 from tenant_apps.analytics.demo.timeline import this_month
+from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.contracts.models import Contract, PlanLine
 from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 from tenant_apps.inventory.models import Balance, Reservation, Serial
@@ -149,16 +151,21 @@ def test_the_other_company_can_be_read(product: None):
 
 
 def test_the_platform_serves_the_company(shence: Tenant):
-    """Five weeks into its implementation, the first milestone paid, the second delivered; a second time changes nothing."""
+    """Five weeks into its implementation: papers signed, tests partly run, one milestone paid, one to pay, one to accept; told once."""
     for _again in range(2):
         platform.serve(SHENCE, platform.operate())
     with public_context():
         project = Project.objects.get(client__tenant=shence.pk)
         stages = Milestone.objects.filter(contract__project=project).order_by("position")
         states = list(stages.values_list("state", flat=True))
+        papers = sorted(Confirmation.objects.filter(project=project).values_list("kind", "state"))
+        tested = Counter(AcceptanceScript.objects.filter(project=project).values_list("state", flat=True))
+        drawn = Confirmation.objects.filter(project=project, kind="flow").exclude(drawing={}).count()
         reported = set(Feedback.objects.filter(client__tenant=shence.pk).values_list("state", flat=True))
     assert (project.state, project.requirements, str(project.coverage)) == ("running", 12, "83.3")
-    assert states == ["paid", "delivered", "in_work", "planned"]
+    assert states == ["paid", "invoiced", "delivered", "planned"]
+    assert papers == [("flow", "offered"), ("flow", "signed"), ("function", "signed"), ("requirements", "signed")]
+    assert (drawn, tested) == (2, {"passed": 3, "ready": 2, "failed": 1})
     assert reported == {"closed", "answered", "classified", "new"}
 
 
@@ -170,3 +177,10 @@ def test_the_operator_logs_in_with_the_second_factor_that_is_printed(shence: Ten
     code = format_hotp_value(hotp_value(SECOND_FACTOR, int(time()) // 30))
     client.post("/api/v1/login/second/", {"code": code}, content_type="application/json")
     assert client.get("/api/v1/meta/").json()["company"]["slug"] == "console"
+
+
+def test_large_quotes_are_being_decided(shence: Tenant):
+    with tenant_context(shence):
+        running = Approval.objects.filter(state="running")
+        assert running.count() >= 2 and {one.verb for one in running} == {"send"}
+        assert Task.objects.filter(approval__in=running, state="active").count() == running.count()

@@ -18,7 +18,7 @@ def notes(document: Json) -> str:
 
 
 def test_who_is_mentioned_finds_it_in_the_inbox(api: Api, as_role, offer: Json):
-    boss, other = as_role("Sales manager"), as_role("General manager")
+    boss, other = as_role("General manager"), as_role("Sales manager")
     before = boss.get("/meta/")["unread"]
     api.post(notes(offer), {"text": "Please look at the discount", "mentions": [boss.member, boss.member]}, 201)
     (message,) = boss.get("/me/messages/?unread=1")["rows"][: boss.get("/meta/")["unread"] - before]

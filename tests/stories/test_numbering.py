@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kernel.patterns import check_digit
 from tests import trade
 from tests.api import Api, Json
 
@@ -84,3 +85,71 @@ def test_deliveries_and_receipts_count_by_month(own: Api, on_day):
     on_day(date(2027, 1, 1))
     assert own.made(agreed, "receive", "finance.receipt", amount="1")["number"] == "RC202701-0001"
     assert own.made(agreed, "receive", "finance.receipt", amount="1", on="2026-12-30")["number"] == "RC202612-0002"
+
+
+def test_a_number_tells_department_customer_and_a_check_digit(own: Api, on_day):
+    on_day(date(2026, 3, 15))
+    who = trade.customer(own, name="Acme Testing")["id"]
+    rule(own, "{company}-{field:customer.name}-{date:%Y%m}-{seq:03d/date:%Y}{check}")
+    first, second = quote(own, who, "2026-03-01"), quote(own, who, "2026-04-01")
+    other = quote(own, trade.customer(own, name="Beta")["id"], "2026-04-02")
+    assert [number.split("-")[1:3] for number in (first, second, other)] == [
+        ["AcmeTesting", "202603"], ["AcmeTesting", "202604"], ["Beta", "202604"]
+    ]  # fmt: skip
+    assert [number.split("-")[3] for number in (first, second, other)] == ["0011", "0028", "0036"], (
+        "one series a year, with its check digit"
+    )
+
+
+def test_the_check_digit_is_the_one_everybody_uses():
+    assert check_digit("7992739871") == "3"
+    assert check_digit("SC-4539-1488-0343-646") == "7"
+
+
+def test_the_parts_of_a_whole_are_counted_within_it(own: Api, on_day):
+    on_day(date(2026, 5, 1))
+    own.create("kernel.numberrule", {"resource": "sales.order", "pattern": "{source}-{seq:02d}"})
+    _agreed, placed = trade.ready(own, {"item": trade.item(own)["id"]})
+    agreed, again = trade.ready(own, {"item": trade.item(own)["id"]})
+    assert placed["number"].endswith("-01")
+    assert again["number"] == f"{agreed['number']}-01"
+
+
+def test_the_last_number_is_given_again_where_the_company_wants_it(own: Api, on_day):
+    on_day(date(2026, 3, 15))
+    rule(own, "SC{seq:03d}", reuse_last=True)
+    who = trade.customer(own)["id"]
+    made = [own.create("quoting.quote", {"customer": who, "lines": []}) for _ in range(3)]
+    own.delete(f"/quoting/quotes/{made[1]['id']}/")
+    assert quote(own, who, "2026-03-15") == "SC004", "one that is not the highest leaves its gap"
+    own.delete(f"/quoting/quotes/{made[2]['id']}/")
+    assert quote(own, who, "2026-03-15") == "SC005"
+    last = own.create("quoting.quote", {"customer": who, "lines": []})
+    own.delete(f"/quoting/quotes/{last['id']}/")
+    assert quote(own, who, "2026-03-15") == "SC006"
+
+
+def tried(api: Api, pattern: str, status: int = 200) -> Json:
+    return api.post("/organization/numbering/preview/", {"resource": "quoting.quote", "pattern": pattern}, status)
+
+
+def test_a_rule_is_tried_on_real_documents_and_says_what_is_taken(own: Api, on_day):
+    on_day(date(2026, 3, 15))
+    who = trade.customer(own)["id"]
+    assert tried(own, "N{seq:03d}")["rows"][0]["number"] == "N001"
+    quote(own, who, "2026-03-15")
+    row = tried(own, "Q{date:%Y}-{seq:05d}")["rows"][0]
+    assert (row["document"], row["last"], row["number"], row["taken"]) == ("Q2026-00001", 1, "Q2026-00002", [])
+    assert tried(own, "Q{date:%Y}-{seq:05d/-}")["rows"][0]["taken"] == ["Q2026-00001"]
+    assert tried(own, "{field:customer.nothing}{seq}", 422)["code"] == "unknown_field"
+    assert tried(own, "N{seq:03d/date:%Y}", 422)["code"] == "bad_pattern"
+
+
+def test_a_counter_goes_on_where_an_older_system_stopped_and_never_back(own: Api, on_day):
+    on_day(date(2026, 3, 15))
+    who, made = trade.customer(own)["id"], rule(own, "Q{date:%Y}-{seq:05d}")
+    own.act(made, "set_counter", next=731)
+    assert quote(own, who, "2026-03-15") == "Q2026-00731"
+    own.refused(made, "set_counter", "counter_too_low", next=731)
+    own.act(made, "set_counter", next=40, on="2025-12-31")
+    assert quote(own, who, "2025-12-31") == "Q2025-00040"

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from kernel import clock, promotion, saving
+from kernel import clock, configuration, saving
 from kernel.access import SYSTEM
 from kernel.models import CustomField, Event, File, NumberRule
 from kernel.refusals import Refused
@@ -21,6 +21,7 @@ from tenants.lifecycle import By
 from tenants.models import Tenant
 from tenants.sandbox import NoSandbox
 from tenants.states import State
+from tests.api import Json
 from tests.founding import log_in, owner_of
 from tests.tenants.test_backups import customer, customers, drawing
 from tests.tenants.test_provisioning import schemas
@@ -122,13 +123,27 @@ def configure(company: Tenant) -> None:
         saving.change(scheme, {}, {"lines": terms}, by=SYSTEM, at=at)
 
 
+def diff(live: Tenant, tried: Tenant) -> Json:
+    with tenant_context(tried):
+        theirs = configuration.pictured()
+    with tenant_context(live):
+        return configuration.diff(configuration.pictured(), theirs)
+
+
+def carry(live: Tenant, tried: Tenant, digest: str) -> int:
+    with tenant_context(tried):
+        theirs = configuration.pictured()
+    with tenant_context(live):
+        return configuration.carry(theirs, digest, by=SYSTEM, at=clock.now())
+
+
 def told(rows) -> set[tuple[str, str, str]]:
     return {(row["resource"], row["label"], row["kind"]) for row in rows}
 
 
 def test_configuration_is_shown_and_then_carried_over(live, tried):
     configure(tried)
-    shown = promotion.diff(live, tried)
+    shown = diff(live, tried)
     assert told(shown["rows"]) == {
         ("kernel.customfield", "WeChat", "new"),
         ("kernel.numberrule", "QT-{seq:04d}", "new"),
@@ -138,8 +153,8 @@ def test_configuration_is_shown_and_then_carried_over(live, tried):
     }
     changes = next(row["changes"] for row in shown["rows"] if row["label"] == "Warehouse")
     assert {change["field"] for change in changes} == {"remark", "grants"}
-    assert promotion.promote(live, tried, shown["digest"], by=SYSTEM, at=clock.now()) == 5
-    assert promotion.diff(live, tried)["rows"] == []
+    assert carry(live, tried, shown["digest"]) == 5
+    assert diff(live, tried)["rows"] == []
     with tenant_context(live):
         assert Unit.objects.get(name="Laboratory").parent == Unit.objects.order_by("pk").first()
         assert [line.name for line in Scheme.objects.get(name="30/60/10").lines.all()] == ["All"]
@@ -149,11 +164,11 @@ def test_configuration_is_shown_and_then_carried_over(live, tried):
 
 def test_what_has_changed_since_it_was_shown_is_not_carried_over(live, tried):
     configure(tried)
-    shown = promotion.diff(live, tried)
+    shown = diff(live, tried)
     with tenant_context(tried):
         saving.change(Role.objects.get(name="Finance"), {"remark": "later"}, by=SYSTEM, at=clock.now())
     with pytest.raises(Refused) as no:
-        promotion.promote(live, tried, shown["digest"], by=SYSTEM, at=clock.now())
+        carry(live, tried, shown["digest"])
     assert no.value.code == "stale"
     with tenant_context(live):
         assert not CustomField.objects.exists()
@@ -162,9 +177,9 @@ def test_what_has_changed_since_it_was_shown_is_not_carried_over(live, tried):
 def test_what_only_the_live_company_has_is_shown_and_stays(live, tried):
     with tenant_context(live):
         saving.create(Role, {"name": "Only live"}, by=SYSTEM, at=clock.now())
-    shown = promotion.diff(live, tried)
+    shown = diff(live, tried)
     assert told(shown["rows"]) == {("organization.role", "Only live", "only_live")}
-    assert promotion.promote(live, tried, shown["digest"], by=SYSTEM, at=clock.now()) == 0
+    assert carry(live, tried, shown["digest"]) == 0
     with tenant_context(live):
         assert Role.objects.filter(name="Only live").exists()
 
@@ -175,9 +190,9 @@ def test_what_it_needs_and_is_not_there_stops_all_of_it(live, tried):
         saving.change(company, {"name": "Renamed"}, by=SYSTEM, at=clock.now())
         saving.create(Role, {"name": "Before"}, by=SYSTEM, at=clock.now())
         saving.create(Unit, {"name": "Laboratory", "company": company}, by=SYSTEM, at=clock.now())
-    shown = promotion.diff(live, tried)
+    shown = diff(live, tried)
     with pytest.raises(Refused) as no:
-        promotion.promote(live, tried, shown["digest"], by=SYSTEM, at=clock.now())
+        carry(live, tried, shown["digest"])
     assert no.value.code == "reference_missing"
     with tenant_context(live):
         assert not Role.objects.filter(name="Before").exists()

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
-from http.client import HTTPConnection
 from pathlib import Path
 
 from infra import build_web, programs
@@ -41,16 +39,5 @@ def serving(logs: Path) -> Iterator[Site]:
     build_web.build()
     site = Site(free_port(), logs / "web.log", logs / "worker.log")
     with started(programs.web(site.port), site.web_log, PUBLIC_PORT=str(site.port), RATE_LIMITS="0"), worker(site.worker_log):
-        wait_for(lambda: answers(site.port), f"the web server (see {site.web_log})")
+        wait_for(lambda: programs.ready(site.port), f"the web server (see {site.web_log})")
         yield site
-
-
-def answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/health/ready")
-        return connection.getresponse().status == HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()

@@ -38,6 +38,8 @@ class Subscription(models.Model):
     cancel_at_period_end = models.BooleanField(default=False)
     coupon = models.ForeignKey(Coupon, models.PROTECT, null=True, blank=True, related_name="+")
     """The discount at which the present prepaid period was paid."""
+    planned: models.JSONField[Any, Any] = models.JSONField(null=True)
+    """What begins when the paid period ends: {plan, period, seats, coupon, from}; with `until` when that has been paid as well."""
     beyond: models.JSONField[Any, Any] = models.JSONField(null=True)
     """What is used beyond the month's number and charged by the card: {documents: price of one, api_calls: price of a thousand}."""
     stripe_customer = models.CharField(max_length=80, null=True, unique=True)

@@ -15,6 +15,7 @@ from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.refusals import FieldError, Invalid, Refused
 from shared_apps.billing import operators as billing
+from shared_apps.billing.plan_names import PLANS
 from shared_apps.console.models import Client
 from tenants import lifecycle
 from tenants.models import Tenant
@@ -98,7 +99,7 @@ def record_transfer(client: Client, *, by: Actor, at: datetime, number: str, amo
 @action(
     label=_("Give a plan free of charge"), when=(S.TRIAL, S.ACTIVE, S.PAST_DUE, S.SUSPENDED), says=_("plan given free of charge"),
     params={
-        "plan": {"label": _("Plan"), "max_length": 40}, "seats": {"label": _("Seats")}, "until": {"label": _("Until"), "help": _("Empty: for good")}, **REASON,
+        "plan": {"label": pgettext_lazy("subscription", "Plan"), "type": "choice", "choices": PLANS}, "seats": {"label": _("Seats")}, "until": {"label": _("Until"), "help": _("Empty: for good")}, **REASON,
     },
 )  # fmt: skip
 def give_plan(client: Client, *, by: Actor, at: datetime, plan: str, seats: int, reason: str, until: date | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.documents import Document
 from kernel.fields import StateField
@@ -30,7 +31,7 @@ class Client(Document):
     name = models.CharField(_("Company"), max_length=120, editable=False)
     slug = models.CharField(_("Address"), max_length=63, editable=False)
     state = StateField(State, verbose_name=_("State"))
-    plan = models.CharField(_("Plan"), max_length=60, blank=True, default="", editable=False)
+    plan = models.CharField(pgettext_lazy("subscription", "Plan"), max_length=60, blank=True, default="", editable=False)
     trial_until = models.DateField(_("Trial until"), null=True, editable=False)
     members = models.IntegerField(_("Members"), default=0, editable=False)
     documents = models.BigIntegerField(_("Documents"), default=0, editable=False)

@@ -112,7 +112,7 @@ def accept(milestone: Milestone, *, by: Actor, at: datetime, name: str) -> None:
 
 @action(label=_("Invoice"), when=M.ACCEPTED, then=M.INVOICED, style="primary", says=_("invoiced"))
 def invoice(milestone: Milestone, *, by: Actor, at: datetime) -> None:
-    """Ask for the payment that acceptance has unlocked; the company finds the invoice under Subscription and can pay it there."""
+    """Ask for the payment that acceptance has unlocked; the company pays the invoice here, or finds it under Subscription."""
     milestone.invoice_no = payment.bill(milestone, at).number
 
 

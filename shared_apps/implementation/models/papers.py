@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Line
@@ -122,7 +123,7 @@ class ScriptStep(Line):
 
     script = models.ForeignKey(AcceptanceScript, models.CASCADE, related_name="steps")
     what = models.CharField(_("Do"), max_length=200)
-    expected = models.CharField(_("Expected"), max_length=200)
+    expected = models.CharField(pgettext_lazy("test", "Expected"), max_length=200)
     result = models.CharField(_("Result"), max_length=6, choices=Result.choices, default=Result.OPEN)
     note = models.CharField(_("Note"), max_length=200, blank=True, default="")
 

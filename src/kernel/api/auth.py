@@ -28,6 +28,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
             raise exceptions.NotFound()
         if not people.admits(request._request):
             raise Refused("second_factor", _("A second factor is required here. Log in again."), status=401)
+        actor = people.here().seen_as(request._request, actor)
         figures.told_to(actor)
         return actor, "session"
 
@@ -42,6 +43,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         actor = people.here().load_token(secret.strip())
         if actor is None:
             raise exceptions.AuthenticationFailed()
+        request._request.program = actor.account  # type: ignore[attr-defined]  # also of a call that is refused now
         limits.count_call()
         figures.told_to(actor)
         return actor, "token"

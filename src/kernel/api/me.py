@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from kernel import clock, config, describe, files, jobs, limits, messages, people, registry, sniffing, words
 from kernel.access import Actor, visible
 from kernel.api.wire import JSONParser, dump
-from kernel.models import File, Job, Message, Personal
+from kernel.models import File, Job, Personal
 from kernel.refusals import Refused
 
 MAX_PERSONAL = 300_000
@@ -76,6 +76,7 @@ class Meta(MemberView):
                     "unit": people.named("unit", actor.unit_id),
                     "roles": [{"id": key, "label": label} for key, label in actor.roles],
                     "is_admin": actor.is_admin,
+                    "seen_as": actor.seen_as,
                 },
                 "menu": describe.menu(actor),
                 "resources": {resource.key: describe.brief(resource, whose) for resource, whose in describe.offered(actor)},
@@ -172,23 +173,6 @@ def keep(actor: Actor, kind: str, name: str, value: dict[str, Any], at: datetime
     Personal.objects.update_or_create(member=actor.id or 0, kind=kind, name=name, defaults={"value": value, "updated_at": at})
 
 
-class Messages(MemberView):
-    def get(self, request: Request) -> Response:
-        rows = Message.objects.filter(member=self.me).order_by("-at", "-id")
-        if request.query_params.get("unread") in ("1", "true"):
-            rows = rows.filter(read_at=None)
-        return Response({"rows": [messages.told(row) for row in rows[:100]], "unread": messages.unread(self.me)})
-
-
-class ReadMessages(MemberView):
-    """Mark one message, or all, as read."""
-
-    def post(self, request: Request, pk: int | None = None) -> Response:
-        rows = Message.objects.filter(member=self.me, read_at=None)
-        (rows.filter(pk=pk) if pk is not None else rows).update(read_at=clock.now())
-        return Response({"unread": messages.unread(self.me)})
-
-
 class Jobs(MemberView):
     def get(self, request: Request) -> Response:
         return Response({"rows": [jobs.told(row) for row in Job.objects.filter(member=self.me).order_by("-id")[:50]]})
@@ -258,18 +242,22 @@ def file_of(pk: int, actor: Actor) -> File:
     return file
 
 
+def bytes_of(file: File) -> Any:
+    """The file as a download."""
+    from django.core.files.storage import default_storage
+
+    if settings.S3_BUCKET:
+        return HttpResponseRedirect(files.signed_url(file))
+    if not default_storage.exists(file.path):
+        raise Http404
+    response = FileResponse(default_storage.open(file.path), as_attachment=True, filename=file.name, content_type=file.type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 class OneFile(MemberView):
     def get(self, request: Request, pk: int) -> Any:
-        from django.core.files.storage import default_storage
-
-        file = file_of(pk, self.actor)
-        if settings.S3_BUCKET:
-            return HttpResponseRedirect(files.signed_url(file))
-        if not default_storage.exists(file.path):
-            raise Http404
-        response = FileResponse(default_storage.open(file.path), as_attachment=True, filename=file.name, content_type=file.type)
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return bytes_of(file_of(pk, self.actor))
 
 
 class FileContent(MemberView):

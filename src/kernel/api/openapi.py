@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpResponse
+from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel.api import around, exchange, printing, shapes, views
+from kernel import registry
+from kernel.api import around, exchange, printing, shapes, sharing, views
 from kernel.api.me import MemberView
 from kernel.api.schema import AutoSchema
 from kernel.api.shapes import FORM, Shape, json, maybe, obj, ref
@@ -22,7 +26,7 @@ from kernel.resources import Resource
 
 PDF, MEDIA = "application/pdf", "application/vnd.oai.openapi+json"
 FILE: Shape = {"type": "string", "format": "binary"}
-ONCE_ONLY = {"create", "change", "bulk", "add_note", "import", "export"}
+ONCE_ONLY = {"create", "change", "bulk", "add_note", "share", "import", "export"}
 Described = tuple[str, Shape | None, dict[str, Shape], list[Shape]]
 """Name of the operation, what is sent, what is answered by status, further parameters."""
 
@@ -59,23 +63,32 @@ def _collection(schema: AutoSchema, resource: Resource, method: str) -> Describe
     return (
         "create",
         schema.named(f"{resource.key}.New", lambda: shapes.written(resource, new=True)),
-        {"201": json(made, "Created.")},
+        {"201": json(made, "Created."), "202": _held(schema, resource)},
         [then],
     )
 
 
 def _answer(schema: AutoSchema, resource: Resource) -> Shape:
-    brief = obj({"id": shapes.KEY, "version": {"type": "integer"}, "number": shapes.TEXT, "state": {"type": ["string", "null"]}})
-    return obj({"document": {"anyOf": [schema.document(resource), brief]}, "created": shapes.many(ref("Made"))})
+    return obj({"document": {"anyOf": [schema.document(resource), _brief()]}, "created": shapes.many(ref("Made"))})
+
+
+def _brief() -> Shape:
+    return obj({"id": shapes.KEY, "version": {"type": "integer"}, "number": shapes.TEXT, "state": {"type": ["string", "null"]}})
+
+
+def _held(schema: AutoSchema, resource: Resource) -> Shape:
+    """The answer to what waits for an approval: nothing but that has happened."""
+    document = {"anyOf": [schema.document(resource), _brief(), {"type": "null"}]}
+    return json(obj({"document": document, "created": shapes.many(ref("Made")), "held": ref("Held")}), "It waits for an approval.")
 
 
 def _single(schema: AutoSchema, resource: Resource, method: str) -> Described:
-    shown = {"200": json(schema.document(resource))}
+    shown, held = {"200": json(schema.document(resource))}, _held(schema, resource)
     if method == "GET":
         return "read", None, shown, []
     if method == "DELETE":
-        return "delete", None, {"204": {"description": "Deleted."}}, []
-    return "change", schema.named(f"{resource.key}.Change", lambda: shapes.written(resource, new=False)), shown, []
+        return "delete", None, {"204": {"description": "Deleted."}, "202": held}, []
+    return "change", schema.named(f"{resource.key}.Change", lambda: shapes.written(resource, new=False)), {**shown, "202": held}, []
 
 
 def _act(schema: AutoSchema, resource: Resource, method: str) -> Described:
@@ -84,8 +97,7 @@ def _act(schema: AutoSchema, resource: Resource, method: str) -> Described:
     given = {name: shapes.writing(spec) for name, spec in action.params.items()}
     needed = [name for name, spec in action.params.items() if spec.required]
     sent = obj({"version": {"type": "integer", "minimum": 1}, **given}, needed)
-    held = json(ref("Held"), "Not refused, but it waits for somebody.")
-    return action.verb, sent, {"200": json(_answer(schema, resource)), "202": held}, []
+    return action.verb, sent, {"200": json(_answer(schema, resource)), "202": _held(schema, resource)}, []
 
 
 def _preview(schema: AutoSchema, resource: Resource, method: str) -> Described:
@@ -135,6 +147,23 @@ def _files(schema: AutoSchema, resource: Resource, method: str) -> Described:
     return "add_file", obj({"file": shapes.KEY}), {"201": json(ref("File"), "Attached.")}, []
 
 
+def _shares(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    given: dict[str, Shape] = {
+        "may_change": {"type": "boolean"},
+        "team": {"type": "boolean"},
+        "until": {"type": ["string", "null"], "format": "date"},
+    }
+    one = obj({"id": shapes.KEY, "member": maybe(ref("Ref")), "unit": maybe(ref("Ref")), **given})
+    if method == "GET":
+        return "shares", None, {"200": json(obj({"rows": shapes.many(one), "may_share": {"type": "boolean"}}))}, []
+    whom: dict[str, Shape] = {"member": maybe(shapes.KEY), "unit": maybe(shapes.KEY)}
+    return "share", obj({**whom, **given}, []), {"201": json(one, "Shared.")}, []
+
+
+def _share(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    return "unshare", None, {"204": {"description": "Taken back."}}, []
+
+
 def _file(schema: AutoSchema, resource: Resource, method: str) -> Described:
     return "remove_file", None, {"204": {"description": "Taken off."}}, []
 
@@ -173,7 +202,7 @@ def _export(schema: AutoSchema, resource: Resource, method: str) -> Described:
 
 def _print(schema: AutoSchema, resource: Resource, method: str) -> Described:
     asked = [
-        shapes.query("template", {"enum": [one.key for one in resource.prints]}, ""),
+        shapes.query("template", {"type": "string"}, "One of `prints` in the description of the document type; else the first."),
         shapes.query("language", {"enum": ["zh-hans", "en"]}, ""),
     ]
     return "print", None, {"200": _bytes(PDF)}, asked
@@ -191,6 +220,8 @@ DESCRIBERS: dict[type, Callable[[AutoSchema, Resource, str], Described]] = {
     around.Nameable: _nameable,
     around.Attachments: _files,
     around.Attachment: _file,
+    sharing.OneShare: _share,
+    sharing.Shares: _shares,
     exchange.Import: _import,
     exchange.Inspect: _inspect,
     exchange.Template: _template,
@@ -203,7 +234,13 @@ class Schema(MemberView):
     """The description itself, with the company's own fields and labels in the reader's language."""
 
     def get(self, request: Request) -> HttpResponse:
-        made = SchemaGenerator().get_schema(request=None, public=True)
+        from kernel.api import urls  # they know this view
+
+        own = [resource for resource in registry.here().values() if resource.in_custom]
+        patterns = [path(resource.url.lstrip("/"), include(urls.of_resource(resource))) for resource in own]
+        made = SchemaGenerator(patterns=[*import_module(settings.ROOT_URLCONF).urlpatterns, *patterns]).get_schema(
+            request=None, public=True
+        )
         made["tags"] = [
             {"name": config.label, "description": str(config.verbose_name)}
             for config in apps.get_app_configs()

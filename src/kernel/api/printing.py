@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,19 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
+from rest_framework.response import Response
 
-from kernel import printing
+from kernel import printing, registry
+from kernel.access import visible
 from kernel.api.exchange import download
+from kernel.api.me import MemberView
 from kernel.api.views import ResourceView
+from kernel.printing import blocks
 from kernel.refusals import Refused
+from kernel.resources import Resource
+from kernel.specs import Spec
 
+MOST_PAGES = 5
 UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
@@ -32,6 +40,46 @@ class Print(ResourceView):
         language = request.query_params.get("language") or get_language() or settings.LANGUAGE_CODE
         if language not in dict(settings.LANGUAGES):
             raise Refused("bad_language", _("language is one of: %(names)s.") % {"names": ", ".join(dict(settings.LANGUAGES))}, status=400)
-        content = printing.render(self.resource, form.key, pk, self.actor, language)
+        content = printing.render(self.resource, form, pk, self.actor, language)
         name = UNFIT.sub(" ", f"{form.label} {document}")[:120].strip()
         return download(content, f"{name}.pdf", "application/pdf", inline=True)
+
+
+class TryOut(MemberView):
+    """A form as it is being designed, filled with a real document: its pages as pictures."""
+
+    persons_only = True
+
+    def post(self, request: Request) -> Response:
+        """`resource`, `blocks`, `name`; `document` names one, else the newest is shown; without `blocks`: some to begin with."""
+        self.actor.require("kernel.printtemplate", "read", label=_("Print templates"))
+        data = self.body()
+        key, given = str(data.get("resource", "")), data.get("blocks")
+        blocks.check(key, given or [])
+        resource = registry.here()[key]
+        chosen = given or blocks.first(resource)
+        form = printing.Designed("", str(data.get("name") or resource.label)[:60], "", chosen)
+        pk = self.document(resource, data.get("document"))
+        pages = printing.show(resource, form, pk, self.actor, get_language() or settings.LANGUAGE_CODE) if pk else []
+        told = [b64encode(page).decode() for page in pages[:MOST_PAGES]]
+        return Response({"blocks": chosen, "pages": told, "document": pk, "parts": parts_of(resource)})
+
+    def document(self, resource: Resource, pk: Any) -> int | None:
+        """One that this member may see."""
+        rows = visible(self.actor, resource.queryset(), resource.key)
+        if isinstance(pk, int) and not isinstance(pk, bool):
+            rows = rows.filter(pk=pk)
+        return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def parts_of(resource: Resource) -> dict[str, Any]:
+    """What can stand on its forms: fields, and columns of lines."""
+    lines = [
+        {"value": kind, "label": str(resource.line_parts[kind].title), "columns": [_option(name, spec) for name, spec in specs.items()]}
+        for kind, specs in resource.line_specs.items()
+    ]
+    return {"fields": [_option(name, spec) for name, spec in resource.fields.items() if spec.type != "json"], "lines": lines}
+
+
+def _option(name: str, spec: Spec) -> dict[str, str]:
+    return {"value": name, "label": str(spec.label), "type": spec.type}

@@ -17,7 +17,7 @@ from rest_framework.views import set_rollback
 
 from kernel import config, figures
 from kernel.api.wire import dump
-from kernel.refusals import Held, Refused
+from kernel.refusals import Refused
 
 log = logging.getLogger("millwright.api")
 TYPE = "application/problem+json"
@@ -75,8 +75,6 @@ def _of_database(error: BaseException) -> Refused | None:
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    if isinstance(error, Held):
-        return Response({"held": True, "code": error.code, "detail": str(error.sentence)}, status=202)
     refused = as_refused(error)
     if refused is None:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from kernel import divisions
+from kernel.codes import CodeTable
 from kernel.specs import NUMERIC, Spec
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def fixed() -> dict[str, Shape]:
                 )
             }
         ),
-        "Held": obj({"held": {"const": True}, "code": TEXT, "detail": TEXT}),
+        "Held": obj({"approval": KEY, "text": TEXT, "waiting_for": many(maybe(ref("Ref")))}),
     }
 
 
@@ -147,7 +149,9 @@ def document(resource: Resource) -> Shape:
     told: dict[str, Shape] = {"_actions": many({"enum": list(resource.verbs)} if resource.verbs else TEXT), "_can": can}
     if resource.model.links:
         told["_links"] = obj(dict.fromkeys(resource.model.links, obj({"_key": TEXT, "id": KEY})), [])
-    return obj({**_own(resource), **envelope(resource), **_custom(resource), **lines, **told})
+    shown = {**_own(resource), **envelope(resource), **_custom(resource), **lines, **told}
+    lock = obj({"id": KEY, "waiting_for": many(maybe(ref("Ref"))), "reason": TEXT, "editable": many(TEXT)})
+    return obj({**shown, "_approval": lock}, list(shown))
 
 
 def row(resource: Resource) -> Shape:
@@ -181,6 +185,7 @@ def parameters(resource: Resource) -> list[Shape]:
     from kernel.listing import MAX_LIMIT
 
     sortable = [name for name, spec in resource.own.items() if spec.type not in ("json", "refs", "long")]
+    sortable += [f"custom.{name}" for name, spec in resource.custom.items() if spec.meta()["sort"]]
     order = {"enum": [sign + name for name in dict.fromkeys((*sortable, "id", "number", "created_at", "updated_at")) for sign in ("", "-")]}
     grouped = {"enum": sortable}
     asked = [
@@ -203,11 +208,13 @@ def _filters(name: str, spec: Spec) -> list[Shape]:
     value = {"ref": KEY, "refs": KEY, "member": {"anyOf": [KEY, {"const": "me"}]}, "unit": KEY, "bool": {"enum": ["true", "false"]}}.get(
         spec.type
     )
+    if spec.type == "division":
+        value = {"anyOf": [{"enum": [code for code, _name in divisions.within("")]}, TEXT]}
     if value is None:
         plain = {part: told for part, told in _formatted(spec, spec.schema()).items() if part in ("pattern", "format")}
         value = (
             {"enum": [code for code, _label in spec.choices]}
-            if spec.choices
+            if spec.choices and not isinstance(spec.choices, CodeTable)
             else {"type": "integer" if spec.type == "int" else "string", **plain}
         )
     found = [query(name, many(value), str(spec.label))]

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 from kernel import registry
-from kernel.api import around, exchange, home, me, openapi, printing, views
+from kernel.api import around, changes, configuration, exchange, home, inbox, me, openapi, printing, sharing, views
 from kernel.resources import Resource
 
 Pattern = URLPattern | URLResolver
@@ -31,10 +31,12 @@ def of_resource(resource: Resource) -> list[Pattern]:
         at("<int:pk>/notes/lookup/", around.Nameable),
         at("<int:pk>/files/", around.Attachments),
         at("<int:pk>/files/<int:file>/", around.Attachment),
+        at("<int:pk>/shares/", sharing.Shares),
+        at("<int:pk>/shares/<int:share>/", sharing.OneShare),
     ]
     if resource.importable and resource.creatable:
         found += [at("import/", exchange.Import), at("import/inspect/", exchange.Inspect), at("import/template/", exchange.Template)]
-    if resource.prints:
+    if resource.prints or not resource.platform:
         found.append(at("<int:pk>/print/", printing.Print))
     return found + [at(f"<int:pk>/{verb}/", views.Act, action=action) for verb, action in resource.verbs.items()]
 
@@ -71,9 +73,11 @@ urlpatterns: list[Pattern] = [
     path("me/drafts/", me.Drafts.as_view()),
     path("me/drafts/<path:name>/", me.Draft.as_view()),
     path("me/settings/<path:name>/", me.Setting.as_view()),
-    path("me/messages/", me.Messages.as_view()),
-    path("me/messages/read-all/", me.ReadMessages.as_view()),
-    path("me/messages/<int:pk>/read/", me.ReadMessages.as_view()),
+    path("me/messages/", inbox.Messages.as_view()),
+    path("me/messages/stamp/", inbox.Stamp.as_view()),
+    path("me/messages/handle/", inbox.Handle.as_view()),
+    path("me/messages/read-all/", inbox.Read.as_view()),
+    path("me/messages/<int:pk>/read/", inbox.Read.as_view()),
     path("jobs/", me.Jobs.as_view()),
     path("jobs/<int:pk>/", me.OneJob.as_view()),
     path("jobs/<int:pk>/cancel/", me.CancelJob.as_view()),
@@ -81,6 +85,10 @@ urlpatterns: list[Pattern] = [
     path("files/", me.Files.as_view()),
     path("files/<int:pk>/", me.OneFile.as_view()),
     path("files/<int:pk>/content/", me.FileContent.as_view()),
+    path("changes/", changes.Changes.as_view()),
+    path("print-templates/try/", printing.TryOut.as_view()),
+    path("configuration/", configuration.Configuration.as_view()),
+    path("configuration/compare/", configuration.Comparison.as_view()),
     path("home/", home.Home.as_view()),
     path("home/<str:name>/", home.Card.as_view()),
     path("schema/", openapi.Schema.as_view(), name="openapi"),

@@ -13,10 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import batch, calls, clock, config, doors, jobs, limits, once, pace, people, registry, saving
+from kernel import batch, calls, clock, config, doors, holding, jobs, limits, once, pace, people, registry, saving
 from kernel.access import Actor
 from kernel.actions import Action, perform
-from kernel.intake import Intake, read_document
 from kernel.listing import Listing
 from kernel.preview import preview
 from kernel.reading import render_document
@@ -76,13 +75,17 @@ class ResourceView(APIView):
         return response
 
     def answer(self, document: Any) -> dict[str, Any]:
-        """What an action answers: the document as it is now, and what came into being with it."""
-        created = [made for made in calls.current().created if made is not document and registry.of(type(made)) is not None]
+        """What an action answers: the document as it is now, what came into being with it, and who is waited for."""
+        call = calls.current()
+        held = {"held": call.held[0]} if call.held else {}
+        if document is None:
+            return {"document": None, "created": [], **held}
+        created = [made for made in call.created if made is not document and registry.of(type(made)) is not None]
         told = [{"_key": key_of(type(made)), "id": made.pk, "_label": str(made)} for made in created[:50]]
         if "return=minimal" in self.request.headers.get("Prefer", ""):
             brief = {"id": document.pk, "version": document.version, "number": document.number, "state": getattr(document, "state", None)}
-            return {"document": brief, "created": told}
-        return {"document": self.shown(document.pk), "created": told}
+            return {"document": brief, "created": told, **held}
+        return {"document": self.shown(document.pk), "created": told, **held}
 
     def body(self, request: Request) -> dict[str, Any]:
         if not isinstance(request.data, dict):
@@ -125,12 +128,14 @@ class Collection(ResourceView):
 
         def work() -> once.Answer:
             at = clock.now()
-            intake = Intake(by)
-            values, lines = read_document(intake, resource, data, new=True)
-            intake.done()
-            document = saving.create(resource.model, values, lines, by=by, at=at)
-            for verb in verbs:
+            document = doors.create(resource, data, by=by, at=at)
+            for position, verb in enumerate(verbs if document is not None else ()):
+                if calls.current().held:
+                    holding.go_on_with(verbs[position:])
+                    break
                 document = perform(doors.known(resource, verb), document, by=by, at=at, values={})
+            if calls.current().held:
+                return 202, self.answer(document)
             return 201, self.answer(document) if verbs else self.shown(document.pk)
 
         return self.once(request, work)
@@ -150,14 +155,15 @@ class Single(ResourceView):
         def work() -> once.Answer:
             document = saving.lock(self.handle(pk), version)
             doors.change(resource, document, data, by=by, at=clock.now())
-            return 200, self.shown(pk)
+            return (202, self.answer(document)) if calls.current().held else (200, self.shown(pk))
 
         return self.once(request, work)
 
     def delete(self, request: Request, pk: int) -> Response:
-        with calls.call():
-            doors.remove(self.resource, saving.lock(self.handle(pk)), by=self.actor, at=clock.now())
-        return Response(status=204)
+        with calls.call() as call:
+            document = saving.lock(self.handle(pk))
+            doors.remove(self.resource, document, by=self.actor, at=clock.now())
+            return Response(self.answer(document), status=202) if call.held else Response(status=204)
 
 
 class Act(ResourceView):
@@ -171,8 +177,9 @@ class Act(ResourceView):
         def work() -> once.Answer:
             handle = self.handle(pk)
             by.require(self.resource.key, action.verb, label=str(action.label))
+            holding.choose(data)
             document = perform(action, handle, by=by, at=clock.now(), values=doors.read_params(action, data, by), version=version)
-            return 200, self.answer(document)
+            return 202 if calls.current().held else 200, self.answer(document)
 
         return self.once(request, work)
 

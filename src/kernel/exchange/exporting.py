@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from kernel import clock, describe, files, jobs, reading, registry
+from kernel import clock, codes, describe, files, jobs, reading, registry
 from kernel.access import Actor
 from kernel.exchange.book import LAST_ROW, Book, Page
 from kernel.exchange.cells import DANGEROUS
@@ -45,7 +45,11 @@ def run(job: jobs.Run) -> dict[str, Any]:
     actor.require(resource.key, "export", label=resource.label)
     listing = listing_of(job.params, actor)
     columns = chosen(resource, job.params.get("columns") or [])
-    out: Out = Sheets(resource.label, columns, f"{actor.name} {at:%Y-%m-%d %H:%M}") if job.params["format"] == "xlsx" else Text(columns)
+    out: Out = (
+        Sheets(resource.label, columns, f"{actor.name} {at:%Y-%m-%d %H:%M}")
+        if job.params["format"] == "xlsx"
+        else Text([column.heading for column in columns])
+    )
     rows = _write(listing, columns, out, job)
     kind = XLSX if job.params["format"] == "xlsx" else "text/csv; charset=utf-8"
     name = f"{resource.label}-{at:%Y%m%d-%H%M}.{job.params['format']}".replace("/", "-")
@@ -120,6 +124,8 @@ def _lines(
     resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: Mapping[str, str]
 ) -> dict[int, list[dict[str, Any]]]:
     """{id of the document: its rendered lines}, one query a piece."""
+    if resource.in_custom:
+        return _in_custom(resource, kind, columns, keys, masks)
     model = line_model(resource.model, kind)
     specs = {column.spec.name: column.spec for column in columns if column.kind == kind}
     hidden = {name.partition(".")[2]: how for name, how in masks.items() if name.startswith(f"{kind}.")}
@@ -129,6 +135,15 @@ def _lines(
     for row in model._default_manager.filter(**{f"{model.parent}__in": keys}).order_by("seq", "id").values(*names):
         found.setdefault(row[parent], []).append(reading.render_row(specs, row, hidden))
     return found
+
+
+def _in_custom(
+    resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: Mapping[str, str]
+) -> dict[int, list[dict[str, Any]]]:
+    """The same of documents whose lines stand in themselves."""
+    names = [column.spec.name for column in columns if column.kind == kind]
+    kept = resource.queryset().filter(pk__in=keys).values("id", "custom", "revision")
+    return {row["id"]: [{name: line.get(name) for name in names} for line in resource.beside(row, masks)[kind]] for row in kept}
 
 
 def _spread(columns: Sequence[Column], own: Mapping[str, Any], lines: Mapping[str, list[dict[str, Any]]]) -> Iterator[list[Any]]:
@@ -153,7 +168,7 @@ def cell(spec: Spec, value: Any) -> Any:
     if isinstance(value, list):
         return "、".join(str(one.get("label", "") if isinstance(one, dict) else one) for one in value)
     if spec.choices:
-        return next((str(label) for code, label in spec.choices if code == value), value)
+        return str(codes.labels(spec.choices).get(value, value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return _typed(spec, value)
@@ -207,10 +222,10 @@ class Sheets:
 class Text:
     """CSV as Excel opens it with a double click: UTF-8 with its mark, and nothing in it that would be calculated."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, headings: Sequence[str]) -> None:
         self.stream = StringIO(newline="")
         self.writer = csv.writer(self.stream)
-        self.row([column.heading for column in columns])
+        self.row(headings)
 
     def row(self, values: Sequence[Any]) -> None:
         self.writer.writerow([_safe(value) for value in values])

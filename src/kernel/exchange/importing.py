@@ -152,6 +152,7 @@ class Importing:
             "created": len(journal.created) if kept or self.dry else 0,
             "updated": len(journal.changed) if kept or self.dry else 0,
             "unchanged": journal.unchanged,
+            "held": journal.held if kept or self.dry else 0,
             "failed": len(failed),
             "errors": [told for entry in failed[:TOLD] for told in self._told(entry)][:TOLD],
             "creates": self.missing.told() if kept or self.dry else [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -70,11 +71,25 @@ def lines_of(resource: Resource, kinds: Iterable[str], documents: list[int]) -> 
     """{kind: {id of the document: its lines}}, one query a kind."""
     found: dict[str, dict[int, list[Any]]] = {}
     for kind in kinds:
+        if resource.in_custom:
+            found[kind] = _in_custom(resource, kind, documents)
+            continue
         model = line_model(resource.model, kind)
         of = found.setdefault(kind, defaultdict(list))
         for line in model._default_manager.filter(**{f"{model.parent}__in": documents}).order_by("seq", "id"):
             of[getattr(line, f"{model.parent}_id")].append(line)
     return found
+
+
+def _in_custom(resource: Resource, kind: str, documents: list[int]) -> dict[int, list[Any]]:
+    """The lines that stand in documents themselves."""
+    rows = resource.queryset().filter(pk__in=documents).values("id", "custom", "revision")
+    return {row["id"]: [_line(line) for line in resource.beside(row, {})[kind]] for row in rows}
+
+
+def _line(values: dict[str, Any]) -> SimpleNamespace:
+    ids = {f"{name}_id": value["id"] for name, value in values.items() if isinstance(value, dict)}
+    return SimpleNamespace(pk=values["id"], **{name: value for name, value in values.items() if name != "id"}, **ids)
 
 
 def join(resource: Resource, told: Told, lines: Mapping[str, list[Any]]) -> None:

@@ -52,8 +52,7 @@ class Made:
 
     def told(self) -> dict[str, Any]:
         names = [str(document) for document in self.documents]
-        plural = str(self.resource.model._meta.verbose_name_plural)
-        return {"_key": self.resource.key, "label": plural, "count": len(names), "names": names[:SHOWN]}
+        return {"_key": self.resource.key, "label": str(self.resource.plural), "count": len(names), "names": names[:SHOWN]}
 
 
 class Missing:

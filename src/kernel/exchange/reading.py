@@ -145,7 +145,7 @@ class Reader:
 def take_in(actor: Actor, resource: Resource, entry: Entry, told: Told, *, document: Any = None) -> tuple[Values, LineValues]:
     """Values and lines for a new document or for the change of one."""
     intake = SheetIntake(actor)
-    data = told.data(document.custom if document is not None else {})
+    data = told.data(document.custom if document is not None and not resource.in_custom else {})
     values, lines = read_document(intake, resource, data, new=document is None)
     entry.errors += [told.placed(error) for error in intake.errors]
     return values, lines

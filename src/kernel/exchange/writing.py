@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from kernel import calls, saving
+from kernel import calls, holding, saving
 from kernel.access import Actor, forbidden
 from kernel.api.problems import as_refused
 from kernel.differences import differences, snapshot
@@ -32,6 +32,8 @@ class Journal:
     created: list[Any] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     unchanged: int = 0
+    held: int = 0
+    """Documents whose making or changing waits for an approval."""
 
 
 class Writer:
@@ -68,6 +70,11 @@ class Writer:
 
     def _insert(self, taken: Sequence[tuple[Pair, Row]], drafts: Sequence[Any]) -> None:
         """Write drafts together; when the database or a follower refuses, halve until the culprits stand alone."""
+        if f"{self.resource.key}.create" in holding.port.kinds():
+            waiting = [self._waits("create", document, *row) for (_pair, row), (document, _kinds) in zip(taken, drafts, strict=True)]
+            taken, drafts = ([one for one, waits in zip(some, waiting, strict=True) if not waits] for some in (taken, drafts))
+            if not taken:
+                return
         made, refused = attempt(lambda: saving.insert_many(self.model, drafts, by=self.by, at=self.at, verb="import"))
         if refused is None:
             self.journal.created += made or []
@@ -80,6 +87,12 @@ class Writer:
             for half in (taken[:middle], taken[middle:]):
                 again, _wrong = saving.draft_many(self.model, [row for _pair, row in half], by=self.by, at=self.at)
                 self._insert(half, again)
+
+    def _waits(self, verb: str, document: Any, values: Mapping[str, Any], lines: Mapping[str, Sequence[Any]]) -> bool:
+        """Whether a document's making or changing waits for an approval of its own."""
+        waits = holding.held(self.resource.key, verb, document, lambda: holding.wired(self.resource, values, lines), by=self.by, at=self.at)
+        self.journal.held += waits
+        return waits
 
     # those there already ---------------------------------------------------------------------------------------------
     def change(self, pairs: Mapping[int, Pair]) -> None:
@@ -109,6 +122,12 @@ class Writer:
             return
         if not differs(document, values) and not _lines_differ(lines, there):
             self.journal.unchanged += 1
+            return
+        waits, refused = attempt(lambda: self._waits("change", document, values, lines))
+        if waits:
+            return
+        if refused is not None:
+            _tell(pair, refused)
             return
         before = snapshot(document)
         was = {kind: [snapshot(line) for line in there[kind]] for kind in lines}
@@ -140,6 +159,8 @@ def _tell(pair: Pair, refused: Refused) -> None:
 def differs(row: Any, values: Mapping[str, Any]) -> bool:
     """Whether values would change a row."""
     for name, value in values.items():
+        if isinstance(getattr(type(row), name, None), property):
+            return True
         now = getattr(row, row._meta.get_field(name).attname)
         if now != (value.pk if isinstance(value, models.Model) else value):
             return True

@@ -73,6 +73,16 @@ def _between(first: date | None, last: date | None) -> Decimal | None:
     return None if first is None or last is None else Decimal((day_of(last) - day_of(first)).days)
 
 
+def _hours(first: date | None, last: date | None) -> Decimal | None:
+    """Between two instants, to the hundredth; a day alone begins at midnight."""
+    if first is None or last is None:
+        return None
+    begins, ends = (
+        one if isinstance(one, datetime) else datetime.combine(one, datetime.min.time(), clock.now().tzinfo) for one in (first, last)
+    )
+    return (Decimal((ends - begins) // timedelta(seconds=1)) / 3600).quantize(Decimal("0.01"))
+
+
 def _add_days(day: date | None, count: Decimal | None) -> date | None:
     return None if day is None or count is None else day + timedelta(days=int(count))
 
@@ -107,6 +117,7 @@ FUNCTIONS: dict[str, Function] = {
     "CEIL": Function(_rounded(ROUND_CEILING), (1, 2), "CEIL(a)"),
     "TODAY": Function(lambda: clock.now().date(), (0, 0), "TODAY()"),
     "DAYS": Function(_between, (2, 2), "DAYS(from, to)"),
+    "HOURS": Function(_hours, (2, 2), "HOURS(from, to)"),
     "ADD_DAYS": Function(_add_days, (2, 2), "ADD_DAYS(day, 30)"),
     "YEAR": Function(_part("year"), (1, 1), "YEAR(day)"),
     "MONTH": Function(_part("month"), (1, 1), "MONTH(day)"),

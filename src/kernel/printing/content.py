@@ -10,26 +10,31 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kernel import clock, registry
+from kernel import clock, codes, registry
 from kernel.access import Actor, visible
 from kernel.printing.capitals import capitals
 from kernel.printing.letterhead import port
 from kernel.reading import render_document
-from kernel.resources import Print, Resource
+from kernel.resources import Resource
 from kernel.specs import Spec
 
 Json = dict[str, Any]
 
 
-def content_of(resource: Resource, form: Print, pk: int, actor: Actor) -> Json:
+def content_of(resource: Resource, title: str, pk: int, actor: Actor) -> Json:
     """Everything a template may want to set."""
     document = render_document(resource, pk, actor)
     if document is None:
         raise Http404
+    return content(resource, title, document, actor)
+
+
+def content(resource: Resource, title: str, document: Mapping[str, Any], actor: Actor) -> Json:
+    """The same of a document as the API shows it."""
     currency = document.get("currency") or "CNY"
     return {
         "language": "zh" if (get_language() or "").startswith("zh") else "en",
-        "title": str(form.label),
+        "title": title,
         "draft": document.get("state") == "draft",
         "currency": currency,
         "printed_on": clock.now().date().isoformat(),
@@ -38,6 +43,7 @@ def content_of(resource: Resource, form: Print, pk: int, actor: Actor) -> Json:
         "capitals": {
             name: _capitals(document[name], currency) for name, spec in resource.own.items() if spec.type == "money" and document.get(name)
         },
+        **resource.on_paper(document),
         "refs": {name: told(*found) for name, found in _referred(resource, document, actor).items()},
     }
 
@@ -85,7 +91,7 @@ def text(spec: Spec, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if spec.choices:
-        return next((str(label) for code, label in spec.choices if code == value), str(value))
+        return str(codes.labels(spec.choices).get(value, value))
     return _figure(spec, str(value)) if spec.type in ("money", "price", "decimal", "percent") else str(value)
 
 

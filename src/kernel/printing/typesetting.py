@@ -8,7 +8,7 @@ import re
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -29,6 +29,7 @@ CHINESE = (
     "SimSun",
 )
 HAN = re.compile(r"[\u3400-\u9fff]")
+PPI = 110.0
 _mine = threading.local()
 
 
@@ -51,6 +52,18 @@ def _chinese(found: typst.Fonts) -> list[str]:
 
 def pdf(template: Path, content: dict[str, Any]) -> bytes:
     """Set a template with its content."""
+    made = _set(template, content, "pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+def pictures(template: Path, content: dict[str, Any]) -> list[bytes]:
+    """The same as one picture (PNG) a page, for a look on the screen."""
+    made = _set(template, content, "png")
+    return made if isinstance(made, list) else [made]
+
+
+def _set(template: Path, content: dict[str, Any], form: Literal["pdf", "png"]) -> bytes | list[bytes]:
     usable = _chinese(fonts())
     data = json.dumps({**content, "fonts": usable or ["Libertinus Serif"]}, ensure_ascii=False)
     if not usable and HAN.search(data):
@@ -60,7 +73,7 @@ def pdf(template: Path, content: dict[str, Any]) -> bytes:
             status=503,
         )
     try:
-        made = _compiler().compile(input=str(template), sys_inputs={"data": data})
+        made = _compiler().compile(input=str(template), sys_inputs={"data": data}, format=form, ppi=PPI)
     except typst.TypstError as error:
         log.error("%s: %s", template.name, error)
         raise Refused(
@@ -68,7 +81,7 @@ def pdf(template: Path, content: dict[str, Any]) -> bytes:
             _("The form “%(name)s” cannot be printed: %(why)s") % {"name": template.stem, "why": str(error)[:200]},
             status=500,
         ) from error
-    assert isinstance(made, bytes)
+    assert made is not None
     return made
 
 

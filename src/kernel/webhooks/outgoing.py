@@ -109,9 +109,14 @@ def trouble(error: BaseException) -> str:
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     """Post once and read the beginning of the answer. Errors: `OSError` or `urllib3.exceptions.HTTPError`."""
+    return request("POST", url, body, headers)
+
+
+def request(method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+    """The same by any method."""
     with urllib3.PoolManager(num_pools=1, retries=False, timeout=PATIENCE) as pools:
         pools.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
-        answer = pools.request("POST", url, body=body, headers=headers, redirect=False, preload_content=False)
+        answer = pools.request(method, url, body=body, headers=headers, redirect=False, preload_content=False)
         try:
             return Answer(answer.status, answer.read(MOST).decode("utf-8", "replace").replace("\x00", ""))
         finally:

@@ -51,9 +51,17 @@ def _kinds() -> list[str]:
 @after_those(subscribed)
 def announce(event: Event) -> None:
     """A delivery for every address that wants this event; done twice, it makes no second one."""
-    at = clock.now()
-    hooks = [hook for hook in Webhook.objects.filter(state=Webhook.State.ACTIVE) if _concerns(hook, event)]
-    body = _body(event)
+    _queue([hook for hook in Webhook.objects.filter(state=Webhook.State.ACTIVE) if _concerns(hook, event)], event)
+
+
+def announce_to(pk: int, event: Event) -> None:
+    """A delivery for one address, whatever it wants of its own; a sandbox tells nobody, and one switched off is left alone."""
+    if getattr(here().tenant, "sandbox_of_id", None) is None:
+        _queue(list(Webhook.objects.filter(pk=pk, state=Webhook.State.ACTIVE)), event)
+
+
+def _queue(hooks: list[Webhook], event: Event) -> None:
+    at, body = clock.now(), _body(event)
     Delivery.objects.bulk_create(
         [Delivery(webhook=hook, event=event.pk, kind=event.kind, body=body, next_at=at, created_at=at) for hook in hooks],
         ignore_conflicts=True,

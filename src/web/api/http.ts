@@ -91,9 +91,17 @@ export const post = <T>(url: string, body?: unknown) => change<T>('POST', url, b
 export const patch = <T>(url: string, body: unknown) => change<T>('PATCH', url, body)
 /** Doing these twice comes to the same, so they need no key. */
 export const put = <T>(url: string, body: unknown) => send<T>('PUT', url, body, {})
-export const del = (url: string) => send<void>('DELETE', url, undefined, {})
+export const del = <T = void>(url: string) => send<T>('DELETE', url, undefined, {})
 /** A calculation without effect: no key, and a newer one may overtake it. */
 export const compute = <T>(url: string, body: unknown) => send<T>('POST', url, body, {})
+
+/** A file made of what is sent, such as a page as it would be printed. */
+export async function bytes(url: string, body: unknown): Promise<Blob> {
+  const headers = { 'Content-Type': 'application/json', 'Accept-Language': wireLanguage(), 'X-CSRFToken': csrf() }
+  const answer = await fetch(url, { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(body) }).catch(() => null)
+  if (!answer?.ok) throw new ApiError(answer ? await problemFrom(answer) : trouble(0, 'offline'))
+  return answer.blob()
+}
 
 export async function upload(target: { method: string; url: string; headers: Record<string, string> }, file: File) {
   const headers = target.url.startsWith('/') ? { ...target.headers, 'X-CSRFToken': csrf() } : target.headers

@@ -1,5 +1,7 @@
 /** The wire contract of docs/api.md, as types. */
 
+import type { Held } from './held'
+
 export type Id = number | string
 export type Values = Record<string, unknown>
 export type Colour = 'default' | 'blue' | 'cyan' | 'green' | 'orange' | 'red' | 'purple' | 'gold'
@@ -13,6 +15,7 @@ export type FieldType =
   | 'price'
   | 'percent'
   | 'date'
+  | 'division'
   | 'datetime'
   | 'bool'
   | 'choice'
@@ -26,6 +29,7 @@ export type FieldType =
   | 'json'
   | 'choices'
   | 'refs'
+  | 'file'
 
 export interface Option {
   value: string
@@ -68,6 +72,8 @@ export interface LinesSection {
   fields: Record<string, Field>
   columns: string[]
   totals?: string[]
+  /** Written by actions only. */
+  fixed?: boolean
 }
 
 export interface ActionMeta {
@@ -101,6 +107,8 @@ export interface Description {
   fields: Record<string, Field>
   columns: string[]
   default_sort: string
+  /** Rights on its documents are the company's own to give, share and explain. */
+  access?: boolean
   filters: string[]
   groups: string[]
   search_hint?: string
@@ -116,6 +124,8 @@ export interface Description {
 export interface MenuItem {
   key: string
   label: string
+  /** With which its list is opened. */
+  filters?: Values
 }
 
 export interface MenuGroup {
@@ -131,6 +141,8 @@ export interface ResourceMeta {
   url: string
   icon: string
   can: Rights
+  /** Something that happens to it is, or was, decided by others. */
+  approval?: boolean
 }
 
 export interface RefValue {
@@ -146,6 +158,8 @@ export interface Member {
   unit: RefValue | null
   roles?: RefValue[]
   is_admin: boolean
+  /** The role through whose eyes an administrator looks. */
+  seen_as?: string
 }
 
 export interface Meta {
@@ -190,6 +204,8 @@ export interface DocLink {
 export interface ActionAnswer {
   document: Doc
   created: { _key: string; id: Id; _label: string }[]
+  /** It waits until others have decided. */
+  held?: Held
 }
 
 export interface Rows<T = Doc> {
@@ -275,23 +291,10 @@ export interface Job {
   created_at: string
 }
 
-export interface Message {
-  id: Id
-  at: string
-  title: string
-  text: string
-  link: { _key: string; id: Id } | null
-  read: boolean
-}
-
 export interface SearchRow {
   _key: string
   id: Id
   label: string
   sub: string
   state: { label: string; color: Colour } | null
-}
-
-export interface BulkAnswer {
-  results: { id: Id; ok: boolean; label: string; code: string; detail: string }[]
 }

@@ -40,11 +40,43 @@ function later(load: () => Promise<{ default: ComponentType<InputProps> }>): Com
 export function registerAll() {
   registerInput(
     'organization.role.grants',
-    later(() => import('@/pages/organization/GrantsInput')),
+    later(() => import('@/pages/permissions/GrantsInput')),
+  )
+  registerInput(
+    'office.form.design',
+    later(() => import('@/pages/office/DesignInput')),
   )
   registerInput(
     'organization.role.masks',
-    later(() => import('@/pages/organization/MasksInput')),
+    later(() => import('@/pages/permissions/MasksInput')),
+  )
+  registerInput(
+    'organization.region.divisions',
+    later(() => import('@/kit/field/division/DivisionsInput')),
+  )
+  registerInput(
+    'organization.role.screens',
+    later(() => import('@/pages/permissions/ScreensInput')),
+  )
+  registerPage(
+    'organization.role',
+    lazy(() => import('@/pages/permissions/RolePage')),
+  )
+  registerPage(
+    'organization.member',
+    lazy(() => import('@/pages/permissions/MemberPage')),
+  )
+  registerInput(
+    'organization.handover.moved',
+    later(() => import('@/pages/organization/SharesInput')),
+  )
+  registerInput(
+    'kernel.printtemplate.blocks',
+    later(() => import('@/pages/organization/BlocksInput')),
+  )
+  registerInput(
+    'kernel.numberrule.pattern',
+    later(() => import('@/pages/organization/PatternInput')),
   )
   registerInput(
     'console.feedback.snapshot',
@@ -57,6 +89,66 @@ export function registerAll() {
   registerPage(
     'kernel.webhook',
     lazy(() => import('@/pages/webhooks/WebhookPage')),
+  )
+  registerInput(
+    'approvals.flow.drawing',
+    later(() => import('@/pages/approvals/designer/FlowDesigner')),
+    'page',
+  )
+  for (const name of ['flow', 'limit', 'approval'])
+    registerInput(
+      `approvals.${name}.resource`,
+      later(() => import('@/pages/approvals/ResourceInput')),
+      'field',
+    )
+  registerInput(
+    'approvals.delegation.kinds',
+    later(() => import('@/pages/approvals/KindsInput')),
+  )
+  registerInput(
+    'approvals.flow.verb',
+    later(() => import('@/pages/approvals/VerbInput')),
+    'field',
+  )
+  registerInput(
+    'approvals.flow.condition',
+    later(() => import('@/pages/approvals/ConditionInput')),
+  )
+  registerPage(
+    'approvals.approval',
+    lazy(() => import('@/pages/approvals/ApprovalPage')),
+  )
+  const sign = later(() => import('@/kit/approval/SignatureInput'))
+  for (const verb of ['agree', 'refuse']) registerInput(`approvals.task.${verb}.signature`, sign)
+  registerInput(
+    'process.rule.steps',
+    later(() => import('@/pages/rules/StepsInput')),
+  )
+  registerInput(
+    'process.rule.condition',
+    later(() => import('@/pages/rules/ConditionInput')),
+  )
+  registerInput(
+    'process.rule.resource',
+    later(() => import('@/pages/rules/KindInput')),
+  )
+  const chosen = later(() => import('@/pages/rules/NameInput'))
+  for (const name of ['field', 'kinds', 'facts', 'per']) registerInput(`process.rule.${name}`, chosen)
+  registerPage(
+    'process.rule',
+    lazy(() => import('@/pages/rules/RulePage')),
+  )
+  registerInput(
+    'process.channel.settings',
+    later(() => import('@/pages/channels/AccountInput')),
+  )
+  registerPage(
+    'process.channel',
+    lazy(() => import('@/pages/channels/ChannelPage')),
+  )
+  registerPage(
+    'process.notice',
+    lazy(() => import('@/pages/notices/NoticePage')),
   )
   for (const verb of ['restore_beside', 'restore_over'])
     registerInput(
@@ -81,6 +173,10 @@ export function registerAll() {
   registerPage(
     'implementation.project',
     lazy(() => import('@/pages/implementation/ProjectPage')),
+  )
+  registerPage(
+    'implementation.milestone',
+    lazy(() => import('@/pages/implementation/MilestonePage')),
   )
   registerPage(
     'sales.order',

@@ -5,6 +5,7 @@ import {
   formatList,
   formatMoney,
   formatNumber,
+  formatPeriod,
   formatPrice,
   formatShare,
   formatShortMoney,
@@ -13,6 +14,15 @@ import {
 import { setLanguage } from './i18n'
 
 afterEach(() => setLanguage('zh-CN'))
+
+describe('a period', () => {
+  it('tells the day once', () => {
+    const [from, until] = ['2026-11-23T03:45:00', '2026-11-23T04:45:00']
+    expect(formatPeriod(from, until)).toBe('2026-11-23 03:45 – 04:45')
+    expect(formatPeriod(from, '2026-11-24T01:00:00')).toBe('2026-11-23 03:45 – 2026-11-24 01:00')
+    expect(formatPeriod(from, null)).toBe('2026-11-23 03:45')
+  })
+})
 
 describe('figures', () => {
   it('keeps every digit of a decimal string', () => {

@@ -58,6 +58,13 @@ export function formatDateTime(value: string | null | undefined): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/** From one moment until another; the day once when it is the same. */
+export function formatPeriod(from: string | null, until: string | null): string {
+  const [start, end] = [formatDateTime(from), formatDateTime(until)]
+  const same = start.slice(0, 10) === end.slice(0, 10)
+  return [start, same ? end.slice(11) : end].filter(Boolean).join(' – ')
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],

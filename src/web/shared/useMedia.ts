@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { createContext, use, useSyncExternalStore } from 'react'
 
 const cache = new Map<string, MediaQueryList>()
 const media = (query: string) => {
@@ -17,5 +17,10 @@ export function useMedia(query: string): boolean {
   )
 }
 
-export const usePhone = () => useMedia('(max-width: 767px)')
+/** Within it a part of the page is drawn as on a phone: a form that is tried out. */
+export const AsPhone = createContext(false)
+export function usePhone(): boolean {
+  const narrow = useMedia('(max-width: 767px)')
+  return use(AsPhone) || narrow
+}
 export const useWide = () => useMedia('(min-width: 1200px)')

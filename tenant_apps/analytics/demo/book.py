@@ -41,6 +41,8 @@ class Book:
     trade: dict[str, Any]
     deals: list[dict[str, Any]]
     subsidiaries: tuple[dict[str, str], ...] = ()
+    approvals: bool = False
+    """Whether large quotes and cancelled orders go through an approval there."""
 
     def products(self, kind: str) -> list[Product]:
         """The `machines`, `accessories` or `services`."""

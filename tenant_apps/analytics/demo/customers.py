@@ -9,14 +9,16 @@ from itertools import islice
 from typing import Any
 from zlib import crc32
 
-from kernel import saving
+from kernel import divisions, saving
 from tenant_apps.analytics.demo import names
 from tenant_apps.analytics.demo.book import Book
 from tenant_apps.analytics.demo.crew import Crew
+from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
 from tenant_apps.partners.models import Contact, Partner
 
 DEALER = "经销商"
 GRADES = "AABBBBCCCCD"
+SOURCES = list(SOURCE.system)
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Market:
 
     def pick(self, chance: random.Random, industry: str = "") -> Partner:
         """Somebody of an industry, or anybody; the older ones buy more often."""
-        known = self.by_industry[industry] if industry else [one for rows in self.by_industry.values() for one in rows]
+        known = self.by_industry[INDUSTRY.find(industry)] if industry else [one for rows in self.by_industry.values() for one in rows]
         return known[int(len(known) * min(chance.random(), chance.random()))]
 
 
@@ -65,7 +67,9 @@ def _draft(row: dict[str, Any], chance: random.Random) -> tuple[dict[str, Any], 
         "short_name": row["short_name"],
         "kind": Partner.Kind.DEALER if dealer else Partner.Kind.CUSTOMER,
         "grade": "A" if dealer else chance.choice(GRADES),
-        "industry": row["industry"],
+        "industry": INDUSTRY.find(row["industry"]),
+        "source": SOURCES[row["serial"] % len(SOURCES)],
+        "division": divisions.find(row["city"]),
         "region": row["region"],
         "phone": phone,
         "address": address,

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from kernel import calls, clock
-from tenant_apps.analytics.demo import crew, customers, goods
+from tenant_apps.analytics.demo import approving, crew, customers, goods, office, organisation
 from tenant_apps.analytics.demo.book import Book
 from tenant_apps.analytics.demo.customers import Market
 from tenant_apps.analytics.demo.deals import Deal, World
@@ -45,9 +45,15 @@ def _fill(book: Book, tenant: Any, now: datetime) -> None:
     chance = Chance(book.slug)  # noqa: S311 - the same demo every time
     start = now - timedelta(days=DAYS)
     staff = crew.hire(book, tenant, start)
+    organisation.arrange(book, start)
+    office.open_office(staff, start, now)
     world = World(now, staff, Market(), goods.stock_up(book, start), _schemes(), book.trade)
     stories = [*_arrivals(book, world, chance, start), *_deals(book, world, chance, now), *_fresh_deals(book, world, now)]
     tell(stories, now, chance)
+    organisation.brand(book, start)
+    organisation.close_months(now)
+    if book.approvals:
+        approving.put_under_approval(staff, now)
 
 
 def _schemes() -> dict[str, Scheme]:

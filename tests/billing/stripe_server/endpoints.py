@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from decimal import Decimal
 
 from stripe import params as P
@@ -23,7 +24,7 @@ SESSION = {
 @route("POST", "/v1/customers", P.CustomerCreateParams)
 def create_customer(store: Store, params: Json) -> Json:
     made = store.make("customer", **{**CUSTOMER, **params})
-    made["invoice_prefix"] = made["id"][-8:].upper()
+    made["invoice_prefix"] = secrets.token_hex(4).upper()
     return made
 
 

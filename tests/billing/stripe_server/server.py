@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 
 from stripe import WebhookSignature
 
-from tests.billing.stripe_server import endpoints, usage, wire
+from tests.billing.stripe_server import endpoints, schedules, usage, wire
 from tests.billing.stripe_server.buyer import Buyer
 from tests.billing.stripe_server.checking import Refusal, check
 from tests.billing.stripe_server.routes import ROUTES
 from tests.billing.stripe_server.store import Json, Store
 
-SPOKEN = (endpoints, usage)
+SPOKEN = (endpoints, schedules, usage)
 """What stands in these can be asked."""
 KEY, SECRET = "sk_test_of_ours", "whsec_of_ours"
 

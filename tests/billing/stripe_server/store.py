@@ -21,7 +21,7 @@ PREFIX = {
     "customer": "cus", "product": "prod", "price": "price", "coupon": "coupon", "checkout.session": "cs_test", "billing_portal.session": "bps",
     "subscription": "sub", "subscription_item": "si", "invoice": "in", "line_item": "il", "invoice_payment": "inpay", "payment_intent": "pi",
     "payment_method": "pm", "event": "evt", "promotion_code": "promo", "discount": "di", "billing.meter": "mtr", "billing.meter_event": "mev",
-    "billing.meter_event_summary": "mtrusg",
+    "billing.meter_event_summary": "mtrusg", "subscription_schedule": "sub_sched",
 }  # fmt: skip
 
 

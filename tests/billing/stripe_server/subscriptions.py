@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from tests.billing.stripe_server import money, promotions, usage
+from tests.billing.stripe_server import money, promotions, schedules, usage
 from tests.billing.stripe_server.checking import Refusal
 from tests.billing.stripe_server.money import OK
 from tests.billing.stripe_server.store import Json, Store
@@ -23,7 +23,7 @@ def start(store: Store, customer: str, wanted: list[Json], method: Json, data: J
     """A subscription after its first payment, or in its trial."""
     made = store.make("subscription", **{**BLANK, "customer": customer, "metadata": data.get("metadata", {}), "start_date": store.now})
     made["default_payment_method"], made["currency"], made["billing_cycle_anchor"] = method["id"], "cny", store.now
-    made["_discount"], made["_used"] = discount, False
+    made["_discount"], made["_used"], made["discounts"] = discount, False, [discount["id"]] if discount else []
     trial_end = data.get("trial_end")
     if trial_end is not None and trial_end < store.now + 48 * 3600:
         raise Refusal("The `trial_end` date has to be at least 2 days in the future.", param="subscription_data[trial_end]")
@@ -154,9 +154,15 @@ def change(store: Store, of: Json, params: Json) -> Json:
     if of["status"] in ("canceled", "incomplete_expired"):
         raise Refusal("A canceled subscription can only update its cancellation_details.", code="resource_missing")
     if "cancel_at_period_end" in params:
+        if of["schedule"]:
+            raise Refusal(
+                f"The subscription is managed by the subscription schedule `{of['schedule']}`, and updating any cancelation behavior directly is not allowed."
+            )
         of["cancel_at_period_end"] = params["cancel_at_period_end"]
         of["canceled_at"] = store.now if params["cancel_at_period_end"] else None
     if "items" in params:
+        if of["schedule"]:
+            raise NotImplementedError("What is changed at once is released from its schedule first: the phases would change it back.")
         if params.get("payment_behavior") != "pending_if_incomplete" or params.get("proration_behavior") != "always_invoice":
             raise NotImplementedError("Only changes that are invoiced at once and wait for their payment are spoken here.")
         items = changed_items(store, of, params["items"])
@@ -187,6 +193,13 @@ def apply(store: Store, of: Json, items: list[Json], after: tuple[int, int]) -> 
     store.emit("customer.subscription.updated", of)
 
 
+def enter(store: Store, of: Json, phase: Json) -> None:
+    """A phase of a schedule begins: its items and discounts take the place of the subscription's."""
+    of["items"]["data"] = [item(store, of, one["price"], one.get("quantity")) for one in phase["items"]]
+    of["discounts"] = [one["discount"] for one in phase.get("discounts") or []]
+    of["_discount"] = store.find("discount", of["discounts"][0]) if of["discounts"] else None
+
+
 # time passes ---------------------------------------------------------------------------------------------------------
 def tick(store: Store, of: Json) -> bool:
     """Take a subscription over its next end, if that has come."""
@@ -204,6 +217,9 @@ def tick(store: Store, of: Json) -> bool:
         store.emit("customer.subscription.deleted", of)
         return True
     used = beyond(store, of, *period(of))
+    phase = schedules.go_on(store, of, end) if of["schedule"] else None
+    if phase:
+        enter(store, of, phase)
     set_period(of, end, following(of, end))
     paper = money.invoice(store, of, of["customer"], [*whole(store, of), *used], "subscription_cycle", taken_off(store, of))
     of["status"] = "active" if money.collect(store, paper, store.objects[of["default_payment_method"]]) == OK else "past_due"

@@ -54,6 +54,7 @@ export function ActionDialog({ action, initial, resource, header, run, onClose }
       title={action.label}
       onCancel={onClose}
       data-testid="dialog"
+      afterOpenChange={(open) => open && document.getElementById(`${id}${action.params[0]?.name}`)?.focus()}
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>

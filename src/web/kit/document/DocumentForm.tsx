@@ -1,8 +1,11 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionMeta, Description, Doc, Values } from '@/api/types'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
+import { isOpen } from '../approval/model'
+import { useApprovals } from '../approval/useApproval'
+import { useAlertsOn } from '../attention/useAlerts'
 import { pathOf, readField } from '../field/path'
 import { ActionDialog } from './ActionDialog'
 import { Banners } from './Banners'
@@ -17,6 +20,10 @@ import { useCommands } from './useCommands'
 import { useEditor } from './useEditor'
 import { useErrors } from './useErrors'
 import { usePreview } from './usePreview'
+
+const AlertStrip = lazy(() => import('../attention/AlertStrip'))
+const ApprovalStrip = lazy(() => import('../approval/ApprovalStrip'))
+const DecideButtons = lazy(() => import('../approval/DecideButtons'))
 
 /** Ctrl+S saves what is on screen; hidden tabs have no effects and do not listen. */
 function useSaveKey(active: boolean, save: () => Promise<void>) {
@@ -70,6 +77,9 @@ export function DocumentForm({ description, doc, overview, above, extra }: Props
     ]
   }, [description])
   const { errors, loose, clear } = useErrors(trouble, known, box)
+  const approvals = useApprovals(description.key, doc)
+  const alerts = useAlertsOn(description.key, doc?.id)
+  const undecided = approvals.find(isOpen)
   const stale = comparing ?? (trouble?.problem.code === 'stale' ? (trouble.problem.current ?? null) : null)
 
   const value = (name: string) => {
@@ -90,10 +100,26 @@ export function DocumentForm({ description, doc, overview, above, extra }: Props
     const action = begun && description.actions[begun.verb]
     if (action) setDialog({ ...begun, action })
   }, [pending, doc, description])
-  const side = doc && <SidePanel url={`${description.url}${doc.id}/`} />
+  const access = doc && description.access ? { resource: description.key, id: doc.id } : null
+  const side = doc && <SidePanel url={`${description.url}${doc.id}/`} access={access} />
   return (
     <div className="document" ref={box}>
-      <DocumentHead editor={editor} title={title} editable={editable} commands={commands} onAction={start} extra={extra} />
+      <DocumentHead
+        editor={editor}
+        title={title}
+        editable={editable}
+        commands={commands}
+        onAction={start}
+        extra={extra}
+        decide={
+          doc &&
+          undecided && (
+            <Suspense>
+              <DecideButtons approval={undecided} />
+            </Suspense>
+          )
+        }
+      />
       <Banners
         editor={editor}
         draftId={draftKey(here)}
@@ -102,6 +128,16 @@ export function DocumentForm({ description, doc, overview, above, extra }: Props
         onClose={() => setTrouble(null)}
         onCompare={() => setComparing(doc)}
       />
+      {alerts.length > 0 && (
+        <Suspense>
+          <AlertStrip alerts={alerts} />
+        </Suspense>
+      )}
+      {approvals.length > 0 && (
+        <Suspense>
+          <ApprovalStrip approvals={approvals} />
+        </Suspense>
+      )}
       {above}
       {overview ? (
         <div className="document__body">

@@ -20,6 +20,8 @@ interface Props {
   commands: Commands
   onAction: (action: ActionMeta) => void
   extra?: ReactNode
+  /** What somebody may decide about it now. */
+  decide?: ReactNode
 }
 
 const SHOWN = 3
@@ -102,7 +104,7 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
   )
 }
 
-export function DocumentHead({ editor, title, editable, commands, onAction, extra }: Props) {
+export function DocumentHead({ editor, title, editable, commands, onAction, extra, decide }: Props) {
   const { t } = useTranslation()
   const { resources } = useMeta()
   const phone = usePhone()
@@ -145,6 +147,7 @@ export function DocumentHead({ editor, title, editable, commands, onAction, extr
             {action.label}
           </Button>
         ))}
+        {decide}
         {canSave && <SaveButton editor={editor} commands={commands} />}
         <MoreMenu editor={editor} commands={commands} rest={verbs.slice(shown.length)} onAction={onAction} />
       </div>

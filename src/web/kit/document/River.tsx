@@ -42,10 +42,10 @@ function EventRow({ event, self }: { event: StreamEvent; self: string }) {
 }
 
 /** 数据河: everything that happened to a document, newest first, fed by the documents themselves. */
-export function River({ url }: { url: string }) {
+export function River({ url, query }: { url: string; query?: string }) {
   const { t } = useTranslation()
   const { key, id } = useTab()
-  const { data, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<StreamEvent>('events', url)
+  const { data, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = usePages<StreamEvent>('events', url, query)
   if (isPending) return <Waiting />
   const events = data?.pages.flatMap((page) => page.rows) ?? []
   if (events.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('side.noEvents')} />

@@ -3,13 +3,13 @@ import type { Field, FieldsSection, LinesSection } from '@/api/types'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
 import { FieldBox } from '../field/FieldBox'
-import { overlayFor } from '../field/overlays'
-import { pathOf, readField } from '../field/path'
+import { overlayFor, spanOf } from '../field/overlays'
+import { pathOf } from '../field/path'
 import { ReadValue } from '../field/ReadValue'
 import { FieldInput } from '../field/registry'
 import { LineCards } from '../grid/LineCards'
 import { LineGrid } from '../grid/LineGrid'
-import { rowsOf, storedLines } from './model'
+import { rowsOf, ruled, shownFields, storedLines } from './model'
 import type { Editor } from './useEditor'
 import type { usePreview } from './usePreview'
 
@@ -28,12 +28,12 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
   const { editor, editable, errors, clear, value } = props
   const id = useId()
   const { key } = editor.description
-  const fields = section.fields.flatMap((name) => editor.description.fields[name] ?? [])
+  const fields = shownFields(section, editor.description, ruled(editor.doc, props.preview.computed))
   return (
     <div className="fields">
       {fields.map((field) => {
         const path = pathOf(field)
-        const current = field.custom && !(path in editor.edits) ? readField(editor.doc, field) : value(field.name)
+        const current = value(field.name)
         const open = editable && !field.readonly && !field.masked
         return (
           <FieldBox
@@ -41,7 +41,7 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
             field={open ? field : { ...field, required: false }}
             id={`${id}${path}`}
             error={errors[path]}
-            wide={isWide(field) || !!overlayFor(key, field)}
+            wide={(isWide(field) && !overlayFor(key, field)) || spanOf(key, field.name) !== 'field'}
           >
             {open || overlayFor(key, field) ? (
               <FieldInput
@@ -94,7 +94,7 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
         stored={stored}
         computed={preview.computed?.lines[section.name]}
         errors={byRow}
-        locked={!editable}
+        locked={!editable || !!section.fixed}
         change={change}
         header={value}
       />
@@ -108,6 +108,8 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
 }
 
 function Part({ section, ...props }: Props & { section: FieldsSection | LinesSection }) {
+  const { description, doc } = props.editor
+  if (section.kind === 'fields' && !shownFields(section, description, ruled(doc, props.preview.computed)).length) return null
   return (
     <section className="panel section">
       <h2>{section.title}</h2>
@@ -116,10 +118,12 @@ function Part({ section, ...props }: Props & { section: FieldsSection | LinesSec
   )
 }
 
-/** What comes before the lines stands beside the stream; lines take the whole width. */
+/** What comes before the lines stands beside the stream; lines, and inputs as broad as they, take the whole width. */
 export function Sections({ side, children, ...props }: Props & { side: ReactNode; children: ReactNode }) {
-  const { form } = props.editor.description
-  const lines = form.findIndex((section) => section.kind === 'lines')
+  const { form, key } = props.editor.description
+  const broad = (section: FieldsSection | LinesSection) =>
+    section.kind === 'lines' || section.fields.some((name) => spanOf(key, name) === 'page')
+  const lines = form.findIndex(broad)
   const part = (section: FieldsSection | LinesSection) => (
     <Part key={section.kind === 'lines' ? section.name : section.title} {...props} section={section} />
   )

@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { ActionMeta, Description, Doc, Field, FieldError, Id, Line, LinesSection, RefValue, Values } from '@/api/types'
+import type { ActionMeta, Description, Doc, Field, FieldError, FieldsSection, Id, Line, LinesSection, RefValue, Values } from '@/api/types'
 import { token } from '@/shared/text'
 import { isRaw } from '../field/parse'
 import { pathOf, readField } from '../field/path'
@@ -22,6 +22,18 @@ export function rowsOf(doc: Doc | null, edits: Values, name: string): LineEdit[]
   if (edited || !doc) return edited ?? first
   return storedLines(doc, name).map((line) => ({ _k: `s${line.id}`, id: line.id }))
 }
+
+/** What the rules of a company's own form say just now: fields that are not there, and fields that must be filled in. */
+export function ruled(doc: Doc | null, computed: Computed | null): { hidden: string[]; required: string[] } {
+  const told = computed?.values ?? doc
+  return { hidden: (told?._hidden as string[] | undefined) ?? [], required: (told?._required as string[] | undefined) ?? [] }
+}
+
+export const shownFields = (section: FieldsSection, { fields }: Description, rules: ReturnType<typeof ruled>): Field[] =>
+  section.fields
+    .filter((name) => !rules.hidden.includes(name))
+    .flatMap((name) => fields[name] ?? [])
+    .map((field) => (rules.required.includes(field.name) ? { ...field, required: true } : field))
 
 /** A new document has no number yet: the first reference chosen tells one from another. */
 export function draftTitle(title: string, doc: Doc | null, edits: Values): string {

@@ -1,6 +1,7 @@
 import { App } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { HeldAnswer } from '@/api/held'
 import { del, patch, post, problemOf } from '@/api/http'
 import { documentKey, queryClient, refreshAll } from '@/api/queries'
 import type { ActionAnswer, ActionMeta, Description, Doc, Id, Problem, Values } from '@/api/types'
@@ -11,6 +12,9 @@ import { openTab, useTabs } from '@/workspace/tabs'
 import { outgoing, placed, unread } from './model'
 import { useCreated } from './useCreated'
 import type { Editor } from './useEditor'
+
+/** Seconds to read who has it. */
+const LONG = 6
 
 export interface Trouble {
   problem: Problem
@@ -34,6 +38,8 @@ function handBack(query: string, doc: Doc): boolean {
   return true
 }
 
+const isHeld = (answer: Doc | HeldAnswer): answer is HeldAnswer => 'held' in answer && 'document' in answer
+
 /** Save, act, delete: one at a time, each telling where it failed. */
 export function useCommands(editor: Editor, id: string) {
   const { t } = useTranslation()
@@ -45,12 +51,13 @@ export function useCommands(editor: Editor, id: string) {
   const { description, doc, edits, draft, discard } = editor
 
   const store = useCallback(
-    async (then: string): Promise<Doc> => {
+    async (then: string): Promise<Doc | HeldAnswer> => {
       const { body, sent } = outgoing(description, edits)
       try {
         if (!isNew(id)) return await patch<Doc>(`${description.url}${id}/`, { ...body, version: draft?.version ?? doc?.version })
         if (!then) return await post<Doc>(description.url, body)
         const answer = await post<ActionAnswer>(`${description.url}?then=${then}`, body)
+        if (answer.held) return { document: answer.document, held: answer.held }
         announce(answer, description.actions[then]?.opens)
         return answer.document
       } catch (error) {
@@ -75,6 +82,20 @@ export function useCommands(editor: Editor, id: string) {
       await refreshAll()
     },
     [description, discard, here, id],
+  )
+
+  /** What others have to decide first is out of the form; whoever wanted it is told who has it. */
+  const wait = useCallback(
+    async ({ document, held }: HeldAnswer) => {
+      discard()
+      setTrouble(null)
+      if (document) remember(description, document)
+      if (document && isNew(id)) useTabs.getState().replace(here.tab, docUrl(description.key, document.id))
+      else if (!document) useTabs.getState().replace(here.tab, docUrl('approvals.approval', held.approval))
+      void message.info(held.text, LONG)
+      await refreshAll()
+    },
+    [description, discard, here, id, message],
   )
 
   const alone = useCallback(
@@ -102,7 +123,9 @@ export function useCommands(editor: Editor, id: string) {
         setTrouble({ problem, at: Object.fromEntries(garbled.map((path) => [path, sentence])) })
         return
       }
-      await settle(await store(then))
+      const stored = await store(then)
+      if (isHeld(stored)) return await wait(stored)
+      await settle(stored)
       void message.success(t('document.saved'))
     })
 
@@ -110,8 +133,10 @@ export function useCommands(editor: Editor, id: string) {
   const act = async (action: ActionMeta, params: Values): Promise<void> => {
     const current = editor.dirty && doc ? await store('') : doc
     if (!current) return
+    if (isHeld(current)) return await wait(current)
     if (current !== doc) await settle(current)
     const answer = await post<ActionAnswer>(`${description.url}${current.id}/${action.verb}/`, { ...params, version: current.version })
+    if (answer.held) return await wait({ document: answer.document, held: answer.held })
     remember(description, answer.document)
     void message.success(t('document.did', { action: action.label }))
     announce(answer, action.opens)
@@ -121,7 +146,8 @@ export function useCommands(editor: Editor, id: string) {
 
   const remove = (gone: Id) =>
     alone('delete', async () => {
-      await del(`${description.url}${gone}/`)
+      const answer = await del<HeldAnswer | undefined>(`${description.url}${gone}/`)
+      if (answer) return await wait(answer)
       discard()
       queryClient.removeQueries({ queryKey: documentKey(description.key, gone) })
       useTabs.getState().close([here.tab])

@@ -27,6 +27,15 @@ const reference: Reader = (field, value) =>
   isRef(value) && field.resource ? <TabLink to={docUrl(field.resource, value.id)}>{value.label}</TabLink> : formatValue(field, value)
 const web: Reader = (_field, value) => (/^https?:/.test(String(value)) ? <OutLink url={String(value)} /> : String(value))
 
+const file: Reader = (_field, value) =>
+  isRef(value) ? (
+    <a href={`/api/v1/files/${value.id}/`} target="_blank" rel="noreferrer">
+      {value.label}
+    </a>
+  ) : (
+    String(value)
+  )
+
 /** Looks that hold everywhere, and those only where there is room for a link. */
 const always: Partial<Record<FieldType, Reader>> = { state, choice, choices }
 const roomy: Partial<Record<FieldType, Reader>> = {
@@ -34,6 +43,7 @@ const roomy: Partial<Record<FieldType, Reader>> = {
   member: reference,
   unit: reference,
   url: web,
+  file,
   email: (_field, value) => <a href={`mailto:${value}`}>{String(value)}</a>,
   phone: (_field, value) => <a href={`tel:${value}`}>{String(value)}</a>,
 }

@@ -11,10 +11,16 @@ export interface InputProps {
   context?: (name: string) => unknown
 }
 
+/** How much room an input takes: a field's, the width of its part, or the whole page below everything else. */
+type Span = 'field' | 'part' | 'page'
+
 const overlays: Record<string, ComponentType<InputProps>> = {}
+const spans: Record<string, Span> = {}
 
 /** A resource may bring its own input for one of its fields: `organization.role.grants`. */
-export const registerInput = (path: string, input: ComponentType<InputProps>) => {
+export const registerInput = (path: string, input: ComponentType<InputProps>, span: Span = 'part') => {
   overlays[path] = input
+  spans[path] = span
 }
+export const spanOf = (resource: string, name: string): Span => spans[`${resource}.${name}`] ?? 'field'
 export const overlayFor = (resource: string, field: Field): ComponentType<InputProps> | undefined => overlays[`${resource}.${field.name}`]

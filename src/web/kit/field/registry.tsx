@@ -1,9 +1,17 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import type { FieldType } from '@/api/types'
+import { FileInput } from './FileInput'
 import { BoolInput, ChoiceInput, ChoicesInput, DateInput, JsonInput, LongInput, NumberInput, TextInput } from './inputs'
 import { type InputProps, overlayFor } from './overlays'
 import { RefInput, RefsInput } from './RefInput'
 import './field.css'
+
+const Division = lazy(() => import('./division/DivisionInput'))
+const DivisionInput = (props: InputProps) => (
+  <Suspense>
+    <Division {...props} />
+  </Suspense>
+)
 
 /** How each type is entered; forms, dialogs and bulk changes all go through this table. */
 const inputs: Record<FieldType, ComponentType<InputProps>> = {
@@ -18,6 +26,7 @@ const inputs: Record<FieldType, ComponentType<InputProps>> = {
   price: NumberInput,
   percent: NumberInput,
   date: DateInput,
+  division: DivisionInput,
   datetime: DateInput,
   bool: BoolInput,
   choice: ChoiceInput,
@@ -28,6 +37,7 @@ const inputs: Record<FieldType, ComponentType<InputProps>> = {
   json: JsonInput,
   choices: ChoicesInput,
   refs: RefsInput,
+  file: FileInput,
 }
 
 export function FieldInput({ resource = '', ...props }: InputProps & { resource?: string }) {

@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
-import type { ActionMeta, BulkAnswer, Description, Job, Problem, Values } from '@/api/types'
+import type { ActionMeta, Description, Id, Job, Problem, Values } from '@/api/types'
 import { defaultsOf, outgoing } from '../document/model'
 import { ProblemAlert } from '../document/ProblemAlert'
 import { JobProgress } from '../exchange/JobProgress'
@@ -12,6 +12,10 @@ import { FieldBox } from '../field/FieldBox'
 import { pathOf } from '../field/path'
 import { FieldInput } from '../field/registry'
 import type { Selected } from './ListPage'
+
+interface BulkAnswer {
+  results: { id: Id; ok: boolean; label: string; code: string; detail: string }[]
+}
 
 interface Props {
   description: Description

@@ -16,6 +16,11 @@ describe('column widths', () => {
     expect(templateOf(columns, { number: 300 })).toBe('42px 300px 128px')
     expect(leastOf(columns, { number: 300 })).toBe(470)
   })
+  it('leaves room for the heading of a figure', () => {
+    const failures: Field = { name: 'failures', label: '连续失败次数', type: 'int' }
+    expect(templateOf([failures], {})).toBe('42px 104px')
+    expect(templateOf([{ ...failures, label: '数量' }], {})).toBe('42px 80px')
+  })
   it('stays within reason', () => expect([-5, 120.4, 5000].map(bounded)).toEqual([48, 120, 900]))
   it('gives a width back', () => expect(withWidth({ total: 90, number: 80 }, 'total', undefined)).toEqual({ number: 80 }))
 })

@@ -24,7 +24,9 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
 const CHECK = 42
 const [LEAST, MOST] = [48, 900]
 
-const narrowest = (field: Field) => NARROWEST[field.type] ?? 116
+/** What a heading needs: a Chinese character is twice a letter. */
+const headed = (label: string) => 26 + [...label].reduce((sum, letter) => sum + (letter > '\u2e80' ? 13 : 7), 0)
+const narrowest = (field: Field) => Math.max(NARROWEST[field.type] ?? 116, isNumeric(field) ? headed(field.label) : 0)
 const isRigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
 
 export const bounded = (width: number) => Math.round(Math.min(MOST, Math.max(LEAST, width)))

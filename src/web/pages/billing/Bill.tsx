@@ -1,7 +1,7 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatCurrency } from '@/shared/format'
-import type { PeriodName, Preview } from './model'
+import { amount, type PeriodName, type Preview, type Warning } from './model'
 
 interface Props {
   preview: Preview
@@ -11,14 +11,42 @@ interface Props {
 
 /** What is to pay now, line by line, and at each renewal; and what the company has too much of for it. */
 export function Bill({ preview, currency, period }: Props) {
+  const { t } = useTranslation()
   return (
     <>
       <Lines preview={preview} currency={currency} period={period} />
+      {preview.starts && (
+        <Alert
+          type="info"
+          showIcon
+          data-testid="starts"
+          title={<Told head={t('billing.starts', { date: preview.starts })} text={t('billing.startsText')} />}
+        />
+      )}
       {preview.warnings.map((one) => (
-        <Alert key={one.name} type="warning" showIcon message={one.detail} data-testid={`warning-${one.name}`} />
+        <TooMuch key={one.name} one={one} />
       ))}
     </>
   )
+}
+
+/** A short word, and what it means. */
+export function Told({ head, text }: { head: string; text: string }) {
+  return (
+    <>
+      {head && <b>{head}</b>}
+      <p>{text}</p>
+    </>
+  )
+}
+
+/** What the company has more of than it would get, and what that means. */
+function TooMuch({ one }: { one: Warning }) {
+  const { t } = useTranslation()
+  const { used, most, unit = 'count' } = one
+  const over = used !== undefined && most !== undefined
+  const head = over ? `${t(`billing.use.${one.name as 'seats'}`)}: ${amount(used, unit)} / ${amount(most, unit)}` : ''
+  return <Alert type="warning" showIcon title={<Told head={head} text={one.detail} />} data-testid={`warning-${one.name}`} />
 }
 
 function Lines({ preview, currency, period }: Props) {
@@ -41,7 +69,7 @@ function Lines({ preview, currency, period }: Props) {
           </td>
         </tr>
         <tr className="soft">
-          <td>{t(`billing.then.${period}`)}</td>
+          <td>{preview.starts ? t(`billing.from.${period}`, { date: preview.starts }) : t(`billing.then.${period}`)}</td>
           <td className="num">{formatCurrency(preview.renewal, currency)}</td>
         </tr>
       </tfoot>

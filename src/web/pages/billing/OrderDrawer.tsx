@@ -12,6 +12,38 @@ import { PlanCards } from './PlanCards'
 
 const SETTLE = 350
 
+interface HowProps {
+  data: Overview
+  wanted: Wanted
+  later: boolean
+  set: (values: Partial<Wanted>) => void
+}
+
+/** A coupon, and by what means to pay; what begins later is paid when its time has come. */
+function HowToPay({ data, wanted, later, set }: HowProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div className="ordering__row">
+        <label htmlFor="billing-coupon">{t('billing.coupon')}</label>
+        <Input id="billing-coupon" maxLength={30} value={wanted.coupon} onChange={(event) => set({ coupon: event.target.value.trim() })} />
+      </div>
+      {!later && (
+        <div className="ordering__row">
+          <span>{t('billing.method')}</span>
+          <Radio.Group
+            value={wanted.method}
+            onChange={(event) => set({ method: String(event.target.value) })}
+            options={data.methods}
+            aria-label={t('billing.method')}
+          />
+        </div>
+      )}
+      {!later && data.methods.length === 1 && <p className="soft">{t('billing.transferOnly')}</p>}
+    </>
+  )
+}
+
 /** Choosing a plan: what it costs is shown before anything is ordered. */
 export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => void }) {
   const { t } = useTranslation()
@@ -57,6 +89,7 @@ export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => 
   }
   const refused = preview.error instanceof ApiError ? preview.error.problem : null
   const ready = !same && preview.data && !refused && asked === wanted
+  const later = ready ? preview.data?.starts : null
   return (
     <Drawer
       open
@@ -65,7 +98,9 @@ export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => 
       title={t('billing.choose')}
       footer={
         <Button type="primary" block size="large" data-testid="confirm" loading={busy} disabled={!ready} onClick={() => void go()}>
-          {t(data.by_card ? 'billing.confirm' : wanted.method === 'bank_transfer' ? 'billing.invoice' : 'billing.pay')}
+          {later
+            ? t('billing.later', { date: later })
+            : t(data.by_card ? 'billing.confirm' : wanted.method === 'bank_transfer' ? 'billing.invoice' : 'billing.pay')}
         </Button>
       }
     >
@@ -81,29 +116,7 @@ export function OrderDrawer({ data, onClose }: { data: Overview; onClose: () => 
           <label htmlFor="billing-seats">{t('billing.seats')}</label>
           <InputNumber id="billing-seats" min={1} precision={0} value={wanted.seats} onChange={(seats) => set({ seats: seats ?? 1 })} />
         </div>
-        {!data.by_card && (
-          <>
-            <div className="ordering__row">
-              <label htmlFor="billing-coupon">{t('billing.coupon')}</label>
-              <Input
-                id="billing-coupon"
-                maxLength={30}
-                value={wanted.coupon}
-                onChange={(event) => set({ coupon: event.target.value.trim() })}
-              />
-            </div>
-            <div className="ordering__row">
-              <span>{t('billing.method')}</span>
-              <Radio.Group
-                value={wanted.method}
-                onChange={(event) => set({ method: String(event.target.value) })}
-                options={data.methods}
-                aria-label={t('billing.method')}
-              />
-            </div>
-            {data.methods.length === 1 && <p className="soft">{t('billing.transferOnly')}</p>}
-          </>
-        )}
+        {!data.by_card && <HowToPay data={data} wanted={wanted} later={!!later} set={set} />}
         {!same && preview.data && !refused && <Bill preview={preview.data} currency={data.plan.currency} period={asked.period} />}
         {(problem ?? refused) && <ProblemAlert problem={(problem ?? refused) as Problem} />}
       </div>

@@ -1,11 +1,36 @@
-import { App, Button } from 'antd'
+import { Alert, App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { formatCurrency } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
-import { type Overview, refresh, URL } from './model'
+import { Told } from './Bill'
+import { type Overview, type Planned, refresh, URL } from './model'
 
 const COLOURS = { trial: 'blue', active: 'green', past_due: 'orange', canceled: 'default' } as const
+
+/** What begins when the paid period ends, and a way to take it back. */
+function PlannedChange({ planned, data, onKeep }: { planned: Planned; data: Overview; onKeep: () => void }) {
+  const { t } = useTranslation()
+  const price = `${formatCurrency(planned.renewal, data.plan.currency)} / ${t(`billing.unit.${planned.period}`)}`
+  const head = t('billing.planned', { date: planned.from, plan: planned.plan, count: planned.seats, price })
+  return (
+    <Alert
+      type="info"
+      showIcon
+      data-testid="planned"
+      title={
+        <>
+          <Told head={head} text={t(planned.paid ? 'billing.plannedPaid' : 'billing.plannedText', { plan: data.plan.name })} />
+          {!planned.paid && (
+            <Button size="small" onClick={onKeep}>
+              {t('billing.keep', { plan: data.plan.name })}
+            </Button>
+          )}
+        </>
+      }
+    />
+  )
+}
 
 /** The plan as it stands, and what can be done about it. */
 export function Standing({ data, onOrder }: { data: Overview; onOrder: () => void }) {
@@ -53,6 +78,7 @@ export function Standing({ data, onOrder }: { data: Overview; onOrder: () => voi
           </div>
         ))}
       </dl>
+      {data.planned && <PlannedChange planned={data.planned} data={data} onKeep={() => void ask('keep')} />}
       <div className="billing__tools">
         <Button type="primary" data-testid="order" onClick={onOrder}>
           {paid && data.status !== 'canceled' ? t('billing.change') : t('billing.choose')}

@@ -1,5 +1,6 @@
 import { get } from '@/api/http'
 import { queryClient } from '@/api/queries'
+import type { BillLine, Invoice, Ways } from '@/kit/paying/model'
 import { formatNumber, formatSize } from '@/shared/format'
 
 export const URL = '/api/v1/billing/'
@@ -30,7 +31,18 @@ export interface Use {
   beyond?: { price: string; per: number; cost: string }
 }
 
-export interface Overview {
+/** What takes the place of the present plan when the paid period ends. */
+export interface Planned {
+  code: string
+  plan: string
+  period: PeriodName
+  seats: number
+  from: string
+  renewal: string
+  paid: boolean
+}
+
+export interface Overview extends Ways {
   company: string
   plan: Plan
   period: PeriodName
@@ -42,17 +54,18 @@ export interface Overview {
   last_day: string | null
   days_left: number | null
   cancel_at_period_end: boolean
+  planned: Planned | null
   by_card: boolean
   renewal: string
   usage: Use[]
-  methods: { value: string; label: string }[]
-  bank: { name?: string; bank?: string; account?: string }
 }
 
-export interface BillLine {
-  text: string
-  quantity: number
-  amount: string
+export interface Warning {
+  name: Use['name'] | 'planned'
+  detail: string
+  used?: number
+  most?: number
+  unit?: Use['unit']
 }
 
 export interface Preview {
@@ -60,7 +73,9 @@ export interface Preview {
   now: string
   renewal: string
   at: number
-  warnings: { name: string; detail: string }[]
+  /** From when it holds, where less waits for the end of what is paid. */
+  starts: string | null
+  warnings: Warning[]
 }
 
 export interface Title {
@@ -72,26 +87,6 @@ export interface Title {
   bank_name: string
   bank_account: string
   email: string
-}
-
-export interface Invoice {
-  id: number
-  number: string
-  about: 'subscription' | 'milestone'
-  status: 'open' | 'paid' | 'void'
-  status_label: string
-  issued_at: string
-  due_date: string
-  period: string[]
-  lines: BillLine[]
-  total: string
-  tax: string
-  tax_rate: string
-  currency: string
-  by_card: boolean
-  transfer_told_at: string | null
-  payment: { method: string; status: string; label: string; failure: string } | null
-  einvoice: { status: 'none' | 'requested' | 'issued'; label: string; number: string; url: string }
 }
 
 export interface Wanted {

@@ -2,18 +2,29 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { post, upload } from '@/api/http'
+import { post } from '@/api/http'
 import { refreshAll, useMeta } from '@/api/queries'
-import type { Id } from '@/api/types'
 import { JobProgress } from '@/kit/exchange/JobProgress'
 import { Part } from '@/kit/sheet/Sheet'
-import { formatAgo } from '@/shared/format'
-import { type CompanyData, latest, refreshCompany, URL } from './model'
+import { formatDateTime, formatSize } from '@/shared/format'
+import { type CompanyData, type Kept, latest, refreshCompany, sent, URL } from './model'
 import { useWork } from './useWork'
 
-interface Place {
-  id: Id
-  upload: { method: string; url: string; headers: Record<string, string> }
+function Archived({ archive }: { archive: Kept }) {
+  const { t } = useTranslation()
+  const facts = [formatSize(archive.size), archive.by?.label, formatDateTime(archive.at)]
+  return (
+    <li>
+      <span>
+        <b>{archive.name}</b>
+        <span className="soft">{facts.filter(Boolean).join(' · ')}</span>
+      </span>
+      <span className="soft">{t('company.keptUntil', { when: formatDateTime(archive.until) })}</span>
+      <Button size="small" icon={<DownloadOutlined />} href={archive.url} download data-testid="company-archive">
+        {t('company.download')}
+      </Button>
+    </li>
+  )
 }
 
 export function Export({ data }: { data: CompanyData }) {
@@ -31,12 +42,14 @@ export function Export({ data }: { data: CompanyData }) {
           </Button>
         )}
         {job?.state === 'failed' && <span className="part__error">{job.message}</span>}
-        {job?.state === 'done' && job.result.file && (
-          <Button icon={<DownloadOutlined />} href={job.result.file} download data-testid="company-archive">
-            {t('company.download', { when: formatAgo(job.created_at) })}
-          </Button>
-        )}
       </div>
+      {data.archives.length > 0 && (
+        <ul className="archives">
+          {data.archives.map((one) => (
+            <Archived key={one.id} archive={one} />
+          ))}
+        </ul>
+      )}
     </Part>
   )
 }
@@ -50,9 +63,7 @@ export function Import({ data }: { data: CompanyData }) {
   const live = job && ['queued', 'running'].includes(job.state)
   const send = async (file: File | undefined) => {
     if (!file) return
-    const place = await post<Place>('/api/v1/files/', { name: file.name, size: file.size, type: 'application/zip' })
-    await upload(place.upload, file)
-    await post(`${URL}import/`, { file: place.id })
+    await post(`${URL}import/`, { file: await sent(file, 'application/zip') })
   }
   return (
     <Part title={t('company.import')} text={t('company.importText')}>

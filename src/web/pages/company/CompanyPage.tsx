@@ -5,6 +5,7 @@ import { formatDateTime } from '@/shared/format'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { Export, Import } from './Archive'
+import { Configuration } from './Configuration'
 import { Domains } from './Domains'
 import { Leave } from './Leave'
 import { useCompany } from './model'
@@ -25,6 +26,7 @@ export default function CompanyPage() {
       <Export data={data} />
       {!data.is_sandbox && <Sandbox data={data} />}
       {!data.is_sandbox && <Domains data={data} />}
+      <Configuration />
       <Import data={data} />
       {!data.is_sandbox && <Leave />}
     </Sheet>

@@ -1,11 +1,11 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { del, post } from '@/api/http'
+import { del, get, post } from '@/api/http'
 import { JobProgress } from '@/kit/exchange/JobProgress'
 import { Part } from '@/kit/sheet/Sheet'
+import { Differences } from './Differences'
 import { type CompanyData, latest, refreshCompany, URL } from './model'
-import { Promotion } from './Promotion'
 import { useWork } from './useWork'
 
 export function Sandbox({ data }: { data: CompanyData }) {
@@ -46,7 +46,15 @@ export function Sandbox({ data }: { data: CompanyData }) {
             </Button>
           </>
         )}
-        {comparing && <Promotion onClose={() => setComparing(false)} />}
+        {comparing && (
+          <Differences
+            title={t('company.compare')}
+            name="sandbox"
+            load={() => get(`${URL}promotion/`)}
+            carry={(digest) => post(`${URL}promotion/`, { digest })}
+            onClose={() => setComparing(false)}
+          />
+        )}
       </div>
     </Part>
   )

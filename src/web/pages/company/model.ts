@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { get } from '@/api/http'
+import { get, post, upload } from '@/api/http'
 import { queryClient } from '@/api/queries'
 import type { Id, Job } from '@/api/types'
 
@@ -18,6 +18,17 @@ export interface Claim {
   found: string
 }
 
+/** An archive of the whole company: any administrator may fetch it until it is thrown away. */
+export interface Kept {
+  id: Id
+  name: string
+  size: number
+  url: string
+  at: string
+  by: { label: string } | null
+  until: string
+}
+
 export interface CompanyData {
   state: string
   until: string | null
@@ -26,6 +37,7 @@ export interface CompanyData {
   sandbox: { slug: string; url: string } | null
   last_backup: string | null
   domains: Claim[]
+  archives: Kept[]
   jobs: (Job & { kind: string })[]
 }
 
@@ -40,3 +52,15 @@ export interface Difference {
 export const useCompany = () => useQuery({ queryKey: KEY, queryFn: () => get<CompanyData>(URL) })
 export const refreshCompany = () => queryClient.invalidateQueries({ queryKey: KEY })
 export const latest = (data: CompanyData, kind: string) => data.jobs.find((job) => job.kind === kind)
+
+interface Place {
+  id: Id
+  upload: { method: string; url: string; headers: Record<string, string> }
+}
+
+/** Keep a chosen file with the company; its id. */
+export async function sent(file: File, type: string): Promise<Id> {
+  const place = await post<Place>('/api/v1/files/', { name: file.name, size: file.size, type })
+  await upload(place.upload, file)
+  return place.id
+}

@@ -1,10 +1,16 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { useMeta } from '@/api/queries'
 import { formatDateTime } from '@/shared/format'
+import { useTab } from '@/workspace/TabHost'
 import type { Care } from './model'
 
 /** Who moved the company from one state to another, or changed its data as a whole. */
 export function Life({ care }: { care: Care }) {
   const { t } = useTranslation()
+  const { id } = useTab()
+  const url = `${useMeta().resources['console.client']?.url}${id}/`
   return (
     <section className="panel section" data-testid="life">
       <h2>{t('console.life')}</h2>
@@ -22,6 +28,11 @@ export function Life({ care }: { care: Care }) {
           </li>
         ))}
       </ol>
+      {care.certificate && (
+        <Button icon={<DownloadOutlined />} href={`${url}certificate/`} download data-testid="certificate">
+          {t('console.certificate')}
+        </Button>
+      )}
     </section>
   )
 }

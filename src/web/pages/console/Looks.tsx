@@ -24,6 +24,14 @@ interface Look {
 
 const COLOURS: Record<string, string> = { change: 'gold', print: 'blue', download: 'blue', files: 'blue' }
 
+/** How the screen asks for its list says nothing about what was looked for. */
+const OWN = ['limit', 'columns', 'count', 'sum', 'cursor', 'sort', 'format']
+const asked = (query: string) =>
+  [...new URLSearchParams(query)]
+    .filter(([name]) => !OWN.includes(name))
+    .map((pair) => pair.join('='))
+    .join(', ')
+
 function What({ look, linked }: { look: Look; linked: boolean }) {
   const { t } = useTranslation()
   const { document, rows, query } = look
@@ -33,7 +41,7 @@ function What({ look, linked }: { look: Look; linked: boolean }) {
       {look.kind} {document && linked ? <TabLink to={docUrl(document._key, document.id)}>{label}</TabLink> : label}
       {look.what === 'list' && rows !== null && ` ${t('support.rows', { count: rows })}`}
       {query && ' '}
-      {query && <small className="soft">{[...new URLSearchParams(query)].map((pair) => pair.join('=')).join(', ')}</small>}
+      {query && <small className="soft">{asked(query)}</small>}
     </>
   )
 }

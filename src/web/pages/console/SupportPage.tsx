@@ -23,7 +23,7 @@ function EnterCompany() {
     }
   }
   return (
-    <section className="panel section">
+    <section className="panel section enter">
       <Button type="primary" icon={<LoginOutlined />} onClick={enter}>
         {t('support.enter')}
       </Button>

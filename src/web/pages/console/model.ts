@@ -21,6 +21,8 @@ export interface Care {
   copies: { _key: string; id: Id; slug: string; url: string }[]
   jobs: (Job & { mine: boolean })[]
   life: { at: string; by: string; before: string; after: string; reason: string }[]
+  /** Whether it was deleted, and what it consisted of can be taken along. */
+  certificate: boolean
 }
 
 export interface LogLine {

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
-import { formatDateTime, formatNumber } from '@/shared/format'
+import { formatNumber, formatPeriod } from '@/shared/format'
 import { language, setLanguage } from '@/shared/i18n'
 import { Logo } from '@/shared/Logo'
 import { classes } from '@/shared/text'
@@ -52,7 +52,7 @@ function Planned({ windows }: { windows: Status['maintenance'] }) {
       {windows.map((one) => (
         <article key={`${one.starts_at}${one.title}`} className="planned">
           <b>{one.title}</b>
-          <p className="soft">{[one.starts_at, one.ends_at].map(formatDateTime).filter(Boolean).join(' – ')}</p>
+          <p className="soft">{formatPeriod(one.starts_at, one.ends_at)}</p>
           <p>{one.text}</p>
         </article>
       ))}

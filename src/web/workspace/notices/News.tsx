@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '@/api/types'
-import { formatAgo, formatDateTime } from '@/shared/format'
+import { formatAgo, formatPeriod } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { classes } from '@/shared/text'
 import { type NewsItem, takeNote, useNews } from './useNews'
 
 const COLOURS = { notice: 'blue', release: 'green', maintenance: 'orange' } as const
 
-export const when = ({ starts_at, ends_at }: NewsItem) => [starts_at, ends_at].map(formatDateTime).filter(Boolean).join(' – ')
+export const when = ({ starts_at, ends_at }: NewsItem) => formatPeriod(starts_at, ends_at)
 
 function NewsRow({ item, open, onOpen }: { item: NewsItem; open: boolean; onOpen: () => void }) {
   const { t } = useTranslation()

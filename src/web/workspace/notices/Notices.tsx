@@ -2,6 +2,7 @@ import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Limits } from './Limits'
 import { when } from './News'
+import { SeenAs } from './SeenAs'
 import { Standing } from './Standing'
 import { Support } from './Support'
 import { isSoon, takeNote, useNews } from './useNews'
@@ -27,6 +28,7 @@ export function Notices() {
           closable={{ onClose: () => void takeNote(item), 'aria-label': t('close') }}
         />
       ))}
+      <SeenAs />
       <Limits />
       <Support />
       <Standing />

@@ -2,32 +2,18 @@ import { Button, Drawer, Empty, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/http'
-import { queryClient, usePages } from '@/api/queries'
-import type { Message } from '@/api/types'
+import { usePages } from '@/api/queries'
 import { formatAgo } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
+import { MESSAGES, type Message, openMessage, refreshMessages } from '../messages'
 import { News } from '../notices/News'
-import { docUrl } from '../route'
 import { openTab } from '../tabs'
 
-const URL = '/api/v1/me/messages/'
-/** What a message may point to that is no document. */
-const OWN_PAGES: Record<string, string> = { job: '/w/page/jobs', company: '/w/page/company' }
-
-const refresh = () =>
-  Promise.all([queryClient.invalidateQueries({ queryKey: ['messages'] }), queryClient.invalidateQueries({ queryKey: ['meta'] })])
-
 function MessageRow({ message, onOpen }: { message: Message; onOpen: () => void }) {
-  const open = async () => {
-    if (message.link) {
-      openTab(OWN_PAGES[message.link._key] ?? docUrl(message.link._key, message.link.id))
-      onOpen()
-    }
-    if (!message.read) {
-      await post(`${URL}${message.id}/read/`)
-      await refresh()
-    }
+  const open = () => {
+    if (message.link) onOpen()
+    return openMessage(message)
   }
   return (
     <li>
@@ -43,11 +29,20 @@ function MessageRow({ message, onOpen }: { message: Message; onOpen: () => void 
 export default function Messages({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const [which, setWhich] = useState('unread')
-  const { data, isPending, hasNextPage, fetchNextPage } = usePages<Message>('messages', URL, which === 'unread' ? 'unread=1' : '', open)
+  const { data, isPending, hasNextPage, fetchNextPage } = usePages<Message>(
+    'messages',
+    MESSAGES,
+    which === 'unread' ? 'unread=1' : '',
+    open,
+  )
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
+  const whole = () => {
+    openTab('/w/page/messages')
+    onClose()
+  }
   const readAll = async () => {
-    await post(`${URL}read-all/`)
-    await refresh()
+    await post(`${MESSAGES}read-all/`)
+    await refreshMessages()
   }
   return (
     <Drawer
@@ -55,6 +50,11 @@ export default function Messages({ open, onClose }: { open: boolean; onClose: ()
       onClose={onClose}
       size={400}
       title={t('messages.title')}
+      footer={
+        <Button block data-testid="whole-inbox" onClick={whole}>
+          {t('messages.whole')}
+        </Button>
+      }
       extra={
         <Button type="text" size="small" disabled={!rows.some((row) => !row.read)} onClick={() => void readAll()}>
           {t('messages.readAll')}

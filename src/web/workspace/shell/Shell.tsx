@@ -6,6 +6,7 @@ import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
 import { Notices } from '../notices/Notices'
 import { type Pages, TabHost } from '../TabHost'
+import { useStamp } from '../useStamp'
 import { SideMenu } from './SideMenu'
 import { TabStrip } from './TabStrip'
 import { TopBar } from './TopBar'
@@ -20,6 +21,7 @@ export function Shell({ pages }: { pages: Pages }) {
   const { t } = useTranslation()
   const { company } = useMeta()
   const phone = usePhone()
+  useStamp()
   const [narrow, setNarrow] = useState(localStorage.getItem(NARROW) === '1')
   const [palette, setPalette] = useState(false)
   const [messages, setMessages] = useState<boolean | null>(null)

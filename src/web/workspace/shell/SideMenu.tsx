@@ -25,7 +25,7 @@ function Group({ group, current, onGo }: { group: MenuGroup; current: string; on
           {group.items.map((item) => (
             <li key={item.key}>
               <TabLink
-                to={listUrl(item.key)}
+                to={listUrl(item.key, item.filters)}
                 onClick={onGo}
                 className={classes('menu__item', item.key === current && 'is-current')}
                 aria-current={item.key === current ? 'page' : undefined}
@@ -51,7 +51,7 @@ function Rail({ groups, current }: { groups: MenuGroup[]; current: string }) {
           <>
             <b>{group.label}</b>
             {group.items.map((item) => (
-              <TabLink key={item.key} to={listUrl(item.key)} className="railtip__item">
+              <TabLink key={item.key} to={listUrl(item.key, item.filters)} className="railtip__item">
                 {item.label}
               </TabLink>
             ))}

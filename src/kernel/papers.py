@@ -1,0 +1,40 @@
+"""A company's own printed forms: put together of blocks in the browser, set by one template of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel.documents import Document
+from kernel.fields import RefKeyField
+
+if TYPE_CHECKING:
+    from kernel.access import Actor
+
+
+class PrintTemplate(Document):
+    """A printed form of a kind of document: its title and, from top to bottom, what stands on it."""
+
+    resource = RefKeyField(_("Document type"))
+    name = models.CharField(_("Title"), max_length=60, help_text=_("As it stands on the paper and in the print menu."))
+    name_en = models.CharField(_("Title in English"), max_length=60, blank=True, default="")
+    blocks = models.JSONField(_("Blocks"), default=list, blank=True)
+    active = models.BooleanField(_("In use"), default=True, db_default=True)
+    position = models.PositiveIntegerField(_("Sequence"), default=0, db_default=0, help_text=_("The lowest stands first."))
+
+    label_field = "name"
+    row_scoped = False
+    search = ("resource", "name", "name_en")
+
+    class Meta(Document.Meta):
+        verbose_name = _("Print template")
+        verbose_name_plural = _("Print templates")
+        constraints = [*Document.Meta.constraints, models.UniqueConstraint(fields=["resource", "name"], name="one_print_template")]
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        from kernel.printing import blocks
+
+        blocks.check(self.resource, self.blocks)

@@ -1,0 +1,150 @@
+"""The blocks of a designed form: what may stand in one, and what it says of a document.
+
+{"kind": "facts", "title": "Customer", "fields": ["customer", "contact"], "columns": 2}
+{"kind": "lines", "lines": "lines", "columns": ["item", "quantity", "amount"]}
+{"kind": "sums", "fields": ["net_total", "tax_total", "total"], "capitals": "total"}
+{"kind": "text", "title": "Terms", "text": "Delivery within {delivery_days} days."}
+{"kind": "signatures", "names": ["Seller", "Buyer"]}
+{"kind": "break"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kernel import registry
+from kernel.refusals import FieldError, Invalid
+from kernel.resources import Resource
+from kernel.specs import NUMERIC
+
+Block = dict[str, Any]
+FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
+MOST, LONGEST = 60, 4000
+KINDS = ("facts", "lines", "sums", "text", "signatures", "break")
+
+
+def check(key: str, blocks: Any) -> None:
+    """Refuse blocks that could not be printed, each with its place."""
+    resource = registry.here().get(key)
+    if resource is None:
+        raise Invalid([FieldError("resource", "not_found", _("There is no document type “%(key)s”.") % {"key": key})])
+    if not isinstance(blocks, list) or len(blocks) > MOST:
+        raise Invalid([FieldError("blocks", "not_a_list", _("A form has at most %(n)d blocks.") % {"n": MOST})])
+    errors = [
+        FieldError(f"blocks.{index}", "bad_block", _("Block %(n)d: %(why)s") % {"n": index + 1, "why": why})
+        for index, block in enumerate(blocks)
+        if (why := wrong(resource, block))
+    ]
+    if errors:
+        raise Invalid(errors)
+
+
+def wrong(resource: Resource, block: Any) -> str:
+    """Why a block cannot be printed; empty when it can."""
+    if not isinstance(block, dict) or block.get("kind") not in KINDS:
+        return _("choose what it shows.")
+    if any(
+        not isinstance(block.get(name, ""), str) or len(block.get(name, "")) > LONGEST for name in ("title", "text", "lines", "capitals")
+    ):
+        return _("its text is too long.")
+    if any(not _texts(block.get(name, [])) for name in ("fields", "names")):
+        return _("its fields are a list of names.")
+    found = CHECKS.get(block["kind"])
+    return found(resource, block) if found else ""
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= 40 and all(isinstance(one, str) and len(one) <= 80 for one in value)
+
+
+def _fields(resource: Resource, block: Block) -> str:
+    return _missing([name for name in block.get("fields", []) if name not in resource.fields and name != "number"])
+
+
+def _lines(resource: Resource, block: Block) -> str:
+    kind, columns = block.get("lines"), block.get("columns", [])
+    if kind not in resource.line_specs:
+        return _("choose which lines it shows.")
+    if not _texts(columns) or not columns:
+        return _("choose at least one column.")
+    return _missing([name for name in columns if name not in resource.line_specs[kind]])
+
+
+def _text(resource: Resource, block: Block) -> str:
+    named = [name.partition(".")[0] for name in FIELD.findall(block.get("text", ""))]
+    return _missing([name for name in named if name not in resource.fields and name not in ("number", "company")])
+
+
+def _missing(names: list[str]) -> str:
+    return _("there is no field %(names)s.") % {"names": ", ".join(names)} if names else ""
+
+
+CHECKS: dict[str, Callable[[Resource, Block], str]] = {"facts": _fields, "sums": _fields, "lines": _lines, "text": _text}
+
+
+def filled(resource: Resource, blocks: list[Block], content: Mapping[str, Any]) -> list[Block]:
+    """The blocks with what they say of a document, as the template sets them. Fields that the reader may not see are empty."""
+    return [FILLED[block["kind"]](resource, block, content) for block in blocks]
+
+
+def _pairs(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    pairs = [list(_pair(name, content)) for name in block.get("fields", [])]
+    columns = block.get("columns") if block.get("columns") in (1, 2, 3) else 2
+    capitals = content["capitals"].get(block.get("capitals", ""), "")
+    return {"kind": block["kind"], "title": block.get("title", ""), "pairs": pairs, "columns": columns, "capitals": capitals}
+
+
+def _pair(name: str, content: Mapping[str, Any]) -> tuple[str, str]:
+    if name == "number":
+        return _("Number"), content["number"]
+    found = content["fields"].get(name, {"label": name, "text": ""})
+    return found["label"], found["text"]
+
+
+def _table(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    specs, labels = resource.line_specs[block["lines"]], content["lines"][block["lines"]]["labels"]
+    columns = [{"name": name, "label": labels.get(name, name), "figure": specs[name].type in NUMERIC} for name in block["columns"]]
+    return {"kind": "lines", "title": block.get("title", ""), "lines": block["lines"], "columns": columns}
+
+
+def _paragraphs(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    def said(match: re.Match[str]) -> str:
+        name, _dot, inner = match[1].partition(".")
+        if name == "company":
+            return str(content["company"].get(inner or "name", ""))
+        if inner:
+            return str(content["refs"].get(name, {}).get("fields", {}).get(inner, {}).get("text", ""))
+        return _pair(name, content)[1]
+
+    text = FIELD.sub(said, block.get("text", ""))
+    return {"kind": "text", "title": block.get("title", ""), "paragraphs": text.split("\n")}
+
+
+def _names(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    return {"kind": block["kind"], "names": block.get("names", [])}
+
+
+FILLED: dict[str, Callable[[Resource, Block, Mapping[str, Any]], Block]] = {
+    "facts": _pairs, "sums": _pairs, "lines": _table, "text": _paragraphs, "signatures": _names, "break": _names,
+}  # fmt: skip
+
+
+def first(resource: Resource) -> list[Block]:
+    """Blocks to begin with: the document's form as it stands on the screen."""
+    from kernel.resources import Section
+
+    found: list[Block] = []
+    for part in resource.form:
+        if isinstance(part, Section):
+            shown = [name for name in part.fields if name in resource.fields and resource.fields[name].type != "json"]
+            found.append({"kind": "facts", "title": str(part.title), "fields": shown, "columns": 2})
+        else:
+            found.append({"kind": "lines", "title": str(part.title), "lines": part.name, "columns": list(part.columns)[:7]})
+    sums = [name for name in resource.summary if resource.fields[name].type == "money"]
+    if sums:
+        found.append({"kind": "sums", "fields": sums, "capitals": "total" if "total" in sums else ""})
+    return [*found, {"kind": "signatures", "names": [_("Made by"), _("Confirmed by")]}]

@@ -1,0 +1,1 @@
+export { useKeys as useInboxKeys } from '@/shared/useKeys'

@@ -1,0 +1,138 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Dropdown, Empty, Input } from 'antd'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { post, problemOf } from '@/api/http'
+import type { InputProps } from '@/kit/field/overlays'
+import { useDebounced } from '@/shared/useDebounced'
+import { Waiting } from '@/shared/Waiting'
+import { Settings, type SettingsProps } from './BlockSettings'
+import { type Block, KINDS, moved, type Tried } from './blocks'
+import './blocks.css'
+
+interface CardProps extends SettingsProps {
+  first: boolean
+  last: boolean
+  move: (by: number) => void
+  remove: () => void
+}
+
+function Card({ first, last, move, remove, ...settings }: CardProps) {
+  const { t } = useTranslation()
+  const { block, readonly, put } = settings
+  const titled = block.kind !== 'break' && block.kind !== 'signatures' && block.kind !== 'sums'
+  return (
+    <li className="block" data-testid={`block-${block.kind}`}>
+      <div className="block__head">
+        <b>{t(`blocks.${block.kind}`)}</b>
+        {titled && (
+          <Input
+            size="small"
+            variant="borderless"
+            disabled={readonly}
+            aria-label={t('blocks.title')}
+            placeholder={t('blocks.title')}
+            value={block.title ?? ''}
+            onChange={(event) => put({ title: event.target.value })}
+          />
+        )}
+        {!readonly && (
+          <span className="block__tools">
+            <Button
+              type="text"
+              size="small"
+              icon={<ArrowUpOutlined />}
+              disabled={first}
+              aria-label={t('blocks.up')}
+              onClick={() => move(-1)}
+            />
+            <Button
+              type="text"
+              size="small"
+              icon={<ArrowDownOutlined />}
+              disabled={last}
+              aria-label={t('blocks.down')}
+              onClick={() => move(1)}
+            />
+            <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={t('blocks.remove')} onClick={remove} />
+          </span>
+        )}
+      </div>
+      <Settings {...settings} />
+    </li>
+  )
+}
+
+/** The pages as they will come out of the printer, filled with the newest document. */
+function Pages({ data, error, children }: { data: Tried | undefined; error: unknown; children?: ReactNode }) {
+  const { t } = useTranslation()
+  if (error) return <p className="field__error">{problemOf(error).detail}</p>
+  if (!data) return <Waiting lines={6} />
+  if (data.pages.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('blocks.noDocument')} />
+  return (
+    <>
+      {data.pages.map((page, index) => (
+        <img key={page.slice(-40)} src={`data:image/png;base64,${page}`} alt={t('blocks.page', { n: index + 1 })} />
+      ))}
+      {children}
+    </>
+  )
+}
+
+/** A printed form put together of blocks; beside it the paper, filled with a real document while one works. */
+export default function BlocksInput({ id, field, value, invalid, onChange, context }: InputProps) {
+  const { t } = useTranslation()
+  const resource = String(context?.('resource') ?? '')
+  const blocks = Array.isArray(value) ? (value as Block[]) : []
+  const asked = useDebounced(JSON.stringify({ resource, name: context?.('name') ?? '', blocks }), 500)
+  const { data, error } = useQuery({
+    queryKey: ['print try', asked],
+    queryFn: () => post<Tried>('/api/v1/print-templates/try/', JSON.parse(asked)),
+    enabled: resource !== '',
+    placeholderData: (before) => before,
+  })
+  const readonly = !!field.readonly
+  const suggested = data?.blocks
+  useEffect(() => {
+    if (!readonly && blocks.length === 0 && suggested?.length && JSON.parse(asked).resource === resource) onChange(suggested)
+  }, [readonly, blocks.length, suggested, asked, resource, onChange])
+  if (!resource) return <p className="soft">{t('blocks.choose')}</p>
+  const put = (index: number, part: Partial<Block>) => onChange(blocks.map((one, at) => (at === index ? { ...one, ...part } : one)))
+  return (
+    <div className="blocks" id={id} aria-invalid={invalid} data-testid="blocks">
+      <div>
+        <ul>
+          {blocks.map((block, index) => (
+            <Card
+              key={`${index} ${block.kind}`}
+              block={block}
+              parts={data?.parts ?? { fields: [], lines: [] }}
+              readonly={readonly}
+              first={index === 0}
+              last={index === blocks.length - 1}
+              put={(part) => put(index, part)}
+              move={(by) => onChange(moved(blocks, index, index + by))}
+              remove={() => onChange(blocks.filter((_one, at) => at !== index))}
+            />
+          ))}
+        </ul>
+        {!readonly && (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: KINDS.map((kind) => ({ key: kind, label: t(`blocks.${kind}`), onClick: () => onChange([...blocks, { kind }]) })),
+            }}
+          >
+            <Button type="dashed" block icon={<PlusOutlined />}>
+              {t('blocks.add')}
+            </Button>
+          </Dropdown>
+        )}
+      </div>
+      <div className="blocks__paper" data-testid="paper">
+        <Pages data={data} error={error} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+/** A printed form as it is put together, and what can stand on it. */
+export const KINDS = ['facts', 'lines', 'sums', 'text', 'signatures', 'break'] as const
+
+export interface Block {
+  kind: (typeof KINDS)[number]
+  title?: string
+  fields?: string[]
+  columns?: number | string[]
+  lines?: string
+  capitals?: string
+  text?: string
+  names?: string[]
+}
+
+export interface Named {
+  value: string
+  label: string
+  type: string
+}
+
+export interface Tried {
+  blocks: Block[]
+  pages: string[]
+  document: number | null
+  parts: { fields: Named[]; lines: { value: string; label: string; columns: Named[] }[] }
+}
+
+export const moved = (blocks: Block[], from: number, to: number) => {
+  const rest = blocks.filter((_block, index) => index !== from)
+  const block = blocks[from]
+  return block ? [...rest.slice(0, to), block, ...rest.slice(to)] : blocks
+}

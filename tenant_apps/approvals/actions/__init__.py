@@ -1,0 +1,1 @@
+"""What can happen to flows, to approvals and to the tasks of those who decide."""

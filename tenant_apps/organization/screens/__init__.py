@@ -1,0 +1,7 @@
+"""What the screens of the organisation need beside its documents."""
+
+from __future__ import annotations
+
+from tenant_apps.organization.screens import calendar, code_lists, parameters, places, private, structure
+
+urlpatterns = [part for module in (structure, parameters, code_lists, places, calendar, private) for part in module.urlpatterns]

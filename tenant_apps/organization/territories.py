@@ -1,0 +1,52 @@
+"""Which sales region a place belongs to, and who serves it (W-1.2.6)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kernel import config, divisions, trees
+from tenant_apps.organization.models import Position, Region, Unit
+
+
+class Map(NamedTuple):
+    """The company's regions as they are asked for: by division, by name, and by who serves them."""
+
+    by_division: dict[str, str]
+    names: dict[int, str]
+    parents: dict[int, int | None]
+    units: dict[int, list[int]]
+    positions: dict[int, list[int]]
+
+
+def _load() -> Map:
+    rows = list(Region.objects.values_list("pk", "name", "parent_id", "divisions"))
+    return Map(
+        by_division={divisions.prefix(code): name for _pk, name, _parent, codes in rows for code in codes},
+        names={pk: name for pk, name, _parent, _codes in rows},
+        parents={pk: parent for pk, _name, parent, _codes in rows},
+        units=dict(Unit.objects.exclude(regions=[]).values_list("pk", "regions")) if rows else {},
+        positions=dict(Position.objects.exclude(regions=[]).values_list("pk", "regions")) if rows else {},
+    )
+
+
+def known() -> Map:
+    return config.cached("territories", _load)
+
+
+def region_of(division: str) -> str:
+    """The name of the sales region a division belongs to, the one that names it most closely; empty when none does."""
+    if not division:
+        return ""
+    here = known().by_division
+    return next((here[start] for code in reversed(divisions.levels(division)) if (start := divisions.prefix(code)) in here), "")
+
+
+def serving(region: str) -> tuple[list[int], list[int]]:
+    """The departments and the posts that serve a region, or one that it lies in: whom a lead from there goes to."""
+    here = known()
+    key = next((pk for pk, name in here.names.items() if name == region), None)
+    around = set(trees.above(key, here.parents))
+    return (
+        [unit for unit, regions in here.units.items() if around & set(regions)],
+        [position for position, regions in here.positions.items() if around & set(regions)],
+    )

@@ -1,0 +1,6 @@
+from kernel.apps import BusinessApp
+
+
+class ProcessApp(BusinessApp):
+    name = "tenant_apps.process"
+    label = "process"

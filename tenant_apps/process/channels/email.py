@@ -1,0 +1,77 @@
+"""E-mail by the company's own SMTP server, or by the platform's."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+import ssl
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils.translation import gettext as _
+
+from kernel.webhooks import outgoing
+from tenant_apps.process.channels.account import Account, Failed
+
+PATIENCE = 10
+
+
+class _Plain(smtplib.SMTP):
+    """Encrypts where the server offers it; a password is never sent in the clear."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return outgoing.connect(host, port, timeout)
+
+    def starttls(self, *, context: ssl.SSLContext | None = None) -> Any:  # type: ignore[override]
+        self.ehlo_or_helo_if_needed()
+        return super().starttls(context=context) if self.has_extn("starttls") else None
+
+    def login(self, user: str, password: str, **given: Any) -> Any:
+        if not isinstance(self.sock, ssl.SSLSocket):
+            raise Failed(_("This mail server does not encrypt, so the password was not sent to it."))
+        return super().login(user, password, **given)
+
+
+class _Secure(smtplib.SMTP_SSL):
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self.context.wrap_socket(outgoing.connect(host, port, timeout), server_hostname=host)
+
+
+class Outside(EmailBackend):
+    """A server that a company has named: reached on the internet only, as webhooks are."""
+
+    @property
+    def connection_class(self) -> Any:
+        return _Secure if self.use_ssl else _Plain
+
+
+def send(account: Account, to: str, title: str, text: str) -> str:
+    receipt = make_msgid(domain=settings.BASE_DOMAIN)
+    sender = account.settings.get("sender") or settings.DEFAULT_FROM_EMAIL
+    headers = {"Message-ID": receipt, "Auto-Submitted": "auto-generated"}
+    letter = EmailMessage(" ".join(title.split()), text or title, sender, [to], connection=_server(account), headers=headers)
+    try:
+        letter.send()
+    except smtplib.SMTPResponseException as refused:
+        raise Failed(f"{refused.smtp_code} {_text(refused.smtp_error)}") from refused
+    except smtplib.SMTPRecipientsRefused as refused:
+        raise Failed("; ".join(f"{code} {_text(told)}" for code, told in refused.recipients.values())) from refused
+    except (OSError, smtplib.SMTPException) as error:
+        raise Failed(str(outgoing.TROUBLES[outgoing.trouble(error)])) from error
+    return receipt
+
+
+def _server(account: Account) -> Any:
+    host = account.settings.get("host")
+    if not host:
+        return get_connection()
+    port = int(account.settings.get("port") or 465)
+    user, password = account.settings.get("user", ""), account.secret
+    return Outside(host=host, port=port, username=user, password=password, use_ssl=port == 465, use_tls=port != 465, timeout=PATIENCE)
+
+
+def _text(told: bytes | str) -> str:
+    return told.decode("utf-8", "replace") if isinstance(told, bytes) else told

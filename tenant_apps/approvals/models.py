@@ -135,7 +135,7 @@ class Task(Document):
         COPY = "copy", _("Copy")
         RESUBMIT = "resubmit", _("Resubmit")
 
-    approval = models.ForeignKey(Approval, models.CASCADE, verbose_name=_("Approval"), related_name="tasks", editable=False)
+    approval = models.ForeignKey(Approval, models.PROTECT, verbose_name=_("Approval"), related_name="tasks", editable=False)
     place = models.PositiveIntegerField(default=0, editable=False)
     round = models.PositiveIntegerField(default=0, editable=False)
     node = models.CharField(max_length=60, editable=False)

@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('edits', models.JSONField(default=list, editable=False)),
                 ('state', kernel.fields.StateField(default='waiting', max_length=20, verbose_name='State')),
-                ('approval', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='approvals.approval', verbose_name='Approval')),
+                ('approval', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='approvals.approval', verbose_name='Approval')),
             ],
             options={
                 'verbose_name': 'Approval task',

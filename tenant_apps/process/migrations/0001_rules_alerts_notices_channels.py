@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, default='', max_length=300)),
                 ('snoozed_until', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='process.rule')),
+                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='process.rule')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['subject', 'subject_id'], name='alert_subject'), models.Index(fields=['-opened_at', '-id'], name='alert_list')],

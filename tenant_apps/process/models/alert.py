@@ -11,7 +11,7 @@ from tenant_apps.process.models.rule import Level, Rule
 class Alert(models.Model):
     """A document that calls for attention: since when, how far up the ladder it has come, who was told and what they said."""
 
-    rule = models.ForeignKey(Rule, models.CASCADE, related_name="+")
+    rule = models.ForeignKey(Rule, models.PROTECT, related_name="+")
     subject = RefKeyField()
     subject_id = models.BigIntegerField()
     key = models.CharField(max_length=120)

@@ -87,6 +87,7 @@ def told(row: Announcement) -> dict[str, Any]:
     return {
         "id": row.pk,
         "title": row.title,
+        "link": row.link,
         "text": row.text,
         "kind": row.kind,
         "at": row.published_at,

@@ -137,7 +137,7 @@ class AnnouncementResource(Resource):
     place = 20
     columns = ("title", "kind", "state", "starts_at", "ends_at", "clients", "readers", "published_at")
     filters = ("state", "kind")
-    form = (Section(_("Announcement"), "title", "kind", "starts_at", "ends_at", "clients", "text"),)
+    form = (Section(_("Announcement"), "title", "kind", "starts_at", "ends_at", "clients", "text", "link"),)
     actions = (announcements.publish, announcements.withdraw)
     editable_when = {Announcement.State.DRAFT}
     importable = False

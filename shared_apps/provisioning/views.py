@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -64,6 +65,7 @@ class CompanyView(AdminView):
                 "is_sandbox": self.company.sandbox_of_id is not None,
                 "sandbox": copy and {"slug": copy.slug, "url": directory.url_of(copy.slug)},
                 "last_backup": last and last.taken_at,
+                "place": settings.DATA_PLACE,
                 "domains": claims,
                 "archives": [archives.told(file) for file in archives.there(clock.now())[:50]],
                 "jobs": [jobs.told(row) for row in running],

@@ -36,6 +36,7 @@ BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "localhost")
 PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "8000")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 PROBE_URL = os.environ.get("PROBE_URL", f"http://127.0.0.1:{PUBLIC_PORT}/health/ready")
+DATA_PLACE = os.environ.get("DATA_PLACE", "")
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "http")
 ALLOWED_HOSTS = ["*"]  # companies bring domains of their own: TenantMiddleware answers 404 to every name it does not know
 CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_SCHEME}://{host}{port}" for host in (BASE_DOMAIN, f"*.{BASE_DOMAIN}") for port in ("", f":{PUBLIC_PORT}")]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -88,12 +89,13 @@ def test_a_probe_asks_over_the_network(answering: Callable[[int], str], settings
     assert (first.ok, first.trouble, first.pk == again.pk) == (not trouble, trouble, True)
 
 
-def test_a_server_that_is_away_is_noted(settings: object):
+def test_a_server_that_is_away_is_noted(settings: Any):
     settings.PROBE_URL = "http://127.0.0.1:9/"  # type: ignore[attr-defined]
     assert (uptime.probe(NOON).ok, uptime.probe(NOON).trouble) == (False, "ConnectionError")
 
 
-def test_everybody_reads_the_status_at_the_main_address(api: Api, operator: Callable[..., Api]):
+def test_everybody_reads_the_status_at_the_main_address(api: Api, operator: Callable[..., Api], settings: Any):
+    settings.DATA_PLACE = "上海，阿里云"
     minutes(timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=10), 11)
     admin = operator()
     ends = (timezone.now() + timedelta(days=1)).isoformat()
@@ -104,4 +106,5 @@ def test_everybody_reads_the_status_at_the_main_address(api: Api, operator: Call
     client: Client = browser()
     told = client.get("/api/v1/console/status/").json()
     assert (told["works"], told["percent"], [one["title"] for one in told["maintenance"]]) == (True, "100.00", ["New release on Sunday"])
+    assert told["place"] == api.get("/company/")["place"] == "上海，阿里云"
     api.get("/console/status/", 404)

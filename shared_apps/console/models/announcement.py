@@ -21,10 +21,12 @@ class Announcement(Document):
         NOTICE = "notice", _("Notice")
         RELEASE = "release", _("Release note")
         MAINTENANCE = "maintenance", _("Maintenance window")
+        TRAINING = "training", _("Training material")
 
     title = models.CharField(_("Title"), max_length=120)
     text = models.TextField(_("Text"))
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.NOTICE)
+    link = models.URLField(_("Link"), blank=True, default="", db_default="", help_text=_("A film, a page or a file to read on."))
     starts_at = models.DateTimeField(_("From"), null=True, blank=True)
     ends_at = models.DateTimeField(_("Until"), null=True, blank=True)
     clients = RefsField(to="console.Client", verbose_name=_("Only for"), help_text=_("Empty: all companies"))

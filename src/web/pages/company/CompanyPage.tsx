@@ -21,7 +21,12 @@ export default function CompanyPage() {
   return (
     <Sheet
       title={t('page.company')}
-      intro={data.last_backup ? t('company.backup', { when: formatDateTime(data.last_backup) }) : t('company.noBackup')}
+      intro={[
+        data.last_backup ? t('company.backup', { when: formatDateTime(data.last_backup) }) : t('company.noBackup'),
+        data.place && t('company.place', { place: data.place }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       <Export data={data} />
       {!data.is_sandbox && <Sandbox data={data} />}

@@ -36,6 +36,8 @@ export interface CompanyData {
   is_sandbox: boolean
   sandbox: { slug: string; url: string } | null
   last_backup: string | null
+  /** Where the servers stand; empty when it is not told. */
+  place: string
   domains: Claim[]
   archives: Kept[]
   jobs: (Job & { kind: string })[]

@@ -81,6 +81,7 @@ function Told({ status }: { status: Status }) {
       <Days status={status} />
       <Planned windows={status.maintenance} />
       <p className="soft">{t('status.how')}</p>
+      {status.place && <p className="soft">{t('status.place', { place: status.place })}</p>}
     </>
   )
 }

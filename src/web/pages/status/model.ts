@@ -11,6 +11,8 @@ export interface Status {
   percent: string | null
   kept: boolean
   days: Day[]
+  /** Where the servers stand; empty when it is not told. */
+  place: string
   maintenance: { title: string; text: string; starts_at: string | null; ends_at: string | null }[]
 }
 

@@ -6,7 +6,7 @@ import { Tag } from '@/shared/Tag'
 import { classes } from '@/shared/text'
 import { type NewsItem, takeNote, useNews } from './useNews'
 
-const COLOURS = { notice: 'blue', release: 'green', maintenance: 'orange' } as const
+const COLOURS = { notice: 'blue', release: 'green', maintenance: 'orange', training: 'cyan' } as const
 
 export const when = ({ starts_at, ends_at }: NewsItem) => formatPeriod(starts_at, ends_at)
 
@@ -22,6 +22,11 @@ function NewsRow({ item, open, onOpen }: { item: NewsItem; open: boolean; onOpen
         {open && item.kind === 'maintenance' && <span>{when(item)}</span>}
         {open && <span className="message__text">{item.text}</span>}
       </button>
+      {open && item.link && (
+        <a href={item.link} target="_blank" rel="noreferrer">
+          {item.link}
+        </a>
+      )}
     </li>
   )
 }

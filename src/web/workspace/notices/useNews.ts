@@ -7,7 +7,8 @@ export interface NewsItem {
   id: Id
   title: string
   text: string
-  kind: 'notice' | 'release' | 'maintenance'
+  kind: 'notice' | 'release' | 'maintenance' | 'training'
+  link: string
   at: string
   starts_at: string | null
   ends_at: string | null

@@ -73,4 +73,10 @@ def status(at: datetime) -> dict[str, Any]:
         kind=Announcement.Kind.MAINTENANCE, state=Announcement.State.PUBLISHED, clients=[], ends_at__gt=at
     ).order_by("starts_at")
     windows = [{"title": row.title, "text": row.text, "starts_at": row.starts_at, "ends_at": row.ends_at} for row in planned[:5]]
-    return {"works": works, "measured": last is not None, **measured(at.replace(second=0, microsecond=0)), "maintenance": windows, "place": settings.DATA_PLACE}
+    return {
+        "works": works,
+        "measured": last is not None,
+        **measured(at.replace(second=0, microsecond=0)),
+        "maintenance": windows,
+        "place": settings.DATA_PLACE,
+    }

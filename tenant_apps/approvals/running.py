@@ -98,7 +98,7 @@ class Step:
             if task is own and seat["state"] == state:
                 continue  # its action writes it
             if task.state != seat["state"]:
-                move(task, seat["state"], by=self.by, at=self.at)
+                move(task, state_of(seat["state"]), by=self.by, at=self.at)
             else:
                 saving.store(task, by=self.by, at=self.at)
         new = [self._row(seat) for place, seat in sorted(touched.items()) if place not in rows]
@@ -142,7 +142,21 @@ class Step:
         approval.open = engine.outcome == "approved"  # until it is carried out
         if approval.open:
             approval.hash = digest(self.world.document)
-        move(approval, engine.outcome, by=self.by, at=self.at)
+        move(approval, outcome_of(engine.outcome), by=self.by, at=self.at)
+
+
+def state_of(seat: str) -> str:
+    """The state of a task by what the engine says of its seat."""
+    return {
+        "waiting": Task.State.WAITING, "active": Task.State.ACTIVE, "approved": Task.State.APPROVED, "rejected": Task.State.REJECTED, "returned": Task.State.RETURNED,
+        "transferred": Task.State.TRANSFERRED, "delegated": Task.State.DELEGATED, "skipped": Task.State.SKIPPED, "cancelled": Task.State.CANCELLED,
+        "timed_out": Task.State.TIMED_OUT, "read": Task.State.READ,
+    }[seat]  # fmt: skip
+
+
+def outcome_of(end: str) -> str:
+    """The state of an approval by how the engine ended."""
+    return {"approved": Approval.State.APPROVED, "rejected": Approval.State.REJECTED}[end]
 
 
 def note(verb: str, approval: Approval, at: datetime, data: dict[str, Any], by: Actor = SYSTEM) -> None:

@@ -195,7 +195,7 @@ def test_a_task_runs_for_the_company_that_sent_it(found):
     a = found()
     with tenant_context(a):
         sent = whose.delay()
-        assert plain.delay().get() == a.schema_name
+        assert plain.delay().result == a.schema_name
         assert current_schema() == a.schema_name
         assert connection.tenant is a
     assert sent.get() == a.schema_name
@@ -208,7 +208,7 @@ def test_a_task_of_a_company_is_never_sent_from_outside_of_one(platform):
 
 def test_a_public_task_leaves_the_company_that_sent_it(found):
     with tenant_context(found()):
-        assert nobodys.delay().get() == "public"
+        assert nobodys.delay().result == "public"
 
 
 def receive(task, headers: dict[str, str]) -> str:

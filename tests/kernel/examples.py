@@ -21,11 +21,11 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "contracts.contract": {"plan": []},
     "contracts.scheme": {"lines": [{"name": "All", "percent": "100"}]},
     "approvals.flow": {"resource": "sales.order", "verb": "hold", "drawing": {}},
-    "approvals.delegation": {"agent": 2, "begins_on": "2026-11-21", "ends_on": "2026-11-22"},
+    "approvals.delegation": {"begins_on": "2026-11-21", "ends_on": "2026-11-22"},
     "office.form": {"design": {"sections": [{"title": "All", "fields": [{"name": "what", "kind": "text", "label": "What"}]}]}},
     "finance.receipt": {"amount": "10.00", "allocations": []},
     "organization.code": {"table": "partners.source"},
-    "organization.handover": {"giver": 1, "parts": []},
+    "organization.handover": {"parts": []},
     "organization.setting": {"name": "quoting.valid_days", "value": 14, "scope": "user"},
 }
 """What no description can tell: rules among values. Merged over what is made up; lines get their missing references."""
@@ -88,6 +88,8 @@ def value(spec: Spec, api: Api) -> Any:
         return f"e{secrets.token_hex(5)}@example.com"
     if spec.type == "ref":
         return reference(spec, api)
+    if spec.type == "member":
+        return api.rows("organization.member", "sort=-id&limit=1")[0]["id"]
     return f"e{secrets.token_hex(5)}"[: spec.max_length or None]
 
 

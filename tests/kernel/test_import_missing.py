@@ -31,8 +31,8 @@ def test_new_categories_and_units_come_with_the_items(api: Api):
     told = bring(api, ITEM, rows, create_missing=MISSING)
     assert told["created"] == 3
     assert told["creates"] == [
-        {"_key": CATEGORY, "label": "Product category", "count": 1, "names": [new]},
-        {"_key": MEASURE, "label": "Unit of measure", "count": 1, "names": [measure]},
+        {"_key": CATEGORY, "label": "Product categories", "count": 1, "names": [new]},
+        {"_key": MEASURE, "label": "Units of measure", "count": 1, "names": [measure]},
     ]
     (made,) = named(api, new, CATEGORY)
     assert [api.one(ITEM, f"code={row[0]}")["category"]["id"] for row in rows[1:]] == [old["id"], made["id"], made["id"]]
@@ -102,7 +102,7 @@ def creatable(api: Api) -> set[str]:
 
 def test_only_who_may_create_it_is_offered_to(api: Api):
     buyer = colleague(api, {ITEM: {"*": "all"}, "catalog.*": {"read": "all"}, MEASURE: {"read": "all", "create": "all"}})
-    assert (creatable(api), creatable(buyer)) == ({"category", "measure"}, {"measure"})
+    assert (creatable(api), creatable(buyer)) == ({"brand", "category", "measure", "series"}, {"measure"})
     told = send(buyer, ITEM, xlsx([["name"], ["x"]]), 422, create_missing=MISSING)
     assert told["errors"][0]["code"] == "not_creatable"
 

@@ -17,7 +17,7 @@ def test_every_open_company_gets_its_own_message_at_its_own_time(found, monkeypa
     Tenant.objects.filter(pk=closed.pk).update(state=Tenant.State.PROVISIONING)
     sent: list[dict] = []
     monkeypatch.setattr(celery_app, "send_task", lambda name, **options: sent.append({"name": name, **options}))
-    count = fan_out.delay("kernel.sweep", spread=30, expires=60, limit=5).get()
+    count = fan_out.delay("kernel.sweep", spread=30, expires=60, limit=5).result
     schemas = [message["headers"][HEADER] for message in sent]
     assert len(schemas) == len(set(schemas)) == count
     assert open_ <= set(schemas) and closed.schema_name not in schemas

@@ -28,7 +28,7 @@ def test_the_trial_run_says_what_would_be_created_along(device: Callable[..., Pe
     expect(wizard.get_by_test_id("create-tax")).to_have_count(0)
     wizard.get_by_test_id("create-category").click()
     wizard.get_by_test_id("import-try").click()
-    expect(wizard.get_by_test_id("import-creates")).to_contain_text(f"Product category (1): {category}")
+    expect(wizard.get_by_test_id("import-creates")).to_contain_text(f"Product categories (1): {category}")
     assert api.rows("catalog.category", f"q={category}") == []
 
     wizard.get_by_test_id("import-run").click()

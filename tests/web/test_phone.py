@@ -75,7 +75,7 @@ def test_a_thumb_reaches_everything(device: Device, api: Api):
     person.page.locator(".newsheet").get_by_text("Quote", exact=True).click()
     expect(person.see("save")).to_be_visible()
     bottom.get_by_role("button", name="Inbox").click()
-    expect(person.page.locator(".ant-drawer").filter(has_text="My messages")).to_be_visible()
+    expect(person.page.locator(".ant-drawer-open").filter(has_text="My messages")).to_be_visible()
     person.page.keyboard.press("Escape")
     bottom.get_by_role("button", name="Home").click()
     expect(person.see("home")).to_be_visible()

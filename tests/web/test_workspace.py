@@ -65,7 +65,7 @@ def test_the_workspace_speaks_both_languages_and_remembers_which(device: Device,
     person = device(Api.of_owner(founded(language="en")))
     person.go("/w/list/quoting.quote")
     title = person.see("list").get_by_role("heading", level=1)
-    expect(title).to_have_text("Quote")
+    expect(title).to_have_text("Quotes")
     person.page.get_by_test_id("language").click()
     expect(title).to_have_text("报价单")
     expect(person.page.locator(".menu")).to_contain_text("销售")
@@ -74,7 +74,7 @@ def test_the_workspace_speaks_both_languages_and_remembers_which(device: Device,
     expect(title).to_have_text("报价单")
     expect(person.page.locator("html")).to_have_attribute("lang", "zh-CN")
     person.page.get_by_test_id("language").click()
-    expect(title).to_have_text("Quote")
+    expect(title).to_have_text("Quotes")
     for place in (".menu", "main"):
         expect(person.page.locator(place)).not_to_contain_text(re.compile("[\u4e00-\u9fff]"))
 

@@ -48,13 +48,15 @@ export function ActionDialog({ action, initial, resource, header, run, onClose }
       setBusy(false)
     }
   }
+  // a figure is not focused beforehand: the click into it takes all of it, so that typing replaces it
+  const first = action.params.slice(0, 1).find((param) => ['text', 'long'].includes(param.type))
   return (
     <Modal
       open
       title={action.label}
       onCancel={onClose}
       data-testid="dialog"
-      afterOpenChange={(open) => open && document.getElementById(`${id}${action.params[0]?.name}`)?.focus()}
+      afterOpenChange={(open) => open && first && document.getElementById(`${id}${first.name}`)?.focus()}
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>

@@ -7,6 +7,7 @@ const item: NewsItem = {
   title: '',
   text: '',
   kind: 'maintenance',
+  link: '',
   at: '2026-11-20T09:00:00+08:00',
   starts_at: '2026-11-24T11:59:00+08:00',
   ends_at: '2026-11-24T14:00:00+08:00',

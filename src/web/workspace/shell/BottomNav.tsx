@@ -13,7 +13,11 @@ import { SideMenu } from './SideMenu'
 function NewSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const { resources, menu } = useMeta()
-  const items = menu.flatMap((group) => group.items).filter((item) => resources[item.key]?.can.create)
+  // what an administrator sets up is set up from the menu
+  const items = menu
+    .filter((group) => group.key !== 'settings')
+    .flatMap((group) => group.items)
+    .filter((item) => resources[item.key]?.can.create)
   return (
     <Drawer open={open} onClose={onClose} placement="bottom" size="auto" title={t('shell.new')}>
       <div className="newsheet">

@@ -73,7 +73,8 @@ class Listing:
         return rows
 
     def _spec(self, name: str, what: str) -> Spec:
-        spec = self.fields.get(name.removeprefix("custom.")) if name.startswith("custom.") else self.resource.own.get(name)
+        own_name = name.removeprefix("custom.")
+        spec = self.fields.get(own_name) if own_name != name or self.resource.in_custom else self.resource.own.get(name)
         if spec is None or name in self.masked:
             raise unknown(what, name)
         return spec

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.documents import Document
 from kernel.fields import RefKeyField
@@ -21,7 +22,7 @@ class PrintTemplate(Document):
     resource = RefKeyField(_("Document type"))
     name = models.CharField(_("Title"), max_length=60, help_text=_("As it stands on the paper and in the print menu."))
     name_en = models.CharField(_("Title in English"), max_length=60, blank=True, default="")
-    blocks = models.JSONField(_("Blocks"), default=list, blank=True)
+    blocks = models.JSONField(pgettext_lazy("print", "Blocks"), default=list, blank=True)
     active = models.BooleanField(_("In use"), default=True, db_default=True)
     position = models.PositiveIntegerField(_("Sequence"), default=0, db_default=0, help_text=_("The lowest stands first."))
 

@@ -49,6 +49,8 @@ class Spec:
     default: Any = None
     custom: bool = False
     filter: bool = True
+    names: str = ""
+    """What a text names: `resource`, a document type, which people see by its label."""
 
     # what it reads from the database ---------------------------------------------------------------------------------
     @property
@@ -146,6 +148,8 @@ class Spec:
             told["lookup"] = dict(self.lookup)
         if self.custom:
             told["custom"] = True
+        if self.names:
+            told["names"] = self.names
         if self.default is not None and not callable(self.default):
             told["default"] = self.render_value(self.default)
         return told
@@ -258,4 +262,5 @@ def of_field(source: Any) -> Spec:
         target=_target(source, kind),
         default=default,
         filter=kind not in ("json", "long"),
+        names="resource" if isinstance(source, fields.RefKeyField) else "",
     )

@@ -14,7 +14,7 @@ class FlowResource(Resource):
     icon = "apartment"
     menu = "settings"
     place = 60
-    columns = ("name", "resource", "verb", "company", "priority", "edition", "state")
+    columns = ("name", "resource", "company", "priority", "edition", "state")
     filters = ("resource", "verb", "state", "company")
     sort = "-id"
     form = (

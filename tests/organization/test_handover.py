@@ -40,7 +40,7 @@ def prepared(api: Api, leaver: Api, *parts: Json, **values: object) -> Json:
 
 
 def shares(api: Api, handover: Json) -> dict[str, int]:
-    return {row["kind"]: row["count"] for row in api.get(f"/organization/handovers/{handover['id']}/shares/")["rows"]}
+    return {row["kind"]: row["count"] for row in api.get(f"/organization/handovers/{handover['id']}/moves/")["rows"]}
 
 
 def owner(api: Api, document: Json) -> int:

@@ -55,6 +55,7 @@ export interface Field {
   max_length?: number
   custom?: boolean
   masked?: boolean
+  names?: 'resource'
   /** What holds when it is left out. */
   default?: unknown
 }
@@ -141,7 +142,6 @@ export interface ResourceMeta {
   url: string
   icon: string
   can: Rights
-  /** Something that happens to it is, or was, decided by others. */
   approval?: boolean
 }
 

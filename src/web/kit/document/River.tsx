@@ -7,6 +7,7 @@ import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { TabLink } from '@/workspace/TabLink'
+import './document.css'
 
 const MOST_CHANGES = 6
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useMeta } from '@/api/queries'
 import type { DocLink, Field, FieldType, Id, RefValue } from '@/api/types'
 import { Tag } from '@/shared/Tag'
 import { docUrl } from '@/workspace/route'
@@ -48,6 +49,10 @@ const roomy: Partial<Record<FieldType, Reader>> = {
   phone: (_field, value) => <a href={`tel:${value}`}>{String(value)}</a>,
 }
 
+function ResourceName({ name }: { name: string }) {
+  return useMeta().resources[name]?.label ?? name
+}
+
 interface Props {
   field: Field
   value: unknown
@@ -59,6 +64,7 @@ interface Props {
 /** A value to look at: states as tags, references and names of other documents as links. */
 export function ReadValue({ field, value, plain = false, to }: Props) {
   if (isEmpty(value)) return plain ? null : <span className="soft">—</span>
+  if (field.names) return <ResourceName name={String(value)} />
   if (to) return <TabLink to={docUrl(to._key, to.id)}>{formatValue(field, value)}</TabLink>
   const read = always[field.type] ?? (plain ? undefined : roomy[field.type])
   return read ? read(field, value) : formatValue(field, value)

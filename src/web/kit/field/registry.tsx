@@ -4,6 +4,7 @@ import { FileInput } from './FileInput'
 import { BoolInput, ChoiceInput, ChoicesInput, DateInput, JsonInput, LongInput, NumberInput, TextInput } from './inputs'
 import { type InputProps, overlayFor } from './overlays'
 import { RefInput, RefsInput } from './RefInput'
+import { ResourceInput } from './ResourceInput'
 import './field.css'
 
 const Division = lazy(() => import('./division/DivisionInput'))
@@ -41,6 +42,6 @@ const inputs: Record<FieldType, ComponentType<InputProps>> = {
 }
 
 export function FieldInput({ resource = '', ...props }: InputProps & { resource?: string }) {
-  const Input = overlayFor(resource, props.field) ?? inputs[props.field.type]
+  const Input = overlayFor(resource, props.field) ?? (props.field.names ? ResourceInput : inputs[props.field.type])
   return <Input {...props} />
 }

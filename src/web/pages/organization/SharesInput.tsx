@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import type { InputProps } from '@/kit/field/overlays'
 import { Waiting } from '@/shared/Waiting'
+import { isNew } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import './shares.css'
 
@@ -17,10 +18,10 @@ interface Share {
 export default function SharesInput({ id: name }: InputProps) {
   const { t } = useTranslation()
   const { id } = useTab()
-  const saved = !!id && id !== 'new'
+  const saved = !!id && !isNew(id)
   const { data, error } = useQuery({
     queryKey: ['handover shares', id],
-    queryFn: () => get<{ rows: Share[]; left: Share[] }>(`/api/v1/organization/handovers/${id}/shares/`),
+    queryFn: () => get<{ rows: Share[]; left: Share[] }>(`/api/v1/organization/handovers/${id}/moves/`),
     enabled: saved,
   })
   if (!saved) return <p className="soft">{t('handover.save')}</p>

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, people, words
+from kernel import clock, cursors, people, words
 from kernel.api.me import MemberView
 from kernel.exchange.exporting import Text
 from kernel.refusals import FieldError, Invalid, Refused
@@ -108,8 +108,7 @@ def asked(whole: Readable, params: Any) -> QuerySet[PlatformLog]:
         found = found.filter(at__gte=since)
     if until := moment(params, "to"):
         found = found.filter(at__lt=until + timedelta(days=1) if len(params["to"]) == len("2026-11-21") else until)
-    before = params.get("cursor", "")
-    return found.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else found
+    return cursors.before(found, params.get("cursor", ""))
 
 
 def named(text: str) -> Q:

@@ -10,7 +10,7 @@ from django.urls import path
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import doors, people, registry
+from kernel import cursors, doors, people, registry
 from kernel.api.me import MemberView
 from kernel.resources import Resource
 from shared_apps.console.models import PlatformLog, SupportAccess
@@ -25,10 +25,7 @@ class Looks(MemberView):
     def get(self, request: Request, pk: int) -> Response:
         with nullcontext(self.actor) if here().schema_name == PUBLIC else people.platform.enter(self.actor) as actor:
             access = doors.find(registry.get("console.supportaccess"), pk, actor)
-            rows = lines_of(access)
-            before = request.query_params.get("cursor", "")
-            if before.isdecimal() and len(before) < 19:
-                rows = rows.filter(pk__lt=int(before))
+            rows = cursors.before(lines_of(access), request.query_params.get("cursor", ""))
             found = list(rows[: PAGE + 1])
         shown = found[:PAGE]
         return Response({"rows": [told(row) for row in shown], "next": str(shown[-1].pk) if len(found) > PAGE else None})

@@ -7,12 +7,14 @@ import binascii
 import json
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kernel.refusals import Refused
+
+M = TypeVar("M", bound=Model)
 
 
 def beyond(path: str, down: bool, value: Any, key: int) -> Q:
@@ -47,3 +49,14 @@ def opened(cursor: str, path: str) -> tuple[Any, int]:
     except (ValueError, TypeError, ArithmeticError, RecursionError, binascii.Error) as bad:
         raise Refused("bad_cursor", _("This page does not belong to this list. Please start again at the first page."), status=400) from bad
     return value, key
+
+
+def number(text: str) -> int | None:
+    """The id that a query names; None when it names none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def before(rows: QuerySet[M], text: str) -> QuerySet[M]:
+    """The rows of a list, newest first, that come after the one at which the last page ended."""
+    last = number(text)
+    return rows if last is None else rows.filter(pk__lt=last)

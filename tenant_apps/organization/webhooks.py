@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, registry
+from kernel import clock, cursors, registry
 from kernel.api.me import MemberView
 from kernel.models import Delivery, Webhook
 from kernel.refusals import Refused
@@ -86,10 +86,7 @@ def moment(seconds: int) -> datetime | None:
 class Deliveries(WebhookView):
     def get(self, request: Request, pk: int) -> Response:
         """How the latest events were delivered, page by page."""
-        rows = Delivery.objects.filter(webhook=self.hook(pk)).order_by("-pk")
-        before = request.query_params.get("cursor", "")
-        if before.isdecimal() and len(before) < 19:
-            rows = rows.filter(pk__lt=int(before))
+        rows = cursors.before(Delivery.objects.filter(webhook=self.hook(pk)).order_by("-pk"), request.query_params.get("cursor", ""))
         names = ("id", "kind", "event", "attempts", "status", "answer", "body", "created_at", "delivered_at", "next_at")
         found = list(rows.values(*names)[: PAGE + 1])
         for row in found:

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel import alerts as ready_rules
-from kernel import clock, config, registry, saving, sealed
+from kernel import clock, config, cursors, registry, saving, sealed
 from kernel.api.inbox import until_of
 from kernel.api.me import MemberView, keep
 from kernel.models import Message, Personal
@@ -165,10 +165,7 @@ class Sent(ChannelView):
         rows = Outgoing.objects.filter(channel=self.channel(pk)).order_by("-pk")
         if request.query_params.get("failed") == "1":
             rows = rows.filter(next_at=None, sent_at=None)
-        before = request.query_params.get("cursor", "")
-        if before.isdecimal() and len(before) < 19:
-            rows = rows.filter(pk__lt=int(before))
-        found = list(rows[: PAGE + 1])
+        found = list(cursors.before(rows, request.query_params.get("cursor", ""))[: PAGE + 1])
         return Response(
             {"rows": [showing.outgoing(row) for row in found[:PAGE]], "next": str(found[PAGE - 1].pk) if len(found) > PAGE else None}
         )

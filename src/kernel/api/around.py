@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import calls, clock, events, files, notes, people, river
+from kernel import calls, clock, cursors, events, files, notes, people, river
 from kernel.access import Actor, forbidden
 from kernel.api.views import ResourceView
 from kernel.models import File, Note
@@ -28,7 +28,7 @@ class Events(ResourceView):
     def get(self, request: Request, pk: int) -> Response:
         self.document(pk)
         before = request.query_params.get("cursor", "")
-        return Response(river.page(self.resource.key, pk, self.actor, int(before) if before.isdecimal() and len(before) < 19 else None))
+        return Response(river.page(self.resource.key, pk, self.actor, cursors.number(before)))
 
 
 class Notes(ResourceView):

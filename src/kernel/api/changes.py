@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import river
+from kernel import cursors, river
 from kernel.access import forbidden
 from kernel.api.me import MemberView
 from kernel.models import Event
@@ -25,14 +25,14 @@ class Changes(MemberView):
         if not self.actor.is_admin:
             raise forbidden(_("Change log"))
         before = request.query_params.get("cursor", "")
-        return Response(river.listed(Event.objects.filter(asked(request.query_params)), self.actor, number(before)))
+        return Response(river.listed(Event.objects.filter(asked(request.query_params)), self.actor, cursors.number(before)))
 
 
 def asked(params: Any) -> Q:
     found = Q()
     if kind := params.get("kind", ""):
         found &= Q(subject=kind[:80])
-    if by := number(params.get("by", "")):
+    if by := cursors.number(params.get("by", "")):
         found &= Q(actor=by)
     if text := params.get("q", "").replace("\x00", "").strip():
         found &= Q(data__label__icontains=text[:80])
@@ -41,10 +41,6 @@ def asked(params: Any) -> Q:
     if last := day(params, "to"):
         found &= Q(at__lt=last + timedelta(days=1))
     return found
-
-
-def number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def day(params: Any, name: str) -> datetime | None:

@@ -6,6 +6,7 @@ import { post, problemOf } from '@/api/http'
 import { queryClient, usePages } from '@/api/queries'
 import type { Doc, Id, RefValue } from '@/api/types'
 import { formatDateTime } from '@/shared/format'
+import { More } from '@/shared/More'
 import { Tag } from '@/shared/Tag'
 import { Waiting } from '@/shared/Waiting'
 import { CHANNELS } from './useWays'
@@ -33,7 +34,8 @@ export function Sent({ doc }: { doc: Doc }) {
   const { message } = App.useApp()
   const [failed, setFailed] = useState(false)
   const url = `${CHANNELS}${doc.id}/sent/`
-  const { data, error, isPending, isFetching, hasNextPage, fetchNextPage } = usePages<Outgoing>('sent', url, failed ? 'failed=1' : '')
+  const pages = usePages<Outgoing>('sent', url, failed ? 'failed=1' : '')
+  const { data, error, isPending, isFetching } = pages
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['sent', url] })
   const again = async (ids?: Id[]) => {
@@ -90,11 +92,7 @@ export function Sent({ doc }: { doc: Doc }) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button type="link" onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <More pages={pages} />
     </section>
   )
 }

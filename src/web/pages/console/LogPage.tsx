@@ -7,6 +7,7 @@ import { get, problemOf } from '@/api/http'
 import { queryString, useMeta, usePages } from '@/api/queries'
 import type { Option, Rows } from '@/api/types'
 import { formatDateTime } from '@/shared/format'
+import { More } from '@/shared/More'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
@@ -100,7 +101,8 @@ export default function LogPage() {
   const everywhere = key === 'log'
   const [asked, ask] = useState(EVERYTHING)
   const query = queryString({ ...asked })
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = usePages<LogLine>('log', URL, query)
+  const pages = usePages<LogLine>('log', URL, query)
+  const { data, error, isPending } = pages
   const lines = data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <div className="log">
@@ -121,11 +123,7 @@ export default function LogPage() {
               <Line key={line.id} line={line} everywhere={everywhere} />
             ))}
           </ol>
-          {hasNextPage && (
-            <Button type="link" loading={isFetchingNextPage} onClick={() => void fetchNextPage()} data-testid="log-more">
-              {t('more')}
-            </Button>
-          )}
+          <More pages={pages} testId="log-more" />
         </section>
       )}
     </div>

@@ -1,9 +1,10 @@
-import { Button, Empty } from 'antd'
+import { Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { usePages } from '@/api/queries'
 import type { Doc, Id } from '@/api/types'
 import { formatDateTime } from '@/shared/format'
+import { More } from '@/shared/More'
 import { Tag } from '@/shared/Tag'
 import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
@@ -50,7 +51,8 @@ function What({ look, linked }: { look: Look; linked: boolean }) {
 export function Looks({ doc, linked }: { doc: Doc; linked: boolean }) {
   const { t } = useTranslation()
   const url = `/api/v1/console/support/${doc.id}/looks/`
-  const { data, error, isPending, hasNextPage, fetchNextPage } = usePages<Look>('looks', url)
+  const pages = usePages<Look>('looks', url)
+  const { data, error, isPending } = pages
   const looks = data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <section className="panel section" data-testid="looks">
@@ -71,11 +73,7 @@ export function Looks({ doc, linked }: { doc: Doc; linked: boolean }) {
           </li>
         ))}
       </ol>
-      {hasNextPage && (
-        <Button type="link" onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <More pages={pages} />
     </section>
   )
 }

@@ -7,6 +7,7 @@ import type { Job } from '@/api/types'
 import { JobProgress } from '@/kit/exchange/JobProgress'
 import { useUndo } from '@/kit/exchange/useUndo'
 import { formatAgo, formatNumber } from '@/shared/format'
+import { More } from '@/shared/More'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
@@ -57,7 +58,8 @@ function JobRow({ job }: { job: Job }) {
 /** What runs or ran in the background for this member, with its results. */
 export default function JobsPage() {
   const { t } = useTranslation()
-  const { data, error, isPending, hasNextPage, fetchNextPage } = usePages<Job>('jobs', '/api/v1/jobs/')
+  const pages = usePages<Job>('jobs', '/api/v1/jobs/')
+  const { data, error, isPending } = pages
   if (error) return <Trouble title={problemOf(error).detail} />
   const jobs = data?.pages.flatMap((page) => page.rows) ?? []
   return (
@@ -71,11 +73,7 @@ export default function JobsPage() {
             <JobRow key={job.id} job={job} />
           ))}
         </ul>
-        {hasNextPage && (
-          <Button type="link" onClick={() => void fetchNextPage()}>
-            {t('more')}
-          </Button>
-        )}
+        <More pages={pages} />
       </section>
     </div>
   )

@@ -5,10 +5,11 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import type { InputProps } from '@/kit/field/overlays'
+import { moved } from '@/shared/order'
 import { useDebounced } from '@/shared/useDebounced'
 import { Waiting } from '@/shared/Waiting'
 import { Settings, type SettingsProps } from './BlockSettings'
-import { type Block, KINDS, moved, type Tried } from './blocks'
+import { type Block, KINDS, type Tried } from './blocks'
 import './blocks.css'
 
 interface CardProps extends SettingsProps {
@@ -112,7 +113,7 @@ export default function BlocksInput({ id, field, value, invalid, onChange, conte
               first={index === 0}
               last={index === blocks.length - 1}
               put={(part) => put(index, part)}
-              move={(by) => onChange(moved(blocks, index, index + by))}
+              move={(by) => onChange(moved(blocks, index, by))}
               remove={() => onChange(blocks.filter((_one, at) => at !== index))}
             />
           ))}

@@ -4,8 +4,9 @@ import { Button, Dropdown, Input, InputNumber, Popover, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import type { InputProps } from '@/kit/field/overlays'
+import { moved } from '@/shared/order'
 import { useDebounced } from '@/shared/useDebounced'
-import { DATES, joined, moved, type Piece, serial, serialOf, taken } from './pattern'
+import { DATES, joined, type Piece, serial, serialOf, taken } from './pattern'
 import './pattern.css'
 
 interface Tried {
@@ -126,14 +127,14 @@ export default function PatternInput({ id, field, value, invalid, onChange, cont
                     icon={<ArrowLeftOutlined />}
                     aria-label={t('pattern.left')}
                     disabled={index === 0}
-                    onClick={() => put(moved(pieces, index, index - 1))}
+                    onClick={() => put(moved(pieces, index, -1))}
                   />
                   <Button
                     size="small"
                     icon={<ArrowRightOutlined />}
                     aria-label={t('pattern.right')}
                     disabled={index === pieces.length - 1}
-                    onClick={() => put(moved(pieces, index, index + 1))}
+                    onClick={() => put(moved(pieces, index, 1))}
                   />
                   <Button
                     size="small"

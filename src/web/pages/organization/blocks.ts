@@ -24,9 +24,3 @@ export interface Tried {
   document: number | null
   parts: { fields: Named[]; lines: { value: string; label: string; columns: Named[] }[] }
 }
-
-export const moved = (blocks: Block[], from: number, to: number) => {
-  const rest = blocks.filter((_block, index) => index !== from)
-  const block = blocks[from]
-  return block ? [...rest.slice(0, to), block, ...rest.slice(to)] : blocks
-}

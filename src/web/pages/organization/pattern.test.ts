@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { joined, moved, serial, serialOf, taken } from './pattern'
+import { moved } from '@/shared/order'
+import { joined, serial, serialOf, taken } from './pattern'
 
 const RULE = 'SC-{unit}{date:%Y%m}-{seq:04d/date:%Y}{check}'
 
@@ -9,7 +10,7 @@ describe('a numbering rule', () => {
     expect(joined(taken(RULE))).toBe(RULE)
   })
   it('moves its parts', () => {
-    expect(joined(moved(taken('A{seq:03d}B'), 1, 0))).toBe('{seq:03d}AB')
+    expect(joined(moved(taken('A{seq:03d}B'), 1, -1))).toBe('{seq:03d}AB')
   })
   it('knows how wide a serial is and when it starts again', () => {
     expect(serial('04d/date:%Y')).toEqual({ width: 4, resets: 'date:%Y' })

@@ -21,12 +21,6 @@ export function taken(pattern: string): Piece[] {
 export const joined = (pieces: Piece[]) =>
   pieces.map(({ kind, how }) => (kind === 'text' ? how : how ? `{${kind}:${how}}` : `{${kind}}`)).join('')
 
-export function moved(pieces: Piece[], from: number, to: number): Piece[] {
-  const rest = pieces.filter((_piece, index) => index !== from)
-  const piece = pieces[from]
-  return piece ? [...rest.slice(0, to), piece, ...rest.slice(to)] : pieces
-}
-
 /** `04d/date:%Y`: how wide a serial is and for what it starts again. */
 export function serial(how: string): { width: number; resets: string | null } {
   const [width = '', ...rest] = how.split('/')

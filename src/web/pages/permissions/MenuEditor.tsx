@@ -3,8 +3,9 @@ import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { MenuItem } from '@/api/types'
 import { ICONS, Icon } from '@/shared/Icon'
+import { moved } from '@/shared/order'
 import { classes } from '@/shared/text'
-import { type Group, groupsOf, moved, regrouped, toggled, toldOf } from './arrangement'
+import { type Group, groupsOf, regrouped, toggled, toldOf } from './arrangement'
 import type { EditorProps } from './ScreensInput'
 
 interface MoveProps {

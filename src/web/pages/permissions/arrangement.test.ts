@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MenuGroup } from '@/api/types'
-import { groupsOf, moved, regrouped, toggled, toldOf } from './arrangement'
+import { moved } from '@/shared/order'
+import { groupsOf, regrouped, toggled, toldOf } from './arrangement'
 
 const item = (key: string) => ({ key, label: key.toUpperCase() })
 const menu: MenuGroup[] = [

@@ -40,16 +40,6 @@ export function toldOf(groups: Group[], menu: MenuGroup[]): Arrangement['menu'] 
   })
 }
 
-/** One place up or down. */
-export function moved<T>(list: T[], at: number, by: number): T[] {
-  const to = at + by
-  if (to < 0 || to >= list.length) return list
-  const next = [...list]
-  const [one] = next.splice(at, 1)
-  next.splice(to, 0, one as T)
-  return next
-}
-
 /** An entry put at the end of another group. */
 export function regrouped(groups: Group[], from: string, item: MenuItem, to: string): Group[] {
   return groups.map((group) => {

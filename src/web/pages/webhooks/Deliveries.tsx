@@ -6,6 +6,7 @@ import { post, problemOf } from '@/api/http'
 import { queryClient, usePages } from '@/api/queries'
 import type { Doc } from '@/api/types'
 import { formatDateTime } from '@/shared/format'
+import { More } from '@/shared/More'
 import { Tag } from '@/shared/Tag'
 import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
@@ -74,7 +75,8 @@ export function Deliveries({ doc }: { doc: Doc }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const url = `${URL}${doc.id}/deliveries/`
-  const { data, error, isPending, isFetching, hasNextPage, fetchNextPage } = usePages<Delivery>(NAME, url)
+  const pages = usePages<Delivery>(NAME, url)
+  const { data, error, isPending, isFetching } = pages
   const refresh = () => queryClient.invalidateQueries({ queryKey: [NAME, url] })
   const again = async (row: Delivery) => {
     try {
@@ -108,11 +110,7 @@ export function Deliveries({ doc }: { doc: Doc }) {
           <Row key={row.id} row={row} address={String(doc.url)} again={() => void again(row)} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button type="link" onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <More pages={pages} />
     </section>
   )
 }

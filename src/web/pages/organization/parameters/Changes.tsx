@@ -1,14 +1,15 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/queries'
 import { Part } from '@/kit/sheet/Sheet'
 import { formatDateTime } from '@/shared/format'
+import { More } from '@/shared/More'
 import type { Change } from './model'
 
 /** Who changed which parameter when. */
 export function Changes() {
   const { t } = useTranslation()
-  const { data, hasNextPage, fetchNextPage } = usePages<Change>('parameter changes', '/api/v1/organization/parameters/changes/')
+  const pages = usePages<Change>('parameter changes', '/api/v1/organization/parameters/changes/')
+  const { data } = pages
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
   if (rows.length === 0) return null
   return (
@@ -28,11 +29,7 @@ export function Changes() {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button type="link" onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      )}
+      <More pages={pages} />
     </Part>
   )
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 from tenants.context import PUBLIC, current_schema
@@ -43,3 +44,11 @@ class Cache(RedisCache):
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self._class = Client
+
+
+def forget(schema: str) -> None:
+    """Nothing that was kept for a company is true any more: all its tables have been replaced."""
+    client = caches["default"]._cache.get_client(write=True)  # type: ignore[attr-defined]
+    kept = list(client.scan_iter(match=f"*:{schema}:*", count=1000))
+    if kept:
+        client.delete(*kept)

@@ -29,6 +29,19 @@ def due() -> list[Tenant]:
     return list(Tenant.objects.filter(state__in=LEAVING, until__lte=timezone.now()))
 
 
+def forget_kept() -> int:
+    """Remove the backups of deleted companies that were kept for a time, when it is over."""
+    over = Tenant.objects.filter(state=State.DELETED, backups_until__lte=timezone.now())
+    return sum(on_own_connection(_forget_kept, company) for company in over)
+
+
+def _forget_kept(company: Tenant) -> int:
+    empty(vault.vault(), company.schema_name)
+    with transaction.atomic():
+        Backup.objects.filter(company=company).delete()
+        return Tenant.objects.filter(pk=company.pk).update(backups_until=None)
+
+
 def delete(company: Tenant, *, by: By = CLOCK) -> Certificate | None:
     """Delete a company whose wait is over. None when it is not over, or somebody else is deleting it already."""
     return on_own_connection(_delete, company.pk, by)
@@ -52,13 +65,15 @@ def _delete(pk: int, by: By) -> Certificate | None:
     provisioning.drop_schema(company.schema_name)
     roles.drop([company.schema_name])
     empty(default_storage, company.schema_name)
-    empty(vault.vault(), company.schema_name)
+    if company.backups_until is None:
+        empty(vault.vault(), company.schema_name)
     return _close(company, certificate, by)
 
 
 def _close(company: Tenant, certificate: Certificate, by: By) -> Certificate:
     with transaction.atomic():
-        Backup.objects.filter(company=company).delete()
+        if company.backups_until is None:
+            Backup.objects.filter(company=company).delete()
         company.domains.all().delete()
         company.claims.all().delete()
         lifecycle.move(company, State.DELETED, by=by, reason=f"Certificate {certificate.digest[:16]}")

@@ -107,6 +107,17 @@ def extend_trial(company: Tenant, days: int, *, by: By, reason: str = "") -> Ten
         return _step(found, State.TRIAL, by, reason or f"{days} days more", begin + timedelta(days=days))
 
 
+def end_now(company: Tenant, *, by: By, reason: str, backups_until: datetime | None = None) -> Tenant:
+    """The company is due for deletion at this moment; its backups go with it, or are kept until a day."""
+    with public_context(), transaction.atomic():
+        found = Tenant.objects.select_for_update(of=("self",)).get(pk=company.pk)
+        to = found.state if found.state in LEAVING else State.CANCELLED
+        if found.state != to and to not in FOLLOWS[found.state]:
+            raise WrongState(found, State.DELETED)
+        Tenant.objects.filter(pk=found.pk).update(backups_until=backups_until)
+        return _step(found, to, by, reason, timezone.now())
+
+
 AFTER = {State.TRIAL: State.PAST_DUE, State.PAST_DUE: State.SUSPENDED}
 WHY = {State.TRIAL: "The trial has ended.", State.PAST_DUE: "The days of grace have ended."}
 

@@ -25,6 +25,8 @@ class Tenant(TenantMixin):
     """When the present state ends by itself: trial, grace, the wait for deletion."""
     closed = models.CharField(max_length=20, blank=True, default="", db_default="")
     """Why nobody may enter for a while, whatever the state: `restore`, `move`."""
+    backups_until = models.DateTimeField(null=True)
+    """Of a deleted company: until when its backups are kept all the same. None: they went with it."""
     sandbox_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="sandboxes")
     owner_id = models.BigIntegerField()
     template = models.CharField(max_length=40, blank=True)

@@ -47,7 +47,8 @@ def advance() -> int:
 
 @shared_task(base=PublicTask, name="tenants.delete_due")
 def delete_due() -> int:
-    """Delete the companies whose wait is over. May run twice, or be killed at any step."""
+    """Delete the companies whose wait is over, and backups kept beyond that. May run twice, or be killed at any step."""
+    deletion.forget_kept()
     return sum(deletion.delete(company) is not None for company in deletion.due())
 
 

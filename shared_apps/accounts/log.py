@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from redis.exceptions import RedisError
 
+from kernel import entry
 from shared_apps.console.models import PlatformLog
 from tenants.cache import SHARED
 from tenants.context import public_context
@@ -77,6 +78,9 @@ def address_of(request: HttpRequest | None) -> str | None:
         return str(get_adapter(request).get_client_ip(request)) or None
     except PermissionDenied:
         return None
+
+
+entry.port.address_of = address_of
 
 
 def agent_of(request: HttpRequest | None) -> str:

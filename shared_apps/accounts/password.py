@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from kernel import clock, config, messages, people
 from kernel.refusals import FieldError, Invalid, Refused
 from shared_apps.accounts import devices, log, notices, strength
 from shared_apps.accounts.models import User
+from tenants.context import PUBLIC
 
 
 def limit(request: HttpRequest, action: str, key: str | None = None) -> None:
@@ -44,6 +46,21 @@ def locked_out(request: HttpRequest, email: str) -> None:
     if user is not None and log.first("locked_out", user.pk):
         log.record("locked_out", request, user.pk)
         notices.tell(user, "locked_out")
+        tell_administrators(user)
+
+
+def tell_administrators(user: User) -> None:
+    """Those of the company at whose door it happened can lift it."""
+    actor = people.actor_of(user.pk) if config.schema() != PUBLIC else None
+    if actor is None or actor.id is None:
+        return
+    title = gettext("%(name)s is locked out after too many wrong passwords") % {"name": actor.name}
+    text = gettext("It ends by itself after a few minutes. If you know that it is them, lift it on their page.")
+    link = {"_key": people.here().member_key, "id": actor.id}
+    admins = [one.id for one in people.here().load_admins() if one.id not in (None, actor.id)]
+    messages.send(
+        [one for one in admins if one is not None], title, text=text, link=link, origin=f"locked_out:{actor.id}:{clock.now():%Y%m%d%H%M}"
+    )
 
 
 def throttled() -> Refused:

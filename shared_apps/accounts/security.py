@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import people
+from kernel import entry, people
 from kernel.refusals import FieldError, Invalid, Refused
 from shared_apps.accounts import devices, factors, forms, log, mailing, outside, password, recent, stages
 from shared_apps.accounts.doors import Door
@@ -67,9 +67,11 @@ class Personal(Door):
             recent.require(request._request)
 
     def whose(self, request: Request) -> User:
-        user = request.user
-        if not user.is_authenticated or people.actor_of(user.pk) is None or not people.admits(request._request):
+        user: Any = request.user
+        actor = people.actor_of(user.pk) if user.is_authenticated else None
+        if actor is None or not people.admits(request._request):
             raise NotAuthenticated
+        entry.let_in(request._request, actor)
         return user
 
     def enrolling(self, request: Request) -> bool:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import people
+from kernel import entry, people
 from kernel.refusals import Refused
 from shared_apps.accounts import forms, log, outside, password, services, stages, tickets, visits
 from shared_apps.accounts.doors import Door, company_of, only_main
@@ -61,8 +61,12 @@ class LogInView(Door):
         if request.tenant is None:  # type: ignore[attr-defined]
             companies = services.companies_of(user)
             return Response({"companies": [{"name": one.name, "slug": one.slug, "url": tickets.issue(user.pk, one)} for one in companies]})
-        if people.actor_of(user.pk) is None:
+        actor = people.actor_of(user.pk)
+        if actor is None:
             raise password.wrong()
+        if (refused := entry.kept_out(request._request, actor)) is not None:
+            log.record("kept_out", request._request, user.pk, code=refused.code)
+            raise refused
         return begin(request._request, user)
 
 
@@ -154,8 +158,9 @@ def begin(request: HttpRequest, user: User) -> Response:
 
 
 def belongs(request: Request) -> bool:
-    """Whether this log-in is somebody's who may work here."""
-    return people.actor_of(request.user.pk or 0) is not None and people.admits(request._request)
+    """Whether this log-in is somebody's who may work here, from where they are and now."""
+    actor = people.actor_of(request.user.pk or 0)
+    return actor is not None and people.admits(request._request) and entry.kept_out(request._request, actor) is None
 
 
 def invitation(request: Request, token: str) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def order(buyer: Buyer, what: Order, method: str) -> Json:
     subscriptions.of(buyer.company)
     with subscriptions.changing(buyer.company.pk) as bought:
         if by_card(bought):
-            sentence = _("Your subscription is paid by card and changes at once: choose “Change plan or seats”.")
+            sentence = _("A card pays this already. Choose “Change plan or seats”: more begins at once, less with the next period.")
             raise Refused("already_by_card", sentence)
         if planning.waits(what, bought):
             _close_pages(bought, PlatformInvoice.About.SUBSCRIPTION)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Resource, Section
 from shared_apps.billing.models import Coupon, Plan, Redemption
+from shared_apps.billing.parts import PARTS
 
 
 class PlanResource(Resource):
@@ -26,13 +27,14 @@ class PlanResource(Resource):
     sort = "position"
     form = (
         Section(pgettext_lazy("subscription", "Plan"), "code", "name", "name_en", "position", "on_sale"),
+        Section(pgettext_lazy("plan", "Holds"), "apps"),
         Section(_("Each month"), "seats", "storage_gb", "documents", "api_calls"),
         Section(_("Price"), "monthly", "yearly", "seat_monthly", "seat_yearly"),
         Section(_("Beyond the month's number"), "document_price", "call_price"),
     )
     overlay: ClassVar = {
         name: {"type": "price"} for name in ("monthly", "yearly", "seat_monthly", "seat_yearly", "document_price", "call_price")
-    }
+    } | {"apps": {"type": "choices", "choices": PARTS}}
     match = ("code",)
     deletable = False
     importable = False
@@ -51,6 +53,7 @@ class CouponResource(Resource):
         Section(_("Coupon"), "code", "percent_off", "amount_off", "active"),
         Section(_("Valid"), "forever", "months", "first_time", "valid_until"),
     )
+    overlay: ClassVar = {"percent_off": {"type": "percent"}, "amount_off": {"type": "price"}}
     deletable = False
     importable = False
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernel.money import cents, net_of
-from shared_apps.billing import buying, catalogue, entitlements, failures, offers, planning, subscriptions
+from shared_apps.billing import buying, catalogue, entitlements, failures, offers, parts, planning, subscriptions
 from shared_apps.billing.models import Payment, Plan, PlatformInvoice, Subscription
 from shared_apps.billing.models.invoices import TITLE
 from shared_apps.billing.offers import Order
@@ -28,6 +28,7 @@ def plan(found: Plan) -> Json:
     more = {"beyond": {name: str(price) for name, price in found.beyond.items()}}
     return {
         "name": str(found),
+        "parts": parts.names(found.apps),
         **{name: getattr(found, name) for name in names},
         **{name: str(getattr(found, name)) for name in prices},
         **more,

@@ -25,7 +25,7 @@ PLAN = obj(
         **named(("code", "name", "currency"), TEXT),
         "seats": COUNT,
         **named(("storage_gb", "api_calls", "documents"), maybe(COUNT)),
-        "apps": many(TEXT),
+        **named(("apps", "parts"), many(TEXT)),
         **named(("monthly", "yearly", "seat_monthly", "seat_yearly"), MONEY),
         "beyond": {"type": "object", "additionalProperties": MONEY},
     }

@@ -12,24 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import clock, people
+from kernel import clock
 from kernel.access import Actor
-from kernel.api.me import MemberView
 from shared_apps.accounts.doors import only_main
-from shared_apps.console import care, log_api, looks_api, uptime, visits
+from shared_apps.console import care, log_api, looks_api, training_api, uptime, visits
+from shared_apps.console.guests import GuestView
 from shared_apps.console.models import Announcement, Reading
-from tenants.context import PUBLIC, here
 
 SHOWN = 20
-
-
-class GuestView(MemberView):
-    """Asked at a company's address, answered among the platform's rows."""
-
-    def platform(self) -> Any:
-        if here().schema_name == PUBLIC:
-            raise Http404
-        return people.platform.enter(self.actor)
 
 
 def news_for(guest: Actor) -> Any:
@@ -101,6 +91,7 @@ urlpatterns = [
     *care.urlpatterns,
     *visits.urlpatterns,
     *looks_api.urlpatterns,
+    *training_api.urlpatterns,
     path("status/", Status.as_view()),
     path("news/", News.as_view()),
     path("news/<int:pk>/read/", ReadNews.as_view()),

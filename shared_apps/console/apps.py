@@ -18,5 +18,7 @@ class ConsoleApp(BusinessApp):
 
         registry.add_page(registry.Page("platform", "health", _("Platform health"), may))
         registry.add_page(registry.Page("platform", "log", _("Platform log"), may))
+        learns = registry.Page("services", "training", _("Training"), lambda actor: config.schema() != PUBLIC and not actor.visitor)
+        registry.add_page(learns)
         inside = registry.Page("settings", "systemlog", _("System log"), lambda actor: actor.is_admin and config.schema() != PUBLIC)
         registry.add_page(inside)

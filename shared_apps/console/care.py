@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import path
@@ -16,13 +17,15 @@ from kernel.api.me import MemberView
 from kernel.models import Job
 from shared_apps.billing import entitlements
 from shared_apps.billing.models import Subscription
-from shared_apps.console import health, standing, steps
+from shared_apps.console import health, regions, standing, steps
+from shared_apps.console.actions import leaving
 from shared_apps.console.actions.copies import KINDS
 from shared_apps.console.models import Client
-from tenants import directory
+from tenants import directory, domains
 from tenants.backups.taking import DUE_AFTER
 from tenants.context import PUBLIC, here
-from tenants.models import Backup, Certificate, Domain, Tenant
+from tenants.models import Backup, Certificate, Claim, Tenant
+from tenants.states import State
 
 BACKUPS, JOBS, TRANSITIONS = 60, 5, 10
 
@@ -66,16 +69,19 @@ class Care(ConsoleView):
         tenant = standing.companies().filter(pk=client.tenant).first() if client else None
         if client is None or tenant is None:
             raise Http404
-        known = standing.learn(clock.now(), [tenant.pk])
+        known, gone = standing.learn(clock.now(), [tenant.pk]), tenant.state == State.DELETED
         return Response(
             {
                 "address": directory.url_of(tenant.slug),
-                "closed": tenant.closed,
-                "domains": list(Domain.objects.filter(tenant=tenant).values_list("domain", flat=True)),
+                "closed": "" if gone else tenant.closed,
+                "domains": claims(tenant),
+                "region": regions.place(client.region or settings.DATA_REGION),
+                "leaving": leaving.asked(client, clock.now()),
+                "backups_until": tenant.backups_until,
                 "troubles": troubles(tenant, known),
                 "usage": usage(tenant, known),
                 "paid": paid(known.bought.get(tenant.pk)),
-                "next_backup": (tenant.last_backup or tenant.created_at) + DUE_AFTER if tenant.sandbox_of_id is None else None,
+                "next_backup": None if gone or tenant.sandbox_of_id else (tenant.last_backup or tenant.created_at) + DUE_AFTER,
                 "backups": backups(tenant),
                 "copies": copies(client),
                 "jobs": self.jobs(client),
@@ -135,6 +141,17 @@ def paid(bought: Subscription | None) -> dict[str, Any] | None:
 def backups(tenant: Any) -> list[dict[str, Any]]:
     names = ("id", "taken_at", "rows", "files", "size", "took_ms")
     return list(Backup.objects.filter(company=tenant).order_by("-taken_at", "-id").values(*names)[:BACKUPS])
+
+
+def claims(tenant: Any) -> list[dict[str, Any]]:
+    """Its own domains: those that are addresses now, and those whose record in DNS is missing, with that record."""
+    told = []
+    for one in Claim.objects.filter(company=tenant).order_by("pk"):
+        name, text = domains.record(one)
+        told.append(
+            {"domain": one.domain, "verified": one.verified_at is not None, "missing_since": one.missing_since, "name": name, "text": text}
+        )
+    return told
 
 
 def copies(client: Client) -> list[dict[str, Any]]:

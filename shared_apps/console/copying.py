@@ -1,4 +1,4 @@
-"""What workers do with a whole company because an operator asked: back up, restore, archive, open."""
+"""What workers do with a whole company because an operator asked: back up, restore, archive, open, delete."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from shared_apps.accounts import notices, services
 from shared_apps.accounts.models import User
 from shared_apps.console import clients
 from shared_apps.console.models import Client, Opening
-from tenants import directory, provisioning
+from tenants import deletion, directory, provisioning
 from tenants.backups import restoring, sealed, taking
 from tenants.context import public_context, tenant_context
 from tenants.lifecycle import By
@@ -115,6 +115,16 @@ def take_along(job: jobs.Run) -> dict[str, Any]:
     )  # fmt: skip
     restoring.note(company, by(job), f"Archive for another server: {job.params['reason']}")
     return {"file": f"/api/v1/files/{kept.pk}/", "rows": sum(part.rows for part in manifest.tables.values())}
+
+
+@jobs.job("client_delete")
+def delete(job: jobs.Run) -> dict[str, Any]:
+    """The end of a company that two operators have agreed on; killed half-way, the clock finishes it."""
+    company = company_of(job)
+    with beating(job):
+        certificate = deletion.delete(company, by=by(job))
+    clients.keep_in_line(clock.now(), only=[company.pk])
+    return {"rows": certificate.rows if certificate else 0}
 
 
 @jobs.job("company_opening")

@@ -17,8 +17,9 @@ from kernel.access import Actor
 from kernel.actions import Action, perform
 from kernel.documents import Document
 from shared_apps.accounts.models import User
-from shared_apps.console.actions import announcements, feedback
-from shared_apps.console.models import Announcement, Feedback, Person, Release
+from shared_apps.console import training
+from shared_apps.console.actions import announcements, feedback, materials
+from shared_apps.console.models import Announcement, Feedback, Material, Person, Release
 from shared_apps.console.people import enter, hire, load_actor
 from tenants.context import public_context
 
@@ -68,6 +69,25 @@ def news(ops: Actor, now: datetime) -> None:
         make(Release, ops, at(now, 12, 18), {**told, "released_on": at(now, 12, 18).date()})
         draft = make(Announcement, ops, at(now, 12, 18), TOLD["announcement"])
         do(announcements.publish, draft, ops, at(now, 12, 19))
+
+
+def library(ops: Actor, people: Sequence[Actor], now: datetime) -> None:
+    """Training material, and what some people of the company in force have ticked off."""
+    with public_context():
+        there = dict(Material.objects.values_list("title", "pk"))
+        for place, told in enumerate(TOLD["material"]):
+            if told["title"] in there:
+                continue
+            with calls.call():
+                values = {name: told[name] for name in told if name != "ticked"} | {"text": told["text"].strip(), "place": place}
+                row = make(Material, ops, at(now, 20, 10), values)
+                do(materials.publish, row, ops, at(now, 20, 11))
+    for number, person in enumerate(people):
+        with enter(person) as guest:
+            for told in TOLD["material"]:
+                if number < told.get("ticked", 0):
+                    row = Material.objects.get(title=told["title"])
+                    training.tick(row, guest.company or 0, guest.id or 0, at(now, 15 - number, 16))
 
 
 def report(ops: Actor, people: Sequence[Actor], now: datetime) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, cursors, people, words
+from kernel import clock, cursors, moments, people, words
 from kernel.api.me import MemberView
 from kernel.exchange.exporting import Text
-from kernel.refusals import FieldError, Invalid, Refused
+from kernel.refusals import Refused
 from shared_apps.accounts.models import User
 from shared_apps.console import recording
 from shared_apps.console.log_words import KINDS, line
@@ -104,10 +102,10 @@ def asked(whole: Readable, params: Any) -> QuerySet[PlatformLog]:
         found = found.filter(account__in=whole.people.filter(email__icontains=person[:100]).values("pk")[:500])
     if company := params.get("company", ""):
         found = found.filter(company__in=Client.objects.filter(named(company[:120])).values("tenant"))
-    if since := moment(params, "from"):
+    if since := moments.since(params):
         found = found.filter(at__gte=since)
-    if until := moment(params, "to"):
-        found = found.filter(at__lt=until + timedelta(days=1) if len(params["to"]) == len("2026-11-21") else until)
+    if until := moments.until(params):
+        found = found.filter(at__lt=until)
     return cursors.before(found, params.get("cursor", ""))
 
 
@@ -117,21 +115,6 @@ def named(text: str) -> Q:
     for token in words.fold(text).split()[:6]:
         match |= Q(search_text__contains=words.encode(token))
     return match
-
-
-def moment(params: Any, name: str) -> datetime | None:
-    """A day or an instant that was given."""
-    text = params.get(name, "")
-    if not text:
-        return None
-    try:
-        day = parse_date(text)
-        found = timezone.make_aware(datetime.combine(day, datetime.min.time())) if day else parse_datetime(text)
-    except ValueError:
-        found = None
-    if found is None or timezone.is_naive(found):
-        raise Invalid([FieldError(name, "bad_date", _("Please give a day such as 2026-11-21."))])
-    return found
 
 
 def lines_of(rows: list[PlatformLog], whole: Readable) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ KINDS = {
     "log_in_failed": gettext_lazy("Failed log-in"),
     "log_out": gettext_lazy("Log-out"),
     "locked_out": gettext_lazy("Locked out"),
+    "unlocked": gettext_lazy("Lock lifted"),
+    "kept_out": gettext_lazy("Refused for place or time"),
     "new_browser": gettext_lazy("Log-in in a new browser"),
     "idle": gettext_lazy("Ended after a pause"),
     "refused": gettext_lazy("Refused for lack of permission"),
@@ -46,7 +48,7 @@ KINDS = {
 }
 """What is written, in words. Others are shown as they are called."""
 COLOURS = {
-    "log_in_failed": "orange", "locked_out": "red", "second_factor_failed": "orange", "factor_removed": "orange", "support": "purple",
+    "log_in_failed": "orange", "locked_out": "red", "kept_out": "orange", "second_factor_failed": "orange", "factor_removed": "orange", "support": "purple",
     "operator": "purple", "permission": "gold", "export": "blue", "api": "cyan",
 }  # fmt: skip
 WORKS = {
@@ -60,6 +62,7 @@ WORKS = {
     "client_restore": gettext_lazy("Restore over"),
     "client_restore_beside": gettext_lazy("Restore beside"),
     "client_archive": gettext_lazy("Archive for another server"),
+    "client_delete": gettext_lazy("Deletion at once"),
     "company_opening": gettext_lazy("Company opening"),
 }
 FIRST = ("calls", "refused", "slowest", "ms", "rows")

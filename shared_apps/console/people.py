@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -23,13 +23,14 @@ from tenants.context import here, public_context
 
 ALL = {"*": "all"}
 GRANTS: dict[str, dict[str, dict[str, str]]] = {
-    Person.Role.ADMIN: {"*": ALL},
+    Person.Role.ADMIN: {"console.*": ALL, "implementation.*": ALL, "billing.*": ALL, "kernel.*": ALL},
     Person.Role.SUPPORT: {
         "console.*": {"read": "all"},
         "console.feedback": ALL,
         "console.supportaccess": ALL,
         "console.release": ALL,
         "console.announcement": ALL,
+        "console.material": ALL,
         "implementation.*": {"read": "all"},
     },
     Person.Role.FINANCE: {
@@ -38,7 +39,7 @@ GRANTS: dict[str, dict[str, dict[str, str]]] = {
         "implementation.*": {"read": "all"},
         "implementation.milestone": {"invoice": "all", "pay": "all"},
     },
-    Person.Role.CONSULTANT: {"console.*": {"read": "all"}, "console.feedback": ALL, "implementation.*": ALL},
+    Person.Role.CONSULTANT: {"console.*": {"read": "all"}, "console.feedback": ALL, "console.material": ALL, "implementation.*": ALL},
 }
 """What the roles of operators grant."""
 EVERYBODY = {
@@ -71,7 +72,7 @@ def load_actor(account: int) -> Actor | None:
     chosen = Personal.objects.filter(member=person.pk, kind="setting", name="language").values_list("value", flat=True).first()
     return Actor(
         id=person.pk, name=person.name, profile=profile, email=person.email,
-        language=(chosen or {}).get("value") or Actor.language, roles=((0, person.get_role_display()),),
+        language=(chosen or {}).get("value") or Actor.language, roles=((0, cast("str", Person.Role(person.role).label)),),
         is_admin=person.role == Person.Role.ADMIN, account=account,
     )  # fmt: skip
 

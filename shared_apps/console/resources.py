@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Resource, Section
+from kernel.sensitivity import PERSONAL
 from shared_apps.billing.plan_names import PLANS
-from shared_apps.console.actions import announcements, clients, copies, feedback, openings, people, support
-from shared_apps.console.models import Announcement, Client, Feedback, Opening, Person, Release, SupportAccess
+from shared_apps.console.actions import announcements, clients, copies, feedback, leaving, materials, openings, people, places, support
+from shared_apps.console.models import Announcement, Client, Feedback, Material, Opening, Person, Release, SupportAccess
 from shared_apps.console.standing import TROUBLES
+from shared_apps.console.training import MODULES
 
 
 class ClientResource(Resource):
@@ -28,14 +30,16 @@ class ClientResource(Resource):
     groups = ("state", "trouble", "plan")
     sort = "-signed_up_on"
     form = (
-        Section(_("Company"), "name", "slug", "signed_up_on", "plan", "trial_until", "copy_of"),
+        Section(_("Company"), "name", "slug", "signed_up_on", "plan", "trial_until", "region", "copy_of"),
         Section(_("Use"), "members", "documents", "megabytes", "last_seen_at"),
         Section(_("Health"), "release", "backed_up_at", "trouble"),
         Section(_("Remark"), "remark"),
     )
     actions = (
         clients.activate, clients.extend_trial, copies.back_up, clients.record_transfer, clients.give_plan, copies.restore_beside, copies.move,
+        places.set_domain, places.check_domain, places.remove_domain, places.choose_region,
         copies.archive, clients.suspend, copies.restore_over, clients.cancel,
+        leaving.ask_deletion, leaving.confirm_deletion, leaving.call_off_deletion,
     )  # fmt: skip
     overlay: ClassVar = {"trouble": {"colors": TROUBLES}, "plan": {"type": "choice", "choices": PLANS}}
     lookup = ("slug", "state")
@@ -57,6 +61,7 @@ class OpeningResource(Resource):
         Section(_("Administrator"), "owner_name", "owner_email"),
         Section(_("Remark"), "remark"),
     )
+    overlay: ClassVar = {"owner_name": {"sensitive": PERSONAL}}
     actions = (openings.found, openings.again)
     editable_when = {Opening.State.DRAFT}
     importable = False
@@ -74,6 +79,7 @@ class PersonResource(Resource):
     filters = ("state", "role", "client")
     sort = "id"
     form = (Section(_("Platform user"), "name", "email", "role", "client"),)
+    overlay: ClassVar = {"name": {"sensitive": PERSONAL}}
     actions = (people.disable, people.enable)
     lookup = ("email", "role")
     deletable = False
@@ -140,5 +146,27 @@ class AnnouncementResource(Resource):
     form = (Section(_("Announcement"), "title", "kind", "starts_at", "ends_at", "clients", "text", "link"),)
     actions = (announcements.publish, announcements.withdraw)
     editable_when = {Announcement.State.DRAFT}
+    importable = False
+    match = ("title",)
+
+
+class MaterialResource(Resource):
+    model = Material
+    plural = pgettext_lazy("plural", "Training material")
+    icon = "read"
+    menu = "services"
+    place = 45
+    columns = ("title", "kind", "module", "language", "minutes", "state", "readers", "published_at")
+    filters = ("state", "kind", "module", "language")
+    groups = ("module", "kind", "state")
+    sort = "place"
+    form = (
+        Section(_("Training material"), "title", "kind", "module", "language", "minutes", "place"),
+        Section(_("Content"), "link", "text"),
+        Section(_("Use"), "readers", "published_at"),
+    )
+    overlay: ClassVar = {"module": {"type": "choice", "choices": MODULES}}
+    actions = (materials.publish, materials.withdraw)
+    editable_when = {Material.State.DRAFT, Material.State.WITHDRAWN}
     importable = False
     match = ("title",)

@@ -20,6 +20,7 @@ from kernel.access import Actor, visible
 from kernel.api.me import MemberView
 from kernel.documents import Document
 from kernel.specs import key_of
+from shared_apps.console import training
 from shared_apps.implementation import payment
 from shared_apps.implementation.models import (
     AcceptanceScript,
@@ -33,6 +34,7 @@ from shared_apps.implementation.models import (
 )
 from shared_apps.implementation.models.project import coverage
 from tenants.context import PUBLIC, here
+from tenants.models import Tenant
 
 D = TypeVar("D", bound=Document)
 
@@ -83,6 +85,7 @@ class Overview(BothSides):
                     "fit": by_fit(asked),
                     "departments": by_department(asked),
                     "milestones": milestones(project, actor),
+                    "training": trained(project),
                 }
             )
 
@@ -149,6 +152,13 @@ def milestones(project: Project, actor: Actor) -> list[dict[str, Any]]:
         }
         for row in rows.select_related("contract").order_by("contract", "position", "pk")
     ]
+
+
+def trained(project: Project) -> dict[str, Any]:
+    """How far the company's people are with the training material in its language."""
+    company = Tenant.objects.get(pk=project.client.tenant)
+    far = training.progress(project.client_id, company.language)
+    return {**far, "members": max(project.client.members, len(far["people"]))}
 
 
 SEALED = {

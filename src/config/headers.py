@@ -1,4 +1,4 @@
-"""What browsers are told to keep us from: scripts, frames and powers that no page of ours needs."""
+"""What browsers are told to keep us from, and how answers travel: scripts, frames and powers that no page of ours needs; packed text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 PERMISSIONS = ", ".join(
     f"{power}=()"
@@ -53,3 +54,11 @@ class HeadersMiddleware:
         if request.path.startswith("/api/"):
             response.setdefault("Cache-Control", "no-store")  # what a company knows stays in no browser's cache
         return response
+
+
+class PackMiddleware(GZipMiddleware):
+    """Descriptions, lists and pages go over the wire in a quarter of their size; files are packed by their own formats."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        packs = not response.streaming and response.get("Content-Type", "").startswith(("application/json", "text/html"))
+        return super().process_response(request, response) if packs else response

@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from config import logs
 from config.companies import *  # noqa: F403
 from config.companies import BACKUP_BUCKET, BACKUP_ENDPOINT
 from config.doors import *  # noqa: F403
@@ -36,7 +37,7 @@ BASE_DOMAIN = os.environ.get("BASE_DOMAIN", "localhost")
 PUBLIC_PORT = os.environ.get("PUBLIC_PORT", "8000")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 PROBE_URL = os.environ.get("PROBE_URL", f"http://127.0.0.1:{PUBLIC_PORT}/health/ready")
-DATA_PLACE = os.environ.get("DATA_PLACE", "")
+DATA_PLACE, DATA_REGION = os.environ.get("DATA_PLACE", ""), os.environ.get("DATA_REGION", "cn")
 PUBLIC_SCHEME = os.environ.get("PUBLIC_SCHEME", "http")
 ALLOWED_HOSTS = ["*"]  # companies bring domains of their own: TenantMiddleware answers 404 to every name it does not know
 CSRF_TRUSTED_ORIGINS = [f"{PUBLIC_SCHEME}://{host}{port}" for host in (BASE_DOMAIN, f"*.{BASE_DOMAIN}") for port in ("", f":{PUBLIC_PORT}")]
@@ -70,6 +71,8 @@ TENANT_APPS = [
     "tenant_apps.organization",
     "tenant_apps.catalog",
     "tenant_apps.partners",
+    "tenant_apps.selection",
+    "tenant_apps.pricing",
     "tenant_apps.office",
     "tenant_apps.finance",
     "tenant_apps.inventory",
@@ -77,6 +80,7 @@ TENANT_APPS = [
     "tenant_apps.sales",
     "tenant_apps.contracts",
     "tenant_apps.quoting",
+    "tenant_apps.crm",
     "tenant_apps.approvals",
     "tenant_apps.process",
     "tenant_apps.analytics",
@@ -89,6 +93,7 @@ MIDDLEWARE = [
     "tenants.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # parts of the client need no page's headers: a kilobyte each
+    "config.headers.PackMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.HeadersMiddleware",
     "kernel.api.problems.RequestMiddleware",
@@ -148,7 +153,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "shared_apps.accounts.strength.NotBreached"},
 ]
-BREACHED_PASSWORDS_URL = os.environ.get("BREACHED_PASSWORDS_URL", "")
+BREACHED_PASSWORDS_URL, BREACHED_PASSWORDS_FILE = (
+    os.environ.get("BREACHED_PASSWORDS_URL", ""),
+    os.environ.get("BREACHED_PASSWORDS_FILE", ""),
+)
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_ENGINE = "shared_apps.accounts.sessions"
 if PUBLIC_SCHEME == "https":
@@ -172,12 +180,19 @@ ACCOUNT_ADAPTER = "shared_apps.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
 LIMITED = flag("RATE_LIMITS", True)
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = LIMITED and {"signup": "20/h/ip", "join": "30/m/ip", "csp": "30/m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = LIMITED and {
+    "signup": "20/h/ip",
+    "join": "30/m/ip",
+    "quote_link": "60/m/ip",
+    "sign_in": "60/m/ip",
+    "csp": "30/m/ip",
+}
 CHANGES_A_MINUTE = int(os.environ.get("CHANGES_A_MINUTE", "6000")) * LIMITED
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 CSRF_FAILURE_VIEW = "config.pages.csrf_failure"
 HEADLESS_ONLY = True
 SMS_SERVER = os.environ.get("SMS_SERVER", "https://dysmsapi.aliyuncs.com")
+VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")
 OUTGOING_ALLOWED = tuple(filter(None, os.environ.get("OUTGOING_ALLOWED", "").split(",")))
 COMPANIES_PER_PERSON = int(os.environ.get("COMPANIES_PER_PERSON", "20"))
 BLOCKED_MAIL_DOMAINS = frozenset(filter(None, os.environ.get("BLOCKED_MAIL_DOMAINS", "").lower().split(",")))
@@ -277,18 +292,4 @@ if SENTRY_DSN:
 
     reporting.start(SENTRY_DSN)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(company)s %(account)s] %(message)s"}},
-    "filters": {"whose": {"()": "config.reporting.Whose"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["whose"]},
-        "faults": {"class": "tenants.observing.Faults", "level": "ERROR"},
-    },
-    "loggers": {
-        **{name: {"handlers": ["faults"]} for name in ("django.request", "celery.app.trace", "millwright")},
-        "millwright.audit": {"level": "INFO" if flag("AUDIT_LOG", PRODUCTION) else "CRITICAL"},
-    },
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.settings(audit=flag("AUDIT_LOG", PRODUCTION), level=os.environ.get("LOG_LEVEL", "WARNING"))

@@ -21,5 +21,5 @@ urlpatterns = [
     path("", pages.home),
     re_path(r"^w(?:/.*)?$", pages.home),
     path("status", pages.status),
-    re_path(r"^(?:login|signup|join|reset)(?:/.*)?$", pages.door),
+    re_path(r"^(?:login|signup|join|reset|decide|q|sign-in)(?:/.*)?$", pages.door),
 ]

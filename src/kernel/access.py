@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from django.db.models import Case, Model, QuerySet, When
 from django.utils.translation import gettext as _
 
 from kernel import scopes
+from kernel.entry import ANYWHERE, Entry
 from kernel.reach import ALL, Condition, Reach, condition, parts
 from kernel.refusals import Refused
 from kernel.specs import key_of
@@ -19,6 +20,8 @@ EVERYBODY: dict[str, dict[str, str]] = {}
 
 M = TypeVar("M", bound=Model)
 Grants = Mapping[str, Mapping[str, Any]]
+TO_SOME: list[Callable[[Collection[int], Collection[int]], Grants]] = []
+"""What members get besides, by their roles and their departments with those above: what a company's own forms say. Filled in by apps."""
 NOTHING: Reach = frozenset()
 
 
@@ -67,15 +70,18 @@ class Profile:
         return replace(self, limits=tuple(told.split()))
 
     @staticmethod
-    def of(roles: Iterable[Any]) -> Profile:
-        """Put roles together; each has `grants` and `masks`."""
+    def of(roles: Iterable[Any], units: Collection[int] = ()) -> Profile:
+        """Put roles together; each has `grants` and `masks`. `units` are the member's department and those above it."""
         roles = list(roles)
         masks: dict[str, dict[str, str]] = {}
         for role in roles:
             for key, fields in role.masks.items():
                 masks.setdefault(key, {}).update(fields)
         grants = tuple(without(role.grants, role.screens.get("off", ())) for role in roles)
-        return Profile((*grants, EVERYBODY), masks, screens=tuple(role.screens for role in roles if role.screens))
+        besides: dict[str, Mapping[str, Any]] = dict(EVERYBODY)
+        for source in TO_SOME:
+            besides |= source([role.pk for role in roles], units)
+        return Profile((*grants, besides), masks, screens=tuple(role.screens for role in roles if role.screens))
 
 
 def reach_in(grants: Grants, key: str, verb: str) -> Reach:
@@ -110,14 +116,16 @@ class Actor:
     units_below: tuple[int, ...] = ()
     subordinates: frozenset[int] = frozenset()
     """Everybody below this member's positions."""
-    company_units: frozenset[int] = frozenset()
-    """All departments of the legal entities this member works for."""
+    company_units: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The departments that each reach over legal entities leads to: those of one's own (`companies`), those of one named."""
     regions: frozenset[str] = frozenset()
     """The regions of this member's departments, with all that lies in them."""
     email: str = ""
     language: str = "zh-hans"
     is_admin: bool = False
     roles: tuple[tuple[int, str], ...] = ()
+    entry: Entry = ANYWHERE
+    """From where and when they may work."""
     account: int | None = None
     """The global account behind the member."""
     visitor: bool = False
@@ -159,6 +167,11 @@ class Actor:
             or document.company_field == "*"
             or (document.company_field != "" and getattr(document, document.company_field) == self.company)
         )
+
+    def veiled(self, key: str, names: Iterable[str]) -> Actor:
+        """The same, to whom some more fields of a document type are hidden."""
+        masks = {**self.profile.masks, key: {**self.profile.masked(key), **dict.fromkeys(names, "hide")}}
+        return replace(self, profile=replace(self.profile, masks=masks))
 
     def require(self, key: str, verb: str, document: Any = None, label: str = "") -> None:
         """Refuse with 403 unless granted."""

@@ -201,8 +201,7 @@ def set_state(document: Document, state: str) -> None:
 def wrong_state(what: Action, document: Any) -> Refused:
     states = dict(type(document).State.choices)
     allowed = words.listed(str(states[state]) for state in states if state in what.when)
-    return Refused(
-        "wrong_state",
-        _("“%(action)s” is possible when it is: %(allowed)s. %(document)s is now: %(state)s.")
-        % {"action": what.label, "allowed": allowed, "document": document, "state": states.get(document.state, document.state)},
-    )
+    told = {"action": what.label, "allowed": allowed, "document": document, "state": states.get(document.state, document.state)}
+    sentence = _("“%(action)s” is possible when it is: %(allowed)s. %(document)s is now: %(state)s.") % told
+    more, help = document.way_on()
+    return Refused("wrong_state", f"{sentence} {more}".strip(), help=help)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import calls, clock, doors, jobs, registry, saving
+from kernel import calls, clock, doors, holding, jobs, registry, saving
 from kernel.access import Actor
 from kernel.models import Job
 from kernel.refusals import Refused
@@ -61,7 +61,7 @@ def one(resource: Resource, row: Any, verb: str, values: dict[str, Any], by: Act
         with calls.call() as call:
             document = saving.lock(doors.handle(resource, key, by), version if isinstance(version, int) else None)
             told["label"] = str(document)
-            doors.carry_out(resource, document, verb, values, by=by, at=clock.now())
+            doors.carry_out(resource, document, verb, holding.choose(values), by=by, at=clock.now())
             told["version"] = document.version
             if call.held:
                 told["held"] = call.held[0]

@@ -96,7 +96,7 @@ def _number(cursor: Any, model: type[models.Model], rows: Sequence[Any]) -> None
 def update(rows: Collection[Any], names: Sequence[str]) -> None:
     """Write the named fields of rows already in the database, all in one statement whatever their number."""
     rows = [row for row in rows if row.pk is not None]
-    if not rows:
+    if not rows or not names:
         return
     text, fields = _updating_many(rows[0].__class__, tuple(names))
     values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields]

@@ -28,6 +28,8 @@ class Call:
         self.created: list[Any] = []
         self.held: list[dict[str, Any]] = []
         self.chosen: dict[str, Any] = {}
+        self.kept: dict[str, Any] = {}
+        """What an app has read for many steps of it, by a name of its own."""
 
 
 _current: ContextVar[Call | None] = ContextVar("call", default=None)

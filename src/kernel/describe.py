@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import arranging, config, holding, layouts, people, printing, registry
+from kernel import arranging, config, holding, layouts, limits, people, printing, registry, typed
 from kernel.access import Actor
 from kernel.actions import Action
 from kernel.registry import MENUS
@@ -30,8 +30,14 @@ def field(spec: Spec, masks: dict[str, str] | None = None) -> dict[str, Any]:
         told["filter"] = told["sort"] = told["sum"] = False
     if spec.type in ("member", "unit"):
         told["resource"] = people.here().member_key if spec.type == "member" else people.here().unit_key
-    told["width"] = WIDTHS.get(spec.type, 140)
+    told["width"] = WIDTHS.get(spec.type, 140) if spec.type not in ("choice", "state") else _wide(told.get("options", ()))
     return told
+
+
+def _wide(options: Iterable[dict[str, Any]]) -> int:
+    """As wide as the longest of the options needs, within reason."""
+    longest = max((sum(15 if ord(sign) > 0x2E7F else 8 for sign in one["label"]) for one in options), default=0)
+    return min(max(longest + 34, 110), 170)
 
 
 def action(found: Action) -> dict[str, Any]:
@@ -50,13 +56,30 @@ def action(found: Action) -> dict[str, Any]:
 
 
 def can(resource: Resource, actor: Actor) -> dict[str, bool]:
+    open_ = bought(resource)
     return {
-        "create": resource.creatable and actor.may(resource.key, "create"),
-        "change": actor.may(resource.key, "change"),
-        "delete": resource.deletable and actor.may(resource.key, "delete"),
-        "import": resource.importable and resource.creatable and actor.may(resource.key, "import"),
+        "create": open_ and resource.creatable and actor.may(resource.key, "create"),
+        "change": open_ and actor.may(resource.key, "change"),
+        "delete": open_ and resource.deletable and actor.may(resource.key, "delete"),
+        "import": open_ and resource.importable and resource.creatable and actor.may(resource.key, "import"),
         "export": actor.may(resource.key, "export"),
     }
+
+
+def bought(resource: Resource) -> bool:
+    """Whether the company's plan holds it; what belongs to the platform is in every plan."""
+    return resource.platform or limits.opens(resource.app)
+
+
+def in_menu(resource: Resource) -> bool:
+    """What the plan does not hold stands in the menu only where members have made something of it, which they can go on reading."""
+    return bought(resource) or resource.key in config.cached("left-behind", left_behind)
+
+
+def left_behind() -> frozenset[str]:
+    """Kinds of documents beyond the plan of which members have made some."""
+    closed = [resource for resource in registry.everything().values() if not bought(resource)]
+    return frozenset(resource.key for resource in closed if resource.queryset().exclude(created_by=None).exists())
 
 
 def brief(resource: Resource, actor: Actor) -> dict[str, Any]:
@@ -91,7 +114,7 @@ def menu(actor: Actor) -> list[dict[str, Any]]:
         items = [
             {"key": resource.key, "label": str(resource.plural), **arranging.filters(resource, actor)}
             for resource in mine
-            if resource.menu == group.key
+            if resource.menu == group.key and in_menu(resource)
         ]
         items += [
             {"key": f"page.{page.name}", "label": str(page.label)}
@@ -128,9 +151,16 @@ def _search_hint(resource: Resource) -> str:
     return " / ".join(str(resource.own[name].label) for name in names if name in resource.own)
 
 
+def _print(form: Any, resource: Resource, actor: Actor) -> dict[str, Any]:
+    """A printed form; with the states in which the reader may put the company's seal on it."""
+    seal = printing.seal_of(form) if actor.may(resource.key, printing.SEAL) else {}
+    return {"key": form.key, "label": str(form.label), **({"seal": seal["states"]} if seal else {})}
+
+
 def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
     """The full description of one resource for one reader."""
     masks = dict(actor.profile.masked(resource.key))
+    open_ = bought(resource)
     mine = resource.model.company_field.removesuffix("_id") if actor.company is not None else ""  # a guest's rows are all of one company
     fields = {name: field(spec, masks) for name, spec in layouts.demanded(resource, actor, resource.fields).items()}
     form = [_part(part, resource, masks) for part in layouts.parts(resource, actor)]
@@ -144,13 +174,15 @@ def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
         "columns": [name for name in arranging.columns(resource, actor) if name != mine],
         "default_sort": arranging.sort(resource, actor),
         "access": not resource.platform,
+        "closed": "" if open_ else str(limits.SENTENCES["apps"]),
         "filters": [name for name in resource.filters if name != mine],
         "groups": [name for name in resource.groups if name != mine],
         "search_hint": _search_hint(resource),
         "form": form,
         "summary": list(resource.summary),
         "states": _states(resource),
-        "actions": {verb: action(found) for verb, found in resource.verbs.items() if actor.may(resource.key, verb)},
+        "actions": {verb: action(found) for verb, found in resource.verbs.items() if open_ and actor.may(resource.key, verb)},
+        "typed_number": typed.may_type(resource, actor),
         "editable_when": None if resource.editable_when is None else sorted(resource.editable_when),
-        "prints": [{"key": one.key, "label": str(one.label)} for one in printing.forms(resource)],
+        "prints": [_print(one, resource, actor) for one in printing.forms(resource)],
     }

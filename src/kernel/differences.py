@@ -33,11 +33,16 @@ def told(row: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> dict[str,
     """Changes as an event keeps them: {field: [old, new]} in text."""
     public = _public(type(row))
     shown = {
-        name: [None if value is None else str(value) for value in pair]
+        name: [", ".join(value) if _words(value) else None if value is None else str(value) for value in pair]
         for name, pair in changes.items()
         if name in public and name != "custom"
     }
     return shown | _own(*changes["custom"]) if "custom" in changes else shown
+
+
+def _words(value: Any) -> bool:
+    """Several of a list's options."""
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _own(old: Any, now: Any) -> dict[str, list[str | None]]:

@@ -17,7 +17,7 @@ from tenants.guard import CompanyQuerySet
 
 if TYPE_CHECKING:
     from kernel.access import Actor
-    from kernel.refusals import FieldError
+    from kernel.refusals import FieldError, Help
 
 
 BETWEEN = " · "
@@ -67,6 +67,8 @@ class Document(models.Model):
     """The reference to the whole that it belongs to and that is locked before it."""
     search: ClassVar[tuple[str, ...]] = ("number",)
     """Its own text that a search looks through."""
+    alias_field: ClassVar[str] = ""
+    """The list of texts by which it is named as well: those of documents that were merged into it."""
 
     class Meta:
         abstract = True
@@ -89,6 +91,10 @@ class Document(models.Model):
     def check_many(cls, documents: list[Any]) -> dict[int, FieldError]:
         """What is wrong with documents that only a look at the others tells (duplicates), by position; one query for all."""
         return {}
+
+    def way_on(self) -> tuple[str, list[Help]]:
+        """What to say besides when an action comes too late for its state, and where to go on."""
+        return "", []
 
     @property
     def business_date(self) -> date | None:

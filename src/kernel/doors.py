@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import holding, saving
+from kernel import holding, saving, typed
 from kernel.access import Actor, visible
 from kernel.actions import Action, perform
 from kernel.intake import Intake, read_document
@@ -32,7 +32,8 @@ def find(resource: Resource, pk: int, actor: Actor) -> Any:
 def handle(resource: Resource, pk: int, actor: Actor) -> Any:
     """A mere handle for a change: the kernel locks and reads the row itself. Only a reader of some rows needs a look first."""
     actor.require(resource.key, "read", label=resource.label)
-    if actor.company is not None or (not actor.everywhere(resource.key, "read") and resource.model.row_scoped):
+    narrowed = type(resource).queryset is not Resource.queryset
+    if narrowed or actor.company is not None or (not actor.everywhere(resource.key, "read") and resource.model.row_scoped):
         return find(resource, pk, actor)
     model: Any = resource.model
     return model(pk=pk)
@@ -72,6 +73,7 @@ def create(resource: Resource, data: dict[str, Any], *, by: Actor, at: datetime)
     intake = Intake(by)
     values, lines = read_document(intake, resource, data, new=True)
     intake.done()
+    typed.take(resource, data, values, by)
     if f"{resource.key}.create" in holding.port.kinds():
         drafts, wrong = saving.draft_many(resource.model, [(values, lines)], by=by, at=at)
         if not wrong and holding.held(resource.key, "create", drafts[0][0], lambda: data, by=by, at=at):
@@ -85,6 +87,7 @@ def change(resource: Resource, document: Any, data: dict[str, Any], *, by: Actor
     intake = Intake(by)
     values, lines = read_document(intake, resource, data, new=False)
     intake.done()
+    typed.take(resource, data, values, by, document)
     if not holding.held(resource.key, "change", document, lambda: without_version(data), by=by, at=at):
         saving.change(document, values, lines, by=by, at=at)
 

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from kernel import calls, config, events, people, sniffing
+from kernel import calls, config, events, people, scanning, sniffing
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.models import File
@@ -92,6 +92,9 @@ def attach(document: Document, file: File, *, by: Actor, at: datetime) -> File:
         raise Refused("file_size", _("The file arrived incomplete. Please send it again."), status=422)
     with default_storage.open(file.path) as stream:
         sniffing.check(file.name, stream.read(sniffing.HEAD))
+        if not file.stored:  # straight into S3: nobody has looked into it yet
+            stream.seek(0)
+            scanning.check(file.name, iter(lambda: stream.read(scanning.BLOCK), b""))
     with calls.call() as call:
         file.subject, file.subject_id = key_of(type(document)), document.pk
         file.stored = True

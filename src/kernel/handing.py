@@ -5,10 +5,10 @@ What belongs to somebody are the documents they own that still wait for somethin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Q
 
@@ -84,13 +84,32 @@ def going_on(resource: Resource) -> list[str]:
     return [state for state, _label in states if any(not action.when or state in action.when for action in resource.actions)]
 
 
+class Contact(NamedTuple):
+    """Somebody at a customer, to whom a new colleague is introduced."""
+
+    email: str
+    name: str
+    customer: str
+
+
 _others: dict[str, Kind] = {}
+_contacts: dict[str, Callable[[Sequence[int]], list[Contact]]] = {}
 _personal: set[str] = set()
 
 
 def add(kind: Kind) -> None:
     """An app's own kind of thing in somebody's hands; instead of owned documents when it has their key."""
     _others[kind.key] = kind
+
+
+def has_contacts(key: str, function: Callable[[Sequence[int]], list[Contact]]) -> None:
+    """Behind documents of this type stand people who are told who is there for them."""
+    _contacts[key] = function
+
+
+def contacts(key: str, ids: Sequence[int]) -> list[Contact]:
+    """Whom to tell that these documents have somebody else behind them."""
+    return _contacts[key](ids) if key in _contacts and ids else []
 
 
 def keep_personal(*keys: str) -> None:

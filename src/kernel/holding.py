@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from kernel.resources import Resource
 
 
+CHOSEN = "_chosen"
+
+
 @dataclass(frozen=True)
 class Wish:
     """What somebody wants done, in wire form. `document` is one in memory when the wish is to create it."""
@@ -67,6 +70,11 @@ class Port:
     hold: Callable[[Wish], dict[str, Any] | None] = staticmethod(lambda wish: None)
     """Keep a wish and tell who is waited for; None when no flow applies to this very document."""
     lock_of: Callable[[str, int, Actor], Lock | None] = staticmethod(lambda key, pk, by: None)
+
+    hiding: Callable[[], frozenset[str]] = frozenset
+    """Document types of which those who decide may be shown less while they do."""
+    veils: Callable[[str, Actor], Mapping[int, frozenset[str]]] = staticmethod(lambda key, by: {})
+    """{document: fields hidden from this reader as long as it is being decided}."""
 
     go_on_with: Callable[[int, Sequence[str]], None] = staticmethod(lambda approval, verbs: None)
     """Keep the verbs that were to follow with the wish."""
@@ -138,10 +146,11 @@ def _needed(document: Any) -> Refused:
     )
 
 
-def choose(data: dict[str, Any]) -> None:
-    """Take out of a call whom its sender wants asked, {node: [members]}: it is for the approval, not for the action."""
-    chosen = data.pop("_chosen", None)
+def choose(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A call without whom its sender wants asked, {node: [members]}: that is kept for the approval, it is not for the action."""
+    chosen = data.get(CHOSEN)
     calls.current().chosen = chosen if isinstance(chosen, dict) else {}
+    return {name: value for name, value in data.items() if name != CHOSEN}
 
 
 def go_on_with(verbs: Sequence[str]) -> None:
@@ -162,3 +171,15 @@ def lock_of(key: str, pk: int | None, by: Actor) -> Lock | None:
     if pk is None or key not in port.locking() or (key, pk) in _through.get():
         return None
     return port.lock_of(key, pk, by)
+
+
+# what those who decide do not see ----------------------------------------------------------------------------------
+def veils(key: str, by: Actor) -> Mapping[int, frozenset[str]]:
+    """{document: fields hidden from this reader while it is being decided}; asked only of document types with such a flow."""
+    return port.veils(key, by) if by.id is not None and key in port.hiding() else {}
+
+
+def beholder(key: str, pk: int | None, by: Actor) -> Actor:
+    """The reader as they see this very document: whoever decides about it may be shown less of it."""
+    names = veils(key, by).get(pk or 0)
+    return by.veiled(key, names) if names else by

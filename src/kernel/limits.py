@@ -25,6 +25,8 @@ GB = 2**30
 SLACK = 110
 """Percent of the documents of a month up to which programs and imports still get through; people at a form always do."""
 KEPT = 40 * 24 * 3600
+ALWAYS = frozenset({"kernel", "organization"})
+"""Parts of the product that every plan holds, because nobody could work without them."""
 SENTENCES: Mapping[str, Any] = {
     "seats": _("All %(most)s seats of your plan are taken. An administrator can add seats or choose a larger plan under Subscription."),
     "storage": _(
@@ -125,11 +127,22 @@ def ask_storage(adding: int) -> None:
         raise Reached("storage", status=413, most=most // GB)
 
 
+def opens(app: str) -> bool:
+    """Whether the company's plan holds this part of the product."""
+    found = allowed().apps
+    return not found or app in found or app in ALWAYS
+
+
+def ask_open(app: str) -> None:
+    """Refuse to change what belongs to an app that is not bought; reading it stays possible."""
+    if not opens(app):
+        raise Reached("apps")
+
+
 def ask_creating(app: str, *, program: bool, adding: int = 1) -> None:
     """Refuse a new document of an app that is not bought, or, to programs and imports, one far beyond the month's number."""
+    ask_open(app)
     found = allowed()
-    if found.apps and app not in found.apps:
-        raise Reached("apps")
     most = found.ends("documents")
     if program and most is not None and (used("documents") + adding) * 100 > most * SLACK:
         raise Reached("documents", most=most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -83,9 +84,18 @@ def store(document: Document, name: str, now: list[Any], old: dict[int, tuple[An
     if gone:
         kind._default_manager.filter(pk__in=gone).delete()
     if changed:
-        bulk.update(changed, [field.name for field in kind._meta.concrete_fields if not field.primary_key])
+        _rewrite(kind, changed, {name for line in changed for name in differences(line, old[line.pk][1])})
     if new:
         kind._default_manager.bulk_create(new, batch_size=1000)
     told_lines: dict[str, Any] = {f"{name}.{line.seq}": told(line, differences(line, old[line.pk][1])) for line in changed}
     told_lines |= {f"{name}.{line.seq}": ["", str(line)] for line in new}
     return told_lines | {f"{name}.-{old[key][0].seq}": [str(old[key][0]), ""] for key in gone}
+
+
+def _rewrite(kind: type[Any], rows: list[Any], names: set[str]) -> None:
+    """What differs, in one statement for all lines; lists in one for each."""
+    fields = [field for field in kind._meta.concrete_fields if field.attname in names]
+    lists = {field.attname for field in fields if isinstance(field, ArrayField)}
+    bulk.update(rows, [field.name for field in fields if field.attname not in lists])
+    for row in rows if lists else ():
+        bulk.update_one(row, lists)

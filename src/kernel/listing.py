@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
-from kernel import codes, cursors, divisions, own, people, reading, words
+from kernel import codes, cursors, divisions, holding, own, people, reading, words
 from kernel.access import Actor, visible
 from kernel.refusals import Refused
 from kernel.resources import Resource
@@ -52,6 +52,8 @@ class Listing:
         self.resource, self.actor, self.params = resource, actor, params
         self.fields = resource.fields
         self.masked = {name for name, how in actor.profile.masked(resource.key).items() if how != "readonly"}
+        self.veils = holding.veils(resource.key, actor)
+        self.used: set[str] = set()
 
     def one(self, name: str, default: str = "") -> str:
         values = self.params.get(name) or [default]
@@ -70,13 +72,16 @@ class Listing:
             rows = rows.filter(pk__in=[int(value) for value in self.params["id"] if value.isdecimal() and len(value) < 19])
         for token in words.fold(self.one("q").replace("\x00", "")).split()[:6]:
             rows = rows.filter(self._match(token))
-        return rows
+            self.used.update(self.resource.model.search)
+        veiled = [pk for pk, names in self.veils.items() if names & self.used]
+        return rows.exclude(pk__in=veiled) if veiled else rows  # where a document comes, or what it adds, would tell what it hides
 
     def _spec(self, name: str, what: str) -> Spec:
         own_name = name.removeprefix("custom.")
         spec = self.fields.get(own_name) if own_name != name or self.resource.in_custom else self.resource.own.get(name)
         if spec is None or name in self.masked:
             raise unknown(what, name)
+        self.used.add(spec.name)
         return spec
 
     def _condition(self, name: str, values: list[str]) -> Q:
@@ -180,13 +185,13 @@ class Listing:
         return {"rows": found, "next": following}
 
     def _render(self, rows: models.QuerySet[Any], specs: Mapping[str, Spec], path: str) -> list[dict[str, Any]]:
-        masks = self.actor.profile.masked(self.resource.key)
+        masks = reading.masks_of(self.resource.key, self.actor)
         names = reading.db_names(self.resource, specs.values())
         rows = rows.values(*names) if path == "id" else rows.values(*names, "_sorted_by")
         return [
             {
-                **reading.envelope(self.resource, row, masks),
-                **reading.render_row(specs, row, masks),
+                **reading.envelope(self.resource, row, masks(row["id"])),
+                **reading.render_row(specs, row, masks(row["id"])),
                 "_at": row.get("_sorted_by", row["id"]),
             }
             for row in rows
@@ -215,11 +220,10 @@ class Listing:
     def totals(self) -> dict[str, Any]:
         """Number of rows (counted up to 10,000) and sums over the whole filter, as asked with `count` and `sum`."""
         told: dict[str, Any] = {}
-        rows = self.queryset()
+        names, rows = self._summed(), self.queryset()
         if self.one("count") in ("1", "true"):
             counted = rows.order_by().values("pk")[: COUNT_TO + 1].count()
             told |= {"count": min(counted, COUNT_TO), "count_exact": counted <= COUNT_TO}
-        names = self._summed()
         if names:
             sums = rows.order_by().aggregate(**self._sums(names))
             told["sums"] = {name: self.fields[name].render_value(sums[f"sum_{name}"] or Decimal(0)) for name in names}
@@ -239,7 +243,7 @@ class Listing:
     def grouped(self) -> dict[str, Any]:
         """Counts and sums by the values of one field, the largest first."""
         spec = self._spec(self.one("group"), _("group"))
-        if spec.type in ("json", "long", "refs", "choices", "file") or (spec.custom and spec.type == "ref"):
+        if spec.type in ("json", "long", "refs", "choices", "file"):
             raise unknown(_("group"), spec.name)
         key = f"{own.ALIAS}{spec.name}" if spec.custom else spec.attname
         names = self._summed()

@@ -20,9 +20,14 @@ from kernel.models import Message
 
 Carrier = Callable[[Sequence[Message]], None]
 Handler = Callable[[Sequence[Message], str, str, datetime | None, int], None]
+Counter = Callable[[int], int]
 
 _carriers: list[Carrier] = []
 _handlers: list[Handler] = []
+
+
+counters: dict[str, Counter] = {}
+"""Numbers that an open browser is told beside the unread messages, {name: count of a member}; whoever changes one renews the stamp."""
 
 
 def when_sent(function: Carrier) -> Carrier:

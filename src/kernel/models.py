@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from kernel.documents import Document
 from kernel.fields import MemberField, RefKeyField
+from kernel.number_rules import NumberRule
 from kernel.papers import PrintTemplate
 from kernel.refusals import FieldError, Invalid
 from kernel.shares import Share
@@ -72,40 +73,6 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class NumberRule(Document):
-    """How a company numbers one kind of document, when the product's own way does not suit it."""
-
-    resource = RefKeyField(_("Document type"))
-    pattern = models.CharField(
-        _("Pattern"), max_length=120, help_text=_("For example Q{date:%Y%m}-{seq:04d}. A new date part starts again at 1.")
-    )
-    gap_free_numbers = models.BooleanField(
-        _("Without gaps"), default=False, help_text=_("Drafts get their number when they are sent or posted.")
-    )
-
-    reuse_last = models.BooleanField(
-        _("Give the last number again"),
-        default=False,
-        db_default=False,
-        help_text=_("When the document with the highest number is deleted, the next one gets its number."),
-    )
-
-    label_field = "pattern"
-    row_scoped = False
-    search = ("resource", "pattern")
-
-    class Meta(Document.Meta):
-        verbose_name = _("Numbering rule")
-        verbose_name_plural = _("Numbering rules")
-        constraints = [*Document.Meta.constraints, models.UniqueConstraint(fields=["resource"], name="one_number_rule")]
-
-    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        from kernel import numbering, patterns, registry
-
-        known_resource(self.resource)
-        numbering.check_fields(registry.get(self.resource).model, patterns.checked(self.pattern))
 
 
 class CustomField(Document):

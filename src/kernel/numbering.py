@@ -28,6 +28,8 @@ class Rule(NamedTuple):
     pattern: str
     gap_free: bool
     reuse: bool = False
+    by_hand: bool = False
+    by_hand_fits: bool = False
 
 
 def rule_of(model: type[Document]) -> Rule:
@@ -41,7 +43,10 @@ def _rules() -> dict[str, Rule]:
     from kernel.models import NumberRule
 
     def load() -> dict[str, Rule]:
-        return {row.resource: Rule(row.pattern, row.gap_free_numbers, row.reuse_last) for row in NumberRule.objects.all()}
+        return {
+            row.resource: Rule(row.pattern, row.gap_free_numbers, row.reuse_last, row.by_hand, row.by_hand_fits)
+            for row in NumberRule.objects.all()
+        }
 
     return config.cached("numbering", load)
 

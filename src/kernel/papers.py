@@ -24,6 +24,10 @@ class PrintTemplate(Document):
     name_en = models.CharField(_("Title in English"), max_length=60, blank=True, default="")
     blocks = models.JSONField(pgettext_lazy("print", "Blocks"), default=list, blank=True)
     active = models.BooleanField(_("In use"), default=True, db_default=True)
+    seal = models.JSONField(
+        pgettext_lazy("stamp", "Seal"), default=dict, db_default=models.Value({}, models.JSONField()), blank=True,
+        help_text=_("In which states the company's seal may be printed on it, and where."),
+    )  # fmt: skip
     position = models.PositiveIntegerField(_("Sequence"), default=0, db_default=0, help_text=_("The lowest stands first."))
 
     label_field = "name"
@@ -36,6 +40,7 @@ class PrintTemplate(Document):
         constraints = [*Document.Meta.constraints, models.UniqueConstraint(fields=["resource", "name"], name="one_print_template")]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        from kernel.printing import blocks
+        from kernel.printing import blocks, seals
 
         blocks.check(self.resource, self.blocks)
+        self.seal = seals.checked(self.resource, self.seal)

@@ -25,7 +25,7 @@ from kernel.specs import Spec
 Text = str | Promise
 Place = tuple[str, int | None]
 SCOPES = ("tenant", "company", "unit", "user")
-KINDS = ("bool", "int", "decimal", "money", "percent", "text", "choice", "date")
+KINDS = ("bool", "int", "decimal", "money", "percent", "text", "choice", "date", "json")
 SCALES = {"money": 2, "decimal": 6, "percent": 6}
 KNOWN: dict[str, Parameter] = {}
 """All parameters of the product by name."""
@@ -58,14 +58,17 @@ class Parameter:
         most: Any = None,
         choices: Sequence[tuple[str, Text]] = (),
         scopes: Sequence[str] = ("tenant",),
+        check: Callable[[Any], None] | None = None,
     ) -> None:
         if kind not in KINDS or not set(scopes) <= set(SCOPES) or name in KNOWN:
             raise ValueError(f"Parameter {name}: unknown kind or scope, or declared twice.")
         self.name, self.kind, self.default, self.label, self.help = name, kind, default, label, help
         self.least, self.most, self.scopes = least, most, tuple(scopes)
+        self.check = check
+        """What a `json` value must be, which a screen of its own puts together; raises Bad."""
         length = 200 if kind == "text" else 0
         self.spec = Spec(
-            name="value", label=label, type=kind, required=kind != "text", choices=tuple(choices), scale=SCALES.get(kind, 0),
+            name="value", label=label, type=kind, required=kind not in ("text", "json"), choices=tuple(choices), scale=SCALES.get(kind, 0),
             max_length=length, null=False,
         )  # fmt: skip
         KNOWN[name] = self

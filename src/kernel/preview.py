@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from kernel import own, reading, saving
+from kernel import holding, own, reading, saving
 from kernel.access import Actor
 from kernel.intake import Intake, read_document
 from kernel.lines import merged
@@ -35,7 +35,7 @@ def preview(resource: Resource, data: Mapping[str, Any], *, document: Any | None
     except (ObjectDoesNotExist, TypeError, AttributeError):
         if not _half_filled(resource, document, kinds):
             raise
-    shown = _render(resource, document, kinds, by)
+    shown = _render(resource, document, kinds, holding.beholder(resource.key, document.pk, by))
     shown["_errors"] = [{"path": error.path, "code": error.code, "detail": str(error.detail)} for error in errors]
     return shown
 

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 REACHES = ("none", "own", "subordinates", "team", "unit", "below", "regions", "companies", "all")
 """Nothing; own rows; those of the people below one's position; those on whose team one is; those of one's department; of the
-departments below it too; of one's regions; of one's companies; all. `rule:` and a formula: the rows for which it holds."""
+departments below it too; of one's regions; of one's companies; all. `rule:` and a formula: the rows for which it holds;
+`company:` and a name: those of that legal entity of the group."""
 RULE = "rule:"
+COMPANY = "company:"
 ALL = frozenset({"all"})
 Reach = frozenset[str]
 
@@ -33,14 +35,18 @@ Reach = frozenset[str]
 def parts(value: Any) -> Reach:
     """The reaches that a grant names; what is not known is nothing."""
     named = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    found = frozenset(one for one in named if isinstance(one, str) and (one in REACHES or one.startswith(RULE)) and one != "none")
+    found = frozenset(one for one in named if _known(one) and one != "none")
     return ALL if "all" in found else found
 
 
 def well_formed(value: Any) -> bool:
     """Whether a grant names reaches and nothing else."""
     named = value if isinstance(value, list) else [value]
-    return bool(named) and all(isinstance(one, str) and (one in REACHES or one.startswith(RULE)) for one in named)
+    return bool(named) and all(map(_known, named))
+
+
+def _known(one: Any) -> bool:
+    return isinstance(one, str) and (one in REACHES or one.startswith((RULE, COMPANY)))
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,7 @@ def _persons_and_units(reach: Reach, actor: Actor) -> tuple[Among, ...]:
         units |= {actor.unit_id}
     if "below" in reach:
         units |= frozenset(actor.units_below)
-    if "companies" in reach:
-        units |= actor.company_units
+    units = units.union(*(found for one, found in actor.company_units.items() if one in reach))
     return Among("owner", people), Among("created_by", people), Among("unit", units)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +14,8 @@ from kernel.documents import BETWEEN
 from kernel.lines import line_model
 from kernel.resources import Resource
 from kernel.specs import MASK, Spec
+
+Masks = Callable[[int], Mapping[str, str]]
 
 
 def _render(spec: Spec, row: Mapping[str, Any]) -> Any:
@@ -95,9 +97,15 @@ def envelope(resource: Resource, row: Mapping[str, Any], masks: Mapping[str, str
 
 def render_rows(resource: Resource, queryset: models.QuerySet[Any], specs: Mapping[str, Spec], actor: Actor) -> list[dict[str, Any]]:
     """Rows of a list: one query, whatever is shown."""
-    masks = actor.profile.masked(resource.key)
+    masks = masks_of(resource.key, actor)
     rows = queryset.values(*db_names(resource, specs.values()))
-    return [{**envelope(resource, row, masks), **render_row(specs, row, masks)} for row in rows]
+    return [{**envelope(resource, row, masks(row["id"])), **render_row(specs, row, masks(row["id"]))} for row in rows]
+
+
+def masks_of(key: str, actor: Actor) -> Masks:
+    """What of each document of a type is hidden from a reader: by their roles, and by a step at which they decide about it."""
+    masks, veils = actor.profile.masked(key), holding.veils(key, actor)
+    return lambda pk: {**masks, **dict.fromkeys(veils[pk], "hide")} if pk in veils else masks
 
 
 def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
@@ -114,9 +122,10 @@ def possible(resource: Resource, row: Mapping[str, Any], actor: Actor) -> dict[s
 
 def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any] | None:
     """A whole document: its fields, its lines, and what may be done with it. One query, and one per kind of lines."""
-    specs = resource.fields
+    specs, actor = resource.fields, holding.beholder(resource.key, key, actor)
     named = {name for pair in resource.model.links.values() for name in pair}
-    row = next(iter(statements.values(resource.model, "pk", tuple(sorted({*db_names(resource, specs.values()), *named})))(key)), None)
+    columns = tuple(sorted({*db_names(resource, specs.values()), *named, *resource.unshown}))
+    row = next(iter(statements.values(resource.model, "pk", columns)(key)), None)
     if row is None:
         return None
     masks = actor.profile.masked(resource.key)

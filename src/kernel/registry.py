@@ -28,7 +28,9 @@ _by_address: dict[tuple[str, str], Resource] = {}
 MENUS = (
     Menu("desk", pgettext_lazy("menu", "My desk"), "desk", 0),
     Menu("crm", pgettext_lazy("menu", "Customers"), "team", 1),
+    Menu("market", pgettext_lazy("menu", "Market"), "sound", 2),
     Menu("sales", pgettext_lazy("menu", "Sales"), "sales", 2),
+    Menu("buying", pgettext_lazy("menu", "Suppliers"), "shop", 3),
     Menu("logistics", pgettext_lazy("menu", "Delivery"), "truck", 3),
     Menu("stock", pgettext_lazy("menu", "Stock"), "stock", 4),
     Menu("finance", pgettext_lazy("menu", "Finance"), "finance", 5),
@@ -92,6 +94,33 @@ def everything() -> dict[str, Resource]:
 def of_platform() -> dict[str, Resource]:
     """What the operators of the platform have; companies see of it what concerns them."""
     return {key: resource for key, resource in _resources.items() if resource.platform}
+
+
+NAMED = 3
+
+
+def apps_here() -> dict[str, list[Resource]]:
+    """A company's document types by app."""
+    found: dict[str, list[Resource]] = {}
+    for resource in everything().values():
+        found.setdefault(resource.app, []).append(resource)
+    return found
+
+
+def titled(resources: list[Resource]) -> str:
+    """An app is called by its first screens."""
+    names = [str(resource.plural) for resource in resources if resource.menu] or [str(resource.plural) for resource in resources]
+    return " · ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+
+
+@cache
+def needed_by(app: str) -> frozenset[str]:
+    """The apps without which documents of this one cannot be made: those whose documents they have to name."""
+    owns = apps_here().get(app, [])
+    asked = [
+        spec for one in owns for specs in (one.own, *one.line_specs.values()) for spec in specs.values() if spec.required and spec.target
+    ]
+    return frozenset(key_of(spec.target).partition(".")[0] for spec in asked if spec.target) - {app}
 
 
 _sources: dict[str, Callable[[], dict[str, Resource]]] = {}

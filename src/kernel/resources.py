@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -103,6 +103,12 @@ class Resource:
 
     configuration: ClassVar[tuple[str, ...]] = ()
     """The fields by which its rows are known in another copy of the company, when they are configuration that a sandbox may pass on."""
+
+    unshown: ClassVar[tuple[str, ...]] = ()
+    """Columns without a name for people that `beside` is made from."""
+
+    vocabulary: ClassVar[Mapping[str, Callable[[], Mapping[str, str]]]] = {}
+    """What the names and texts inside a nested value are called, by field: for people who compare two configurations."""
 
     in_custom: bool = False
     """Whether all its fields and lines stand in `custom`, put there by the document itself: an entry of a company's own form."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kernel import codes, divisions, people, registry
+from kernel import codes, divisions, holding, people, registry
 from kernel.access import Actor, visible
 from kernel.models import Event
 from kernel.resources import Resource
@@ -36,7 +36,12 @@ def listed(events: QuerySet[Event], actor: Actor, before: int | None = None) -> 
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])
     seen = _seen(found[:PAGE], actor)
-    shown = [told(event, actor) for event in found[:PAGE] if (event.subject, event.subject_id) in seen]
+    veils = {key: holding.veils(key, actor) for key in {key for key, _pk in seen}}
+    shown = []
+    for event in found[:PAGE]:
+        if (event.subject, event.subject_id) in seen:
+            hidden = veils[event.subject].get(event.subject_id)
+            shown.append(told(event, actor.veiled(event.subject, hidden) if hidden else actor))
     return {"rows": shown, "next": str(found[PAGE - 1].pk) if len(found) > PAGE else None}
 
 
@@ -96,6 +101,10 @@ def title(event: Event, verb: str) -> str:
         "see_as": _("Workspace seen as %(what)s"),
         "looked": _("%(what)s: ID number and bank account shown"),
         "private": _("%(what)s: ID number and bank account changed"),
+        "unlock": _("%(what)s: lock after wrong passwords lifted"),
+        "sealed": _("%(what)s printed with the company's seal"),
+        "set_seal": _("%(what)s: seal set"),
+        "drop_seal": _("%(what)s: seal removed"),
     }.get(verb)
     if fixed:
         return fixed % {"what": what}
@@ -181,7 +190,8 @@ def _shown(spec: Spec | None, value: str | None) -> str:
     if value is None or value == "None":
         return ""
     if spec is not None and spec.choices:
-        return str(codes.labels(spec.choices).get(value, value))
+        known = codes.labels(spec.choices)
+        return ", ".join(str(known.get(one, one)) for one in (value.split(", ") if spec.type == "choices" else (value,)))
     if spec is not None and spec.type == "division":
         return divisions.name_of(value)
     if spec is not None and spec.type == "bool":

@@ -20,7 +20,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel import divisions, fields
+from kernel import divisions, fields, sensitivity
 from kernel.codes import CodeField, CodeTable
 from kernel.parsers import PARSERS, Bad
 
@@ -46,11 +46,17 @@ class Spec:
     colors: Mapping[str, str] = field(default_factory=dict)
     target: builtins.type[models.Model] | None = None
     lookup: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of a reference: what a picker narrows its rows down to (`state`)."""
+    columns: Sequence[Spec] = ()
+    """Of a JSON value that is a short table: its columns."""
     default: Any = None
     custom: bool = False
     filter: bool = True
     names: str = ""
     """What a text names: `resource`, a document type, which people see by its label."""
+    sensitive: str = ""
+    """The class of protection (`kernel.sensitivity`) where its name and type do not tell it."""
 
     # what it reads from the database ---------------------------------------------------------------------------------
     @property
@@ -114,6 +120,11 @@ class Spec:
             raise Bad("too_large", _("“%(label)s” is too large.") % {"label": self.label})
 
     @property
+    def protection(self) -> str:
+        """How far it has to be protected; empty for everyday business data."""
+        return self.sensitive or sensitivity.of(self.name, self.type)
+
+    @property
     def summable(self) -> bool:
         """Whether adding it up over rows means something: amounts and quantities, not days or revisions."""
         return self.type in ("money", "decimal")
@@ -146,10 +157,16 @@ class Spec:
             told["resource"] = key_of(self.target)
         if self.lookup:
             told["lookup"] = dict(self.lookup)
+        if self.only:
+            told["only"] = {name: list(values) for name, values in self.only.items()}
+        if self.columns:
+            told["columns"] = [column.meta() for column in self.columns]
         if self.custom:
             told["custom"] = True
         if self.names:
             told["names"] = self.names
+        if self.protection:
+            told["sensitive"] = self.protection
         if self.default is not None and not callable(self.default):
             told["default"] = self.render_value(self.default)
         return told
@@ -170,6 +187,8 @@ class Spec:
             if "enum" in shape:
                 shape["enum"].append(None)
         shape["title"] = str(self.label)
+        if self.protection:
+            shape["x-sensitive"] = self.protection
         return shape
 
 

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compress } from './build-tools/compress.mjs'
 import { quietIcons } from './build-tools/quiet-icons.mjs'
+import { words } from './build-tools/words.mjs'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const backend = process.env.MILLWRIGHT_BACKEND
@@ -10,7 +11,7 @@ const backend = process.env.MILLWRIGHT_BACKEND
 export default defineConfig({
   base: '/static/',
   html: { cspNonce: 'NONCE_OF_THIS_ANSWER' },
-  plugins: [react(), quietIcons(), compress()],
+  plugins: [words(here('.')), react(), quietIcons(), compress()],
   resolve: { alias: { '@': here('.') } },
   server: backend ? { proxy: { '/api': backend } } : {},
   build: {

@@ -1,4 +1,4 @@
-"""The desks: one page on one order, one page on one customer."""
+"""The desks: one page on one order, one contract, one customer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, registry
-from kernel.access import visible
+from kernel import calls, clock, registry
+from kernel.access import forbidden, visible
 from kernel.api.me import MemberView
-from tenant_apps.analytics import customer_desk, order_desk
+from tenant_apps.analytics import contract_desk, customer_desk, customer_value, order_desk
+from tenant_apps.partners.models import Partner
 
 
 class Desk(MemberView):
@@ -34,6 +37,13 @@ class OrderDesk(Desk):
         return Response(order_desk.desk(self.document(pk), self.actor, clock.now()))
 
 
+class ContractDesk(Desk):
+    key = "contracts.contract"
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(contract_desk.desk(self.document(pk), self.actor))
+
+
 class CustomerDesk(Desk):
     key = "partners.partner"
 
@@ -41,7 +51,29 @@ class CustomerDesk(Desk):
         return Response(customer_desk.desk(self.document(pk), self.actor, clock.now().date()))
 
 
+class CustomerValues(MemberView):
+    """What customers are worth, quarter by quarter; a POST reckons it anew."""
+
+    def get(self, request: Request) -> Response:
+        self.ask()
+        rows = visible(self.actor, Partner.objects.all(), "partners.partner")
+        return Response(customer_value.summary(rows))
+
+    def post(self, request: Request) -> Response:
+        self.ask()
+        self.actor.require("partners.partner", "regrade")
+        with calls.call():
+            return Response({"valued": customer_value.reckon(timezone.localtime(clock.now()).date())})
+
+    def ask(self) -> None:
+        self.actor.require("partners.partner", "read")
+        if not customer_value.told_to(self.actor):
+            raise forbidden(str(_("Customer value")))
+
+
 beside = [
+    path("partners/values/", CustomerValues.as_view()),
     path("sales/orders/<int:pk>/desk/", OrderDesk.as_view()),
+    path("contracts/contracts/<int:pk>/desk/", ContractDesk.as_view()),
     path("partners/partners/<int:pk>/desk/", CustomerDesk.as_view()),
 ]

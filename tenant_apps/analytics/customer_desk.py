@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from kernel import reading, registry, words
 from kernel.access import Actor, visible
 from kernel.money import ZERO
+from tenant_apps.analytics import customer_business, customer_value
 from tenant_apps.analytics.order_desk import told
 from tenant_apps.contracts.models import Contract
 from tenant_apps.finance.models import Due, Entry
+from tenant_apps.partners import ports
 from tenant_apps.partners.models import Partner
 
 BUCKETS = ((0, "not_due"), (30, "1-30"), (60, "31-60"), (90, "61-90"), (180, "91-180"), (365, "181-365"))
@@ -47,6 +49,9 @@ def desk(partner: Partner, actor: Actor, today: date) -> dict[str, Any]:
         "ledger": [] if entries is None else ledger(entries),
         "documents": documents(partner, actor),
         "contacts": document["contacts"],
+        "panels": ports.panels(partner, actor),
+        "profit": customer_business.profit(partner, actor),
+        "value": customer_value.of(partner, actor),
         "notes": notes(actor),
     }
 

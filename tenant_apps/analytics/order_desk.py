@@ -52,9 +52,9 @@ def _lines(order: Order, lines: list[OrderLine], actor: Actor) -> list[dict[str,
             "label": line.description,
             "spec": line.spec,
             "unit": line.measure.name if line.measure else "",
-            "quantity": _plain(line.quantity),
-            "received": _plain(line.received),
-            "delivered": _plain(line.delivered),
+            "quantity": plain(line.quantity),
+            "received": plain(line.received),
+            "delivered": plain(line.delivered),
             "amount": None if hidden else str(line.amount),
             "invoiced": None if hidden else str(line.invoiced),
             "collected": None if hidden else str(share),
@@ -63,7 +63,7 @@ def _lines(order: Order, lines: list[OrderLine], actor: Actor) -> list[dict[str,
     ]
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
@@ -88,16 +88,23 @@ def _plan(order: Order, actor: Actor) -> list[dict[str, Any]]:
     if contract is None or not (actor.may("contracts.contract", "read") or actor.may("finance.due", "read")):
         return []
     hidden = "amount" in actor.profile.hidden("finance.due") or "plan.amount" in actor.profile.hidden("contracts.contract")
-    return [_stage(line, order, hidden) for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq")]
+    return [
+        stage(line, hidden, _blocks(line, order))
+        for line in PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq")
+    ]
 
 
-def _stage(line: PlanLine, order: Order, hidden: bool) -> dict[str, Any]:
+def _blocks(line: PlanLine, order: Order) -> bool:
+    return line.missing > 0 and not line.soft and order.state in GATED.get(Term.Gate(line.gate), ())
+
+
+def stage(line: PlanLine, hidden: bool, blocking: bool = False) -> dict[str, Any]:
     """A stage of payment; without its amounts for whom they are hidden."""
     due = line.due
     return {
         "seq": line.seq,
         "name": line.name,
-        "percent": _plain(line.percent),
+        "percent": plain(line.percent),
         "amount": None if hidden else str(line.amount),
         "collected": None if hidden else str(due.collected if due else ZERO),
         "due": due.pk if due else None,
@@ -109,7 +116,7 @@ def _stage(line: PlanLine, order: Order, hidden: bool) -> dict[str, Any]:
         "gate_label": line.get_gate_display() if line.gate != Term.Gate.NONE else "",
         "trigger_label": line.get_trigger_display(),
         "contract": line.contract_id,
-        "blocking": line.missing > 0 and order.state in GATED.get(Term.Gate(line.gate), ()),
+        "blocking": blocking,
         "missing": None if hidden else str(line.missing),
     }
 
@@ -139,7 +146,7 @@ def _documents(order: Order, actor: Actor) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for ref in reversed(order.chain):
         key, _sep, pk = ref.rpartition(":")
-        found += _told_of(key, [int(pk)], actor)
+        found += told_of(key, [int(pk)], actor)
     deliveries: list[int] = []
     for key in CHILDREN:
         resource = registry.get(key)
@@ -154,7 +161,7 @@ def _documents(order: Order, actor: Actor) -> list[dict[str, Any]]:
     return found
 
 
-def _told_of(key: str, keys: Iterable[int], actor: Actor) -> list[dict[str, Any]]:
+def told_of(key: str, keys: Iterable[int], actor: Actor) -> list[dict[str, Any]]:
     resource = registry.everything().get(key)
     if resource is None or not actor.may(key, "read"):
         return []

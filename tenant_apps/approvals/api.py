@@ -17,7 +17,7 @@ from kernel.api.me import MemberView
 from kernel.models import File
 from kernel.refusals import Refused
 from kernel.resources import Resource
-from tenant_apps.approvals import checking, designing, inbox, showing, simulating, templates, vocabulary
+from tenant_apps.approvals import checking, designing, inbox, outside, showing, simulating, templates, vocabulary
 from tenant_apps.approvals.drawing import Drawing
 from tenant_apps.approvals.models import Approval, Flow, Task
 
@@ -185,6 +185,8 @@ urlpatterns = [
     path("of/<str:key>/<int:pk>/", Of.as_view()),
     path("story/<int:pk>/", Story.as_view()),
     path("signatures/<int:pk>/", Signature.as_view()),
+    path("decide/", outside.Decide.as_view()),
+    path("decide/look/", outside.Look.as_view()),
     path("flows/check/", Check.as_view()),
     path("flows/<int:pk>/simulate/", Simulate.as_view()),
     path("names/", Names.as_view()),

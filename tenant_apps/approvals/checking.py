@@ -8,17 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import formulas, registry
+from kernel import formulas, registry, words
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.resources import Resource
 from kernel.webhooks.models import Webhook
-from tenant_apps.approvals import vocabulary
+from tenant_apps.approvals import hiding, vocabulary
 from tenant_apps.approvals.approvers import SOURCES
 from tenant_apps.approvals.drawing import HUMAN, KINDS, Drawing
 from tenant_apps.approvals.models import Flow, condition_of
 
 MOST = 200
-MODES = ("all", "ratio", "any", "first_approval", "sequence")
+MODES = ("all", "ratio", "any", "first_approval", "sequence", "random")
 CHOICES = {
     "mode": MODES, "same_as_initiator": ("self", "skip", "head"), "repeated": ("none", "once", "consecutive"), "result": ("approved", "rejected"),
 }  # fmt: skip
@@ -207,7 +207,31 @@ def _settings(node: Mapping[str, Any], resource: Resource) -> list[Problem]:
         for field in fields
         if field not in known
     ]
-    return found + _deadline(node)
+    return found + _hidden(node, resource) + _deadline(node)
+
+
+def _hidden(node: Mapping[str, Any], resource: Resource) -> list[Problem]:
+    """What a step hides is a field, and not one that it lets be changed."""
+    given, key = node.get("hidden") or [], node["id"]
+    if not isinstance(given, list) or (given and node["kind"] not in HUMAN):
+        return [Problem("hidden", "unknown_field", _("Only steps at which people decide hide fields."), node=key)]
+    known, editable = hiding.hideable(resource), set(node.get("editable") or ())
+    found = [
+        Problem("hidden", "unknown_field", _("“%(name)s” is no field that can be hidden.") % {"name": str(name)[:60]}, node=key)
+        for name in given
+        if name not in known
+    ]
+    both = [known[name][0] for name in given if name in known and {name, name.partition(".")[0]} & editable]
+    if both:
+        found.append(
+            Problem(
+                "hidden",
+                "hidden_and_changed",
+                _("A step does not hide what it lets be changed: %(names)s.") % {"names": words.listed(both)},
+                node=key,
+            )
+        )
+    return found
 
 
 def _deadline(node: Mapping[str, Any]) -> list[Problem]:

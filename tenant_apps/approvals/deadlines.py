@@ -12,6 +12,8 @@ from tenant_apps.approvals.models import Task
 from tenant_apps.organization import hours
 
 HUNDRED = 100
+USUAL = (50, 80)
+"""Where a step says nothing of it."""
 
 
 def rule_of(node: Node) -> Mapping[str, Any]:
@@ -31,7 +33,7 @@ def begin(task: Task, node: Node, at: datetime) -> None:
 
 def marks(rule: Mapping[str, Any]) -> list[int]:
     """At which parts of the time, in percent, somebody is reminded."""
-    given = rule.get("remind") or []
+    given = rule.get("remind") or USUAL
     return sorted({int(one) for one in given if 0 < int(one) <= HUNDRED} | {HUNDRED})
 
 

@@ -12,7 +12,7 @@ from kernel.access import Actor
 from kernel.actions import perform
 from kernel.refusals import Refused
 from kernel.resources import Resource
-from tenant_apps.approvals import checking, expanding, templates, vocabulary
+from tenant_apps.approvals import checking, expanding, hiding, templates, vocabulary
 from tenant_apps.approvals.actions import flows
 from tenant_apps.approvals.models import Flow
 from tenant_apps.approvals.templates import STARRED
@@ -41,7 +41,7 @@ def names(resource: Resource, verb: str) -> dict[str, Any]:
         {"name": name, "label": str(resource.own[name].label), "type": resource.own[name].type} for name in sorted(resource.writable)
     ]
     editable += [{"name": name, "label": str(part.title), "type": "lines"} for name, part in resource.line_parts.items() if not part.fixed]
-    return {"names": rows, "editable": editable}
+    return {"names": rows, "editable": editable, "hideable": hiding.told(resource)}
 
 
 def kinds() -> list[dict[str, Any]]:

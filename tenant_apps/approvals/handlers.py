@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,10 +14,11 @@ from kernel.access import Actor
 from kernel.events import after, after_those, follows
 from kernel.models import Event
 from kernel.webhooks import sending
-from tenant_apps.approvals import editing, holding, replaying, vocabulary, waiting
+from tenant_apps.approvals import editing, holding, inbox, replaying, vocabulary, waiting
 from tenant_apps.approvals.approvers import admins
 from tenant_apps.approvals.handing import Deciding
 from tenant_apps.approvals.models import Approval, Task
+from tenants.context import PUBLIC
 
 S = Approval.State
 TASK, APPROVAL = "approvals.task", "approvals.approval"
@@ -48,11 +49,20 @@ access.EVERYBODY |= {
     "approvals.delegation": dict.fromkeys(("read", "create", "change", "delete"), "own"),
 }
 holding.connect()
+messages.counters["deciding"] = lambda member: 0 if config.schema() == PUBLIC else inbox.waiting(member)
 
 
 @follows("approvals.flow.*", "approvals.delegation.*", "approvals.limit.*")
 def settings_changed(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     config.changed()
+
+
+@follows("approvals.task.*")
+def count_anew(task: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    """What waits for somebody has changed: their open browsers are told."""
+    if task.owner is not None:
+        owner = task.owner
+        transaction.on_commit(lambda: messages.renew([owner]), robust=True)
 
 
 @follows("*.change")

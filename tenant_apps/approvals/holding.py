@@ -12,10 +12,9 @@ from kernel.access import SYSTEM, Actor
 from kernel.documents import coming_from
 from kernel.holding import Lock, Wish
 from kernel.refusals import Refused
-from tenant_apps.approvals import approvers, matching, vocabulary
-from tenant_apps.approvals.engine.flowing import fresh
+from tenant_apps.approvals import approvers, choosing, hiding, matching, vocabulary
 from tenant_apps.approvals.models import Approval, Task
-from tenant_apps.approvals.running import Step, drawing_of
+from tenant_apps.approvals.running import Step, begun, drawing_of
 
 FEW = 3
 S = Approval.State
@@ -27,6 +26,8 @@ def hold(wish: Wish) -> dict[str, Any] | None:
     if rule is None:
         return None
     approval = Approval(**_values(wish, rule.flow))
+    approval.progress = begun(approval)
+    choosing.ask(approval, wish.document, wish.at)
     step = Step(approval, by=wish.by, at=wish.at, document=wish.document)
     step.engine.start()
     if step.engine.outcome == "rejected":
@@ -49,7 +50,6 @@ def _values(wish: Wish, flow: int) -> dict[str, Any]:
         **source, "flow_id": flow, "resource": wish.key, "verb": wish.verb, "subject": _label(wish), "subject_id": document.pk,
         "amount": approvers.measured(document, "amount"), "owner": by.id, "unit": by.unit_id, "created_at": wish.at,
         "call": {"values": dict(wish.values), "version": document.version, "language": by.language}, "chosen": dict(calls.current().chosen),
-        "progress": fresh(),
     }  # fmt: skip
 
 
@@ -130,4 +130,5 @@ def editable(approval: Approval, turns: Sequence[tuple[int, str]], by: Actor) ->
 def connect() -> None:
     """Answer the kernel's questions."""
     holding.port.kinds, holding.port.locking = matching.kinds, matching.locking
+    holding.port.hiding, holding.port.veils = hiding.types, hiding.veils
     holding.port.hold, holding.port.lock_of, holding.port.go_on_with = hold, lock_of, go_on_with

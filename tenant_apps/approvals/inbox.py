@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from kernel import people, reading, registry, words
 from kernel.access import Actor
 from kernel.refusals import Refused
-from tenant_apps.approvals import buttons, showing, vocabulary
+from tenant_apps.approvals import buttons, hiding, showing, vocabulary
+from tenant_apps.approvals.drawing import Node
 from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.approvals.running import drawing_of
 
@@ -37,6 +38,11 @@ def page(by: Actor, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
     found, following = _paged(rows.select_related("approval"), asked)
     facts = _facts([task.approval for task in found], by)
     return {"rows": [_card(task, facts, by, at) for task in found], "next": following, **_totals(rows, asked, by)}
+
+
+def one(task: Task, by: Actor, at: datetime) -> dict[str, Any]:
+    """The card of one task."""
+    return _card(task, _facts([task.approval], by), by, at)
 
 
 def _narrowed(rows: QuerySet[Any], asked: Mapping[str, str], prefix: str, at: datetime) -> QuerySet[Any]:
@@ -68,7 +74,8 @@ def _totals(rows: QuerySet[Any], asked: Mapping[str, str], by: Actor) -> dict[st
         told["count"] = rows[: COUNTED + 1].count()
     if asked.get("sum"):
         shown = {key for key in vocabulary.resources() if not veiled(key, by)}
-        told["sums"] = {"amount": str(rows.filter(approval__resource__in=shown).aggregate(sum=Sum("approval__amount"))["sum"] or "0.00")}
+        told_of = rows.filter(approval__resource__in=shown).exclude(hiding.without_amounts("approval__"))
+        told["sums"] = {"amount": str(told_of.aggregate(sum=Sum("approval__amount"))["sum"] or "0.00")}
     return told
 
 
@@ -77,6 +84,11 @@ def counts(by: Actor, at: datetime) -> dict[str, int]:
     late = Count("id", filter=BOXES["waiting"] & Q(due_at__lt=at))
     open_ = Task.objects.filter(owner=by.id, state=S.ACTIVE)
     return open_.aggregate(waiting=Count("id", filter=BOXES["waiting"]), late=late, copied=Count("id", filter=BOXES["copied"]))
+
+
+def waiting(member: int) -> int:
+    """How much waits for somebody's decision."""
+    return Task.objects.filter(BOXES["waiting"], owner=member).count()
 
 
 # cards ---------------------------------------------------------------------------------------------------------------
@@ -110,13 +122,16 @@ def _text(spec: Any, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _about(approval: Approval, facts: Mapping[tuple[str, int], list[dict[str, str]]], by: Actor) -> dict[str, Any]:
+def _about(
+    approval: Approval, facts: Mapping[tuple[str, int], list[dict[str, str]]], by: Actor, node: Node | None = None
+) -> dict[str, Any]:
     resource = registry.get(approval.resource)
     key = (approval.resource, approval.subject_id or 0)
+    untold = veiled(approval.resource, by) or (approval.open and hiding.of_node(node) & hiding.AMOUNTS)
     return {
         "approval": approval.pk, "document": {"_key": approval.resource, "id": approval.subject_id, "label": approval.subject},
         "resource_label": resource.label, "verb_label": showing.verb_label(approval), "by": people.named("member", approval.owner),
-        "amount": None if approval.amount is None or veiled(approval.resource, by) else str(approval.amount), "currency": "", "facts": facts.get(key, []),
+        "amount": None if approval.amount is None or untold else str(approval.amount), "currency": "", "facts": facts.get(key, []),
     }  # fmt: skip
 
 
@@ -125,7 +140,7 @@ def _card(task: Task, facts: Mapping[tuple[str, int], list[dict[str, str]]], by:
     node = drawing.nodes.get(task.node)
     offered = buttons.offered(node, task) if node else buttons.of_kind(task)
     return {
-        **_about(task.approval, facts, by), "id": task.pk, "version": task.version, "node_name": task.node_name, "kind": task.kind,
+        **_about(task.approval, facts, by, node), "id": task.pk, "version": task.version, "node_name": task.node_name, "kind": task.kind,
         "since": showing.stamp(task.since), "due": showing.stamp(task.due_at), "late": task.state == S.ACTIVE and task.due_at is not None and task.due_at < at,
         "state": task.state, "state_label": str(S(task.state).label), "color": showing.TASKS[task.state], "actions": sorted(offered),
         "signature": bool(node and node.given.get("signature")),

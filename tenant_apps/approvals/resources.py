@@ -31,10 +31,10 @@ class ApprovalResource(Resource):
     icon = "safety"
     menu = "settings"
     place = 61
-    columns = ("number", "subject", "resource", "verb", "amount", "owner", "created_at", "ended_at", "state")
-    filters = ("state", "resource", "verb", "owner", "flow")
+    columns = ("number", "subject", "resource", "flow", "amount", "owner", "created_at", "ended_at", "state")
+    filters = ("state", "resource", "flow", "owner")
     groups = ("state", "resource")
-    form = (Section(_("Approval"), "subject", "resource", "verb", "flow", "amount", "outcome", "created_at", "ended_at", "done_at"),)
+    form = (Section(_("Approval"), "subject", "resource", "flow", "amount", "outcome", "created_at", "ended_at", "done_at"),)
     actions = (
         approvals.withdraw, approvals.urge, approvals.copy, approvals.retry, approvals.jump, approvals.replace, approvals.rerun, approvals.cancel,
     )  # fmt: skip

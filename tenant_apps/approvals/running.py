@@ -17,6 +17,7 @@ from kernel.lines import line_model
 from tenant_apps.approvals import approvers, deadlines, effects, refusing, standing_in
 from tenant_apps.approvals.drawing import Drawing, Node
 from tenant_apps.approvals.engine import Engine, Found
+from tenant_apps.approvals.engine.flowing import fresh
 from tenant_apps.approvals.models import Approval, Flow, Task
 from tenant_apps.approvals.vocabulary import Names
 from tenant_apps.organization import chart
@@ -33,6 +34,12 @@ def document_of(approval: Approval) -> Any:
     if approval.subject_id is None:
         return effects.drafted(resource, approval)
     return statements.by_keys(resource.model, [approval.subject_id]).get(approval.subject_id)
+
+
+def begun(approval: Approval) -> dict[str, Any]:
+    """The state of an approval that begins. Its lots are drawn from what is decided about: asking again draws nobody else."""
+    about = approval.subject_id or hashlib.sha256(dump(approval.call.get("values") or {})).hexdigest()
+    return {**fresh(), "seed": f"{approval.resource}:{approval.verb}:{about}"}
 
 
 class Real:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from kernel import holding as kernel_holding
 from kernel import people, registry, river
 from kernel.access import Actor
 from kernel.models import Event
@@ -42,6 +43,7 @@ def state_of(approval: Approval) -> dict[str, str]:
 
 def whole(approval: Approval, by: Actor, at: datetime) -> dict[str, Any]:
     """All of it."""
+    by = kernel_holding.beholder(approval.resource, approval.subject_id, by)
     drawing = drawing_of(approval.flow_id)
     tasks = list(Task.objects.filter(approval=approval).order_by("place", "id"))
     for task in tasks:

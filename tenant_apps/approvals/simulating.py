@@ -13,9 +13,8 @@ from kernel.refusals import Refused
 from tenant_apps.approvals import refusing
 from tenant_apps.approvals.drawing import HUMAN, Drawing, Node
 from tenant_apps.approvals.engine import Engine, Wrong
-from tenant_apps.approvals.engine.flowing import fresh
 from tenant_apps.approvals.models import Approval, Flow
-from tenant_apps.approvals.running import Real, drawing_of
+from tenant_apps.approvals.running import Real, begun, drawing_of
 
 MOST = 500
 
@@ -57,6 +56,16 @@ def lead(engine: Engine) -> None:
         engine.happened(engine.drawing.nodes[waiting["node"]].given.get("event", ""))
 
 
+def led(engine: Engine) -> str:
+    """Lead a flow through from its start; what stops it on the way, in words."""
+    try:
+        engine.start()
+        lead(engine)
+    except Refused as refused:
+        return str(refused.sentence)
+    return ""
+
+
 def simulate(flow: Flow, drawing: Drawing, document: Any, initiator: int, *, asked: dict[str, Any], at: datetime) -> dict[str, Any]:
     """The way of one document through a flow: which steps, who decides there and why, and how it ends."""
     approval = Approval(
@@ -64,13 +73,8 @@ def simulate(flow: Flow, drawing: Drawing, document: Any, initiator: int, *, ask
         call={"values": asked}, created_at=at,
     )  # fmt: skip
     world = Imagined(approval, document, at)
-    engine = Engine(drawing, fresh(), world)
-    trouble = ""
-    try:
-        engine.start()
-        lead(engine)
-    except Refused as refused:
-        trouble = str(refused.sentence)
+    engine = Engine(drawing, begun(approval), world)
+    trouble = led(engine)
     return {"nodes": _path(engine), "edges": _edges(engine), "steps": _steps(engine, world), "outcome": trouble or _outcome(engine)}
 
 

@@ -14,8 +14,8 @@ say = _
 FILE = Path(__file__).with_name("templates.json")
 STARRED = frozenset(
     {
-        "quoting.quote.send", "contracts.contract.sign", "sales.order.confirm", "sales.order.cancel", "sales.order.resume", "finance.invoice.issue",
-        "inventory.move.post",
+        "quoting.quote.submit", "quoting.quote.send", "contracts.contract.sign", "sales.order.confirm", "sales.order.cancel", "sales.order.resume", "finance.invoice.issue",
+        "inventory.move.post", "crm.registration.submit",
     }
 )  # fmt: skip
 """Moves that usually run an approval (spec 3.2), among those there are; every other action can be put under one too."""
@@ -36,13 +36,23 @@ def words() -> list[str]:
         _("By amount"), _("Small amounts end with the direct superior, large ones go up to the general manager."), _("How much is it?"), _("Join"),
         _("By signing limit"), _("The nearest superior whose signing limit is enough decides."), _("Superior with the authority"),
         _("Countersigned by several"), _("Sales, finance and engineering decide at the same time, and all must agree."), _("At the same time"), _("Sales"),
-        _("Engineering"), _("With a copy to the administrators"), _("The direct superior decides; those responsible get a copy."), _("Copy"),
+        _("Engineering"), _("By price authority"), _("Which authority is needed?"),
+        _("For quotes: superior, head of the department, general manager as the discount asks for; below the floor price finance too."),
+        _("Below the floor price?"), _("With a copy to the administrators"), _("The direct superior decides; those responsible get a copy."), _("Copy"),
     ]  # fmt: skip
 
 
 def told() -> list[dict[str, Any]]:
+    """`resource`: the only document type a template is for; empty: any."""
     return [
-        {"key": key, "label": say(one["label"]), "text": say(one["text"]), "drawing": drawing_of(one)} for key, one in library().items()
+        {
+            "key": key,
+            "label": say(one["label"]),
+            "text": say(one["text"]),
+            "drawing": drawing_of(one),
+            "resource": one.get("resource", ""),
+        }
+        for key, one in library().items()
     ]
 
 

@@ -18,7 +18,10 @@ from kernel.documents import Document, Line
 from kernel.fields import MemberField, PercentField, PriceField, QuantityField
 from kernel.refusals import FieldError, Invalid
 from kernel.statements import Statement
+from tenant_apps.catalog.boms import Bom, BomLine
 from tenant_apps.organization.code_tables import GRADE
+
+__all__ = ["Bom", "BomLine", "Brand", "Category", "Item", "Measure", "PriceLine", "PriceList", "Series", "Tax", "list_prices"]
 
 
 class Measure(Document):

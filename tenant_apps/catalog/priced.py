@@ -47,6 +47,17 @@ class PricedLine(Line):
     def __str__(self) -> str:
         return self.description
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is summed up; options and alternatives of a quote are not."""
+        return True
+
+    @property
+    def exact_amount(self) -> Decimal:
+        """Before it is rounded to the cent: `quantity × price × (1 − discount)`."""
+        price = self.unit_price if self.unit_price is not None else ZERO
+        return self.quantity * price * (HUNDRED - self.discount) / HUNDRED
+
 
 class Priced(models.Model):
     """The sums of a document with priced lines, in its currency, to the cent."""
@@ -62,25 +73,30 @@ class Priced(models.Model):
 
 def complete(lines: Sequence[Any], grade: Callable[[], str], on: date) -> None:
     """Fill what a line leaves open from its item: texts, unit, VAT, list price by validity, grade and quantity (spec 2.3)."""
-    known = [line for line in lines if line.item_id]
-    fresh = [line for line in known if line.unit_price is None or line.tax_rate is None or not line.measure_id or not line.description]
-    if fresh:
-        statements.attach(fresh, "item")
-        statements.attach([line.item for line in fresh], "tax")
-        for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade(), on), strict=True):
-            _fill(line, price)
+    fresh = [line for line in lines if line.item_id and (line.unit_price is None or unfinished(line))]
+    describe(fresh)
+    for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade(), on) if fresh else (), strict=True):
+        line.list_price = price
+        if line.unit_price is None:
+            line.unit_price = price
     check(lines)
 
 
-def _fill(line: Any, price: Decimal) -> None:
-    line.description = line.description or line.item.name
-    line.spec = line.spec or line.item.spec
-    line.measure_id = line.measure_id or line.item.measure_id
-    line.list_price = price
-    if line.unit_price is None:
-        line.unit_price = price
-    if line.tax_rate is None:
-        line.tax_rate = line.item.tax.rate
+def unfinished(line: Any) -> bool:
+    """Whether it leaves open what its item tells."""
+    return line.tax_rate is None or not line.measure_id or not line.description
+
+
+def describe(lines: Sequence[Any]) -> None:
+    """Texts, unit and VAT of lines from their items; two queries for all."""
+    statements.attach(lines, "item")
+    statements.attach([line.item for line in lines], "tax")
+    for line in lines:
+        line.description = line.description or line.item.name
+        line.spec = line.spec or line.item.spec
+        line.measure_id = line.measure_id or line.item.measure_id
+        if line.tax_rate is None:
+            line.tax_rate = line.item.tax.rate
 
 
 def check(lines: Sequence[Any]) -> None:
@@ -103,11 +119,11 @@ def check(lines: Sequence[Any]) -> None:
 def sum_up(document: Any, lines: Sequence[Any]) -> None:
     """Amounts of the lines and sums of the document: `amount = round(quantity × price × (1 − discount))`, VAT taken out per line."""
     for line in lines:
-        price = line.unit_price if line.unit_price is not None else ZERO
-        line.amount = cents(line.quantity * price * (HUNDRED - line.discount) / HUNDRED)
+        line.amount = cents(line.exact_amount)
         line.net_amount = net_of(line.amount, line.tax_rate or ZERO)
-    document.total = sum((line.amount for line in lines), ZERO)
-    document.net_total = sum((line.net_amount for line in lines), ZERO)
+    counted = [line for line in lines if line.counted]
+    document.total = sum((line.amount for line in counted), ZERO)
+    document.net_total = sum((line.net_amount for line in counted), ZERO)
     document.tax_total = document.total - document.net_total
 
 

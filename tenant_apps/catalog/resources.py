@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Lines, Resource, Section
-from tenant_apps.catalog.models import Brand, Category, Item, Measure, PriceList, Series, Tax
+from tenant_apps.catalog.models import Bom, Brand, Category, Item, Measure, PriceList, Series, Tax
 
 
 class ItemResource(Resource):
@@ -108,3 +108,21 @@ class TaxResource(Resource):
     form = (Section(_("Tax rate"), "name", "rate", "valid_from", "default"),)
     lookup = ("rate",)
     match = ("name",)
+
+
+class BomResource(Resource):
+    model = Bom
+    plural = _("Bills of materials")
+    path = "boms"
+    icon = "cluster"
+    menu = "catalog"
+    place = 30
+    columns = ("number", "item", "revision", "valid_from", "valid_to", "active")
+    filters = ("item", "active")
+    search = ("item",)
+    form = (
+        Section(_("Bill of materials"), "item", "revision", "valid_from", "valid_to", "active", "remark"),
+        Lines(_("Parts"), "lines", "item", "quantity", "scrap", "operation", "remark"),
+        Section(_("Routing"), "operations"),
+    )
+    lookup = ("item", "revision")

@@ -16,16 +16,19 @@ from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.differences import snapshot
 from kernel.documents import coming_from
+from kernel.figures import figure
 from kernel.money import ZERO
 from kernel.refusals import Refused
-from tenant_apps.catalog.priced import COPIED
+from tenant_apps.catalog.priced import copied
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
 from tenant_apps.finance import actions as finance
 from tenant_apps.finance.models import Allocation, Due, Receipt
 from tenant_apps.sales import actions as sales
 from tenant_apps.sales.models import Order, OrderLine
+from tenant_apps.selection import freezing
 
 S = Contract.State
+WITHOUT_LINES = (Contract.Kind.FRAMEWORK, Contract.Kind.AGENCY)
 
 
 @action(
@@ -36,20 +39,55 @@ S = Contract.State
     params={"on": {"label": _("Signed on")}, "order": {"label": _("Make the order at once")}},
 )
 def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None, order: bool = True) -> None:
-    """Fix the contract: its stages become receivables, and the order is made."""
-    if contract.total <= 0:
+    """Fix the contract: its stages become receivables, and the order is made. What is called off counts against its framework contract."""
+    if contract.total <= 0 and contract.kind not in WITHOUT_LINES:
         raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
     contract.signed_on = on or at.date()
+    if not contract.sells:
+        set_state(contract, S.EXECUTING)
+        return
     plan = statements.lines(PlanLine)(contract.pk)
     if not plan:
         raise Refused("no_plan", _t("There is no payment plan. Choose a payment scheme first."))
-    _make_dues(contract, plan, by=by, at=at)
-    if order:
-        place(contract, by=by, at=at)
-    set_state(contract, S.EXECUTING if order else S.SIGNED)
+    lines = statements.lines(ContractLine)(contract.pk)
+    if contract.framework_id:
+        call_off(contract, contract.total, by=by, at=at)
+    _give_items(lines, by=by, at=at)
+    make_dues(contract, plan, by=by, at=at)
+    ordering = order and contract.kind == Contract.Kind.SALES
+    if ordering:
+        place(contract, lines, by=by, at=at)
+    set_state(contract, S.EXECUTING if ordering or contract.kind == Contract.Kind.SERVICE else S.SIGNED)
 
 
-def _make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: datetime) -> None:
+def call_off(contract: Contract, amount: Decimal, *, by: Actor, at: datetime) -> None:
+    """Count an amount against the framework contract, which holds as long as it is valid and up to its ceiling."""
+    above = saving.lock(Contract(pk=contract.framework_id))
+    if above.state != S.EXECUTING or (above.valid_until and above.valid_until < at.date()):
+        raise Refused(
+            "framework_over", _t("Framework contract %(contract)s is not in force. Renew it, or sign without it.") % {"contract": above}
+        )
+    free = (above.ceiling or ZERO) - above.called
+    if amount > free:
+        told = {"free": figure(free, "contracts.contract", "ceiling"), "contract": above}
+        raise Refused(
+            "ceiling", _t("Of framework contract %(contract)s, %(free)s is left. Call off less, or raise the ceiling by a new one.") % told
+        )
+    above.called += amount
+    saving.store(above, by=by, at=at)
+
+
+def _give_items(lines: Sequence[ContractLine], *, by: Actor, at: datetime) -> None:
+    """What was configured gets its item and bill of materials; an equal configuration of before lends its own."""
+    configured = {line: line.configuration_id for line in lines if line.configuration_id}
+    if configured:
+        items = freezing.freeze_all(set(configured.values()), by=by, at=at)
+        for line, configuration in configured.items():
+            line.item = items[configuration]
+        bulk.update(configured, ["item"])
+
+
+def make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: datetime) -> None:
     source = coming_from(contract)
     rows: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for line in plan:
@@ -72,12 +110,12 @@ def _when(line: PlanLine, contract: Contract) -> dict[str, date | str | None]:
     return {"forecast_date": line.due_on(contract.delivery_date) if contract.delivery_date else None}
 
 
-def place(contract: Contract, *, by: Actor, at: datetime) -> Order:
+def place(contract: Contract, lines: Sequence[ContractLine], *, by: Actor, at: datetime) -> Order:
     """A confirmed order of all that is not yet ordered."""
-    lines = [line for line in statements.lines(ContractLine)(contract.pk) if line.quantity > line.ordered]
+    lines = [line for line in lines if line.quantity > line.ordered]
     if not lines:
         raise Refused("nothing_open", _t("Everything of this contract is ordered."))
-    rows = [OrderLine(**{name: getattr(line, name) for name in COPIED} | {"quantity": line.quantity - line.ordered}) for line in lines]
+    rows = [OrderLine(**{**copied(line), "quantity": line.quantity - line.ordered, "source_line": line.pk}) for line in lines]
     values = {
         "customer_id": contract.customer_id, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
         "owner": contract.owner, "unit": contract.unit, **coming_from(contract),
@@ -93,7 +131,7 @@ def place(contract: Contract, *, by: Actor, at: datetime) -> Order:
 @action(label=_("Make order"), when=(S.SIGNED, S.EXECUTING), then=S.EXECUTING, opens=True, says=_("ordered"))
 def order(contract: Contract, *, by: Actor, at: datetime) -> None:
     """Make an order of all that is not yet ordered."""
-    place(contract, by=by, at=at)
+    place(contract, statements.lines(ContractLine)(contract.pk), by=by, at=at)
 
 
 @action(
@@ -146,7 +184,9 @@ def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> No
         raise Refused("order_running", _t("Order %(order)s is still running. Cancel or close it first.") % {"order": running})
 
 
-_stages = statements.Statement(lambda contract: PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq"))
+_stages = statements.Statement(
+    lambda contract: PlanLine.objects.filter(contract=contract).select_related("due", "contract").order_by("seq")
+)
 _dues = statements.Statement(lambda contract: Due.objects.filter(source="contracts.contract", source_id=contract).order_by("seq", "pk"))
 _orders = statements.Statement(lambda contract: Order.objects.filter(source="contracts.contract", source_id=contract).order_by("pk"))
 
@@ -161,6 +201,9 @@ def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> N
         if line.trigger == what and due.triggered_on is None:
             due.triggered_on, due.due_date = on, line.due_on(on)
             set_state(due, finance.state_of(due))
+            changed.append(due)
+        elif what == Term.Trigger.ACCEPTED and line.trigger == Term.Trigger.WARRANTY and due.triggered_on is None:
+            due.forecast_date = due.due_date = line.due_on(on + relativedelta(months=line.contract.warranty_months))
             changed.append(due)
         elif what == Term.Trigger.SHIPPED and line.fallback_months and due.triggered_on is None:
             due.forecast_date = due.due_date = on + relativedelta(months=line.fallback_months)

@@ -1,16 +1,20 @@
-"""The usual payment schemes (spec 5.1)."""
+"""The usual payment schemes (spec 5.1), and a library of clauses to begin with."""
 
 from __future__ import annotations
 
+import tomllib
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kernel import saving
 from kernel.access import Actor
-from tenant_apps.contracts.models import Scheme, Term
+from tenant_apps.contracts.models import Clause, Scheme, Term
 
 HALF_PERCENT = Decimal("0.5")
 
@@ -54,3 +58,24 @@ def stages() -> dict[str, list[dict[str, Any]]]:
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
     rows = [({"name": name, "default": position == 0}, {"lines": lines}) for position, (name, lines) in enumerate(stages().items())]
     saving.create_many(Scheme, rows, by=by, at=at)
+    saving.create_many(Clause, [(values, {}) for values in clauses()], by=by, at=at)
+
+
+def clauses() -> list[dict[str, Any]]:
+    """The clauses of the library, titled in the company's language, with both texts."""
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    return [
+        {
+            "subject": one["subject"],
+            "risk": one["risk"],
+            "title": one["title"][language],
+            "text": one[language],
+            "text_en": one["en"],
+        }
+        for one in _library()
+    ]
+
+
+@cache
+def _library() -> list[dict[str, Any]]:
+    return list(tomllib.loads(Path(__file__).with_name("clauses.toml").read_text(encoding="utf-8"))["clause"])

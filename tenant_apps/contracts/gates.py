@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kernel import messages
 from kernel.access import Actor
 from kernel.figures import figure, sees
 from kernel.gates import gate
@@ -30,11 +31,25 @@ def stages(contract: int, what: str) -> list[PlanLine]:
 def ask(document: Any, what: Term.Gate) -> None:
     contract = document.ancestor("contracts.contract")
     for line in stages(contract, what) if contract is not None else ():
-        if line.missing > 0:
+        if line.missing > 0 and line.soft:
+            _warn(document, line, what)
+        elif line.missing > 0:
             raise _refusal(line, what)
 
 
 AMOUNTS = ("contracts.contract", "plan", "amount", "total")
+
+
+def _warn(document: Any, line: PlanLine, what: Term.Gate) -> None:
+    """It goes on; whoever owns the contract is told once."""
+    if line.contract.owner:
+        told = {"action": str(what.label), "stage": line.name, "contract": line.contract, "document": document}
+        messages.send(
+            [line.contract.owner],
+            _("%(document)s: %(action)s went on although “%(stage)s” of contract %(contract)s is not in.") % told,
+            origin=f"{document._meta.label_lower}:{document.pk}:{what.value}:{line.pk}",
+            link={"resource": "contracts.contract", "id": line.contract_id},
+        )
 
 
 def _refusal(line: PlanLine, what: Term.Gate) -> Refused:

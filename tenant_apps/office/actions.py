@@ -13,7 +13,7 @@ from kernel.actions import action, set_state
 from kernel.models import NumberRule
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.specs import key_of
-from tenant_apps.office import reading
+from tenant_apps.office import accounts, reading
 from tenant_apps.office.models import Entry, Form
 
 F, S = Form.State, Entry.State
@@ -27,7 +27,7 @@ def publish(form: Form, *, by: Actor, at: datetime) -> None:
     if form.state == F.PUBLISHED and not form.changed:
         raise Refused("unchanged", _t("Nothing has changed since version %(n)d.") % {"n": form.revision})
     for version in form.versions:
-        before = reading.read(version["design"]).fields
+        before = reading.read(version["design"], kept=True).fields
         for name in before.keys() & design.fields.keys():
             if before[name].spec.type != design.fields[name].spec.type:
                 sentence = _t("“%(name)s” was a field of another kind before. Give the new one a key of its own.") % {"name": name}
@@ -107,4 +107,5 @@ def finish(entry: Entry, *, by: Actor, at: datetime) -> None:
 @action(label=_("Cancel"), when=(S.DRAFT, S.REJECTED, S.SUBMITTED, S.APPROVED), then=S.CANCELLED, style="danger", says=_("cancelled"), params={"note": {"label": _("Reason"), "max_length": 500}})  # fmt: skip
 def cancel(entry: Entry, *, by: Actor, at: datetime, note: str) -> None:
     """It is not wanted any more; what it had booked is free again."""
+    accounts.check_giving_back(entry, by, at)
     entry.note = note

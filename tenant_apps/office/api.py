@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from rest_framework.response import Response
 from kernel import clock, registry
 from kernel.api.me import MemberView
 from kernel.refusals import Refused
-from tenant_apps.office import library, trying
+from tenant_apps.office import balances, library, trying
+
+YEAR = re.compile(r"20\d\d")
 
 
 @csrf_exempt  # the view behind it asks, as all of the API do
@@ -66,7 +69,21 @@ class Paper(MemberView):
         return HttpResponse(trying.printed(self.body(), by=self.actor), content_type="application/pdf")
 
 
+class Balances(MemberView):
+    """Everybody's accounts of a year, of the form asked for or the first that has any."""
+
+    def get(self, request: Request) -> Response:
+        books = balances.books(self.actor)
+        book = request.query_params.get("form") or next(iter(books), "")
+        if book not in books:
+            raise Http404
+        year = request.query_params.get("year", "")
+        told = balances.of_year(book, books[book], int(year) if YEAR.fullmatch(year) else clock.now().year, self.actor)
+        return Response({"form": book, "forms": [{"value": key, "label": str(one.form.names)} for key, one in books.items()], **told})
+
+
 urlpatterns = [
+    path("accounts/", Balances.as_view()),
     path("forms/library/", Library.as_view()),
     path("forms/try/", Try.as_view()),
     path("forms/try/print/", Paper.as_view()),

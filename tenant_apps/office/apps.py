@@ -1,9 +1,14 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
+from kernel import config
 from kernel.apps import BusinessApp
 
-OWN = ("read", "create", "change", "delete", "submit", "withdraw", "cancel", "finish", "print", "export")
-"""What everybody may do with what they filled in themselves."""
+if TYPE_CHECKING:
+    from kernel.access import Actor
 
 
 class OfficeApp(BusinessApp):
@@ -12,10 +17,20 @@ class OfficeApp(BusinessApp):
 
     def ready(self) -> None:
         from kernel import registry
-        from kernel.access import EVERYBODY
+        from kernel.access import EVERYBODY, TO_SOME
+        from tenant_apps.office import audience
         from tenant_apps.office.forms import kinds
 
         registry.add_source("office", kinds)
         registry.add_page(registry.Page("settings", "form-library", _("Form library"), lambda actor: actor.may("office.form", "create")))
-        EVERYBODY["office.*"] = dict.fromkeys(OWN, "own")
+        registry.add_page(registry.Page("office", "balances", _("Leave accounts"), _keeps_accounts))
+        TO_SOME.append(audience.grants)
         EVERYBODY["office.form"] = {"*": "none"}
+
+
+def _keeps_accounts(actor: Actor) -> bool:
+    """Whether the company has a form with accounts that somebody may open."""
+    from tenant_apps.office import balances
+    from tenants.context import PUBLIC
+
+    return config.schema() != PUBLIC and bool(balances.books(actor))

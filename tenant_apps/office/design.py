@@ -8,11 +8,16 @@ from functools import cached_property
 
 from kernel.formulas import Formula
 from kernel.specs import Spec
+from tenant_apps.office.allowance import Account
+from tenant_apps.office.spans import Span
 from tenant_apps.office.words import Words
 
 KINDS = (
-    "text", "long", "int", "decimal", "money", "date", "datetime", "bool", "choice", "choices", "member", "unit", "ref", "file", "computed",
+    "text", "long", "int", "decimal", "money", "date", "datetime", "bool", "choice", "choices", "half", "member", "unit", "ref", "file",
+    "computed", "working", "balance",
 )  # fmt: skip
+WORKED_OUT = {"computed", "working", "balance"}
+"""What nobody types: a formula, the working time between two fields, what is left on an account."""
 RESULTS = ("decimal", "int", "money", "text", "date", "bool")
 """What a formula may give."""
 
@@ -23,12 +28,15 @@ class Field:
 
     spec: Spec
     """What it is called and may hold; `required` without a rule."""
-    formula: Formula | None = None
+    formula: Formula | Span | None = None
+    """What it is worked out by."""
     visible: Formula | None = None
     required: Formula | None = None
     """When it must be filled in although it need not always be."""
     in_list: bool = False
     wide: bool = False
+    balance: bool = False
+    """Whether it says what is left on the account the entry takes from."""
 
     @property
     def name(self) -> str:
@@ -88,12 +96,11 @@ class Design:
     table: Table | None = None
     checks: tuple[Check, ...] = ()
     booking: Booking | None = None
+    account: Account | None = None
     title: tuple[str, ...] = ()
     """Fields that tell an entry from its neighbours."""
     total: str = ""
     """The field that is its amount, for signing limits and sums."""
-    shared: bool = False
-    """Everybody who may open the form sees all entries, as with meeting rooms."""
     paper: Paper = field(default_factory=Paper)
 
     @cached_property
@@ -103,6 +110,10 @@ class Design:
     @cached_property
     def columns(self) -> Mapping[str, Field]:
         return {one.name: one for one in self.table.columns} if self.table else {}
+
+    @cached_property
+    def balances(self) -> tuple[str, ...]:
+        return tuple(one.name for one in self.fields.values() if one.balance)
 
     @cached_property
     def computed(self) -> tuple[Field, ...]:

@@ -23,8 +23,8 @@ from tenant_apps.office.forms import Published
 from tenant_apps.office.models import Entry, Form, kind_of
 
 VERBS = (actions.submit, actions.approve, actions.reject, actions.withdraw, actions.finish, actions.cancel)
-GROUPED = ("choice", "unit")
-FILTERED = ("choice", "member", "unit", "ref", "date", "datetime")
+GROUPED = ("choice", "unit", "member", "ref", "bool")
+FILTERED = (*GROUPED, "date", "datetime")
 
 
 class EntryResource(Resource):
@@ -33,11 +33,12 @@ class EntryResource(Resource):
     in_custom = True
     editable_when = frozenset({Entry.State.DRAFT, Entry.State.REJECTED})
     overlay = {"state": {"label": _("State")}}
+    lookup = ("title",)
 
     def __init__(self, found: Published) -> None:
         self.found, form, design = found, found.form, found.design
         used = form.state != Form.State.WITHDRAWN
-        model = kind_of(form.key, design.shared)
+        model = kind_of(form.key)
         listed = [one.name for one in design.fields.values() if one.in_list]
         about = ["title"] if design.title and not set(design.title) <= set(listed) else []
         vars(self).update(

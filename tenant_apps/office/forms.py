@@ -40,7 +40,7 @@ def published() -> dict[str, Published]:
 
     def load() -> dict[str, Published]:
         rows = Form.objects.filter(revision__gt=0).order_by("place", "id").defer("design")
-        return {row.key: Published(row, {one["revision"]: reading.read(one["design"]) for one in row.versions}) for row in rows}
+        return {row.key: Published(row, {one["revision"]: reading.read(one["design"], kept=True) for one in row.versions}) for row in rows}
 
     kept = config.cached(NAME, load)
     tried = _tried.get()

@@ -18,9 +18,10 @@ from kernel.refusals import Refused
 from tenant_apps.office import actions
 from tenant_apps.office.models import Form
 from tenant_apps.office.words import Words
+from tenant_apps.organization.actions import admin_roles
 
 FOLDER = Path(__file__).parent / "library"
-TAKEN_OVER = ("key", "name", "name_en", "icon", "place", "numbering", "decision", "design")
+TAKEN_OVER = ("key", "name", "name_en", "icon", "place", "numbering", "decision", "seen_by", "design")
 
 
 @cache
@@ -46,17 +47,22 @@ def offered() -> list[dict[str, Any]]:
 
 
 def install(keys: Iterable[str], *, publish: bool, by: Actor, at: datetime) -> list[Form]:
-    """Take ready forms over, and publish them when wanted."""
+    """Take ready forms over with those they refer to, and publish them when wanted."""
     wanted = list(dict.fromkeys(keys))
     unknown = [key for key in wanted if key not in templates()]
     if unknown:
         raise Refused("not_found", _("The library has no form “%(key)s”.") % {"key": unknown[0][:40]}, status=404)
+    there = set(Form.objects.values_list("key", flat=True))
+    needed = [key for one in wanted for key in templates()[one].get("needs", ()) if key not in there and key not in wanted]
     with calls.call():
-        rows: list[tuple[dict[str, Any], dict[str, Any]]] = [
-            ({name: templates()[key][name] for name in TAKEN_OVER if name in templates()[key]}, {}) for key in wanted
-        ]
-        made = saving.create_many(Form, rows, by=by, at=at)
+        made = [saving.create(Form, _values(templates()[key]), by=by, at=at) for key in (*dict.fromkeys(needed), *wanted)]
         if publish:
             for form in made:
                 perform(actions.publish, form, by=by, at=at, values={})
     return made
+
+
+def _values(template: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a form taken over; one for administrators is for their roles."""
+    values = {name: template[name] for name in TAKEN_OVER if name in template}
+    return {**values, "for_roles": admin_roles()} if template.get("for") == "administrators" else values

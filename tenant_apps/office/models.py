@@ -7,27 +7,31 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.apps.registry import Apps
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from kernel import people, registry, words
 from kernel.access import Actor
 from kernel.documents import Document
-from kernel.fields import MoneyField, StateField
+from kernel.fields import MoneyField, QuantityField, RefsField, StateField
 from kernel.refusals import FieldError, Invalid
-from tenant_apps.office import attached, body, booking, reading
+from tenant_apps.office import accounts, attached, body, booking, reading, referring
 from tenant_apps.office.design import Design
 from tenant_apps.office.words import Words
 from tenants.guard import CompanyQuerySet
 
 KEY = re.compile(r"[a-z][a-z0-9_]{1,29}")
-RESERVED = {"form", "forms", "entry", "entries", "library"}
+LABEL, STEM = 60, 24
+RESERVED = {"form", "forms", "entry", "entries", "library", "accounts"}
+NOBODY = models.Value([], RefsField("organization.Role"))
 
 
 class Form(Document):
@@ -39,12 +43,19 @@ class Form(Document):
         WITHDRAWN = "withdrawn", _("Out of use")
 
     class Decision(models.TextChoices):
-        PERSON = "person", _("Somebody decides")
+        PERSON = "person", _("Whoever has the right in a role")
+        SUPERIOR = "superior", _("Their superiors too")
         NONE = "none", _("Nobody: it holds at once")
 
+    class Seen(models.TextChoices):
+        OWN = "own", _("Whoever filled it in")
+        UNIT = "unit", _("Their department")
+        ALL = "all", _("Everybody who may fill it in")
+
     key = models.SlugField(
-        _("Key"), max_length=30, db_index=False, help_text=_("Small letters, digits and _; programs and roles use it: office.<key>.")
-    )
+        _("Key"), max_length=30, db_index=False, blank=True,
+        help_text=_("Small letters, digits and _; programs and roles use it: office.<key>. Empty: made of the name."),
+    )  # fmt: skip
     name = models.CharField(_("Name"), max_length=60)
     name_en = models.CharField(_("Name in English"), max_length=60, blank=True)
     icon = models.CharField(_("Icon"), max_length=30, blank=True, default="form")
@@ -57,6 +68,21 @@ class Form(Document):
         _("Who decides"), max_length=10, choices=Decision.choices, default=Decision.PERSON,
         help_text=_("An approval flow on “Submit” decides before either."),
     )  # fmt: skip
+    for_roles = RefsField(
+        "organization.Role",
+        verbose_name=_("Roles that fill it in"),
+        db_default=NOBODY,
+        help_text=_("Empty, like the departments: everybody."),
+    )
+    for_units = RefsField(
+        "organization.Unit",
+        verbose_name=_("Departments that fill it in"),
+        db_default=NOBODY,
+        help_text=_("With all departments below them."),
+    )
+    seen_by = models.CharField(_("Entries are seen by"), max_length=4, choices=Seen.choices, default=Seen.OWN, db_default=Seen.OWN.value)
+    seen_roles = RefsField("organization.Role", verbose_name=_("Roles that see all entries"), db_default=NOBODY)
+    seen_units = RefsField("organization.Unit", verbose_name=_("Departments that see all entries"), db_default=NOBODY)
     design = models.JSONField(_("Design"), default=dict)
     versions = models.JSONField(default=list, editable=False)
     """What was published: {revision, at, by, design, name, name_en}."""
@@ -78,7 +104,8 @@ class Form(Document):
         return Words(self.name, self.name_en)
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        if not KEY.fullmatch(self.key or ""):
+        self.key = self.key or _key_for(self)
+        if not KEY.fullmatch(self.key):
             raise Invalid(
                 [FieldError("key", "bad_name", _t("A key begins with a small letter and has 2 to 30 small letters, digits and _."))]
             )
@@ -106,6 +133,15 @@ class Form(Document):
         }
 
 
+def _key_for(form: Form) -> str:
+    """A free key made of the English name, else of how the Chinese one is spoken."""
+    spoken = (slugify(form.name_en).replace("-", "_"), words.pinyin(form.name or "").partition(" ")[0])
+    stems = (re.sub(r"^[^a-z]+", "", one)[:STEM].strip("_") for one in spoken)
+    stem = next((one for one in stems if KEY.fullmatch(one)), "sheet")
+    taken = {*RESERVED, *Form.objects.filter(key__startswith=stem).values_list("key", flat=True)}
+    return next(key for number in count(1) if (key := stem if number == 1 else f"{stem}_{number}") not in taken)
+
+
 class Entry(Document):
     """A form as somebody filled it in: one class a form, made at run time, over this one table."""
 
@@ -123,8 +159,11 @@ class Entry(Document):
     title = models.CharField(_("About"), max_length=200, blank=True, default="", editable=False)
     total = MoneyField(_("Amount"), null=True, editable=False)
     booked = models.CharField(max_length=120, blank=True, default="", editable=False)
+    """The thing that is booked, or the account that is written on."""
     begins_at = models.DateTimeField(null=True, editable=False)
     ends_at = models.DateTimeField(null=True, editable=False)
+    posted = QuantityField(null=True, editable=False)
+    """What it adds to its account, or takes from it (below zero)."""
     submitted_at = models.DateTimeField(_("Submitted at"), null=True, editable=False)
     note = models.CharField(_("Remark of who decided"), max_length=500, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))
@@ -141,6 +180,9 @@ class Entry(Document):
             models.Index(fields=["kind", "booked", "begins_at"], condition=~models.Q(booked=""), name="entry_booked"),
         ]
         constraints = [models.UniqueConstraint(fields=["kind", "number"], condition=~models.Q(number=""), name="entry_number")]
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, (super().__str__(), self.title)))[:LABEL]
 
     @property
     def design(self) -> Design:
@@ -163,6 +205,8 @@ class Entry(Document):
         if not self.pk:
             self.take((forms.begin(design, self.custom), {}))
         attached.settle(self, by)
+        referring.check(self)
+        accounts.fill(self, design)
         work = body.Work(design, self.custom).done()
         self.custom = work.body
         if work.errors:
@@ -170,6 +214,7 @@ class Entry(Document):
         self.title = body.said(design, self.custom, design.title, _name)
         self.total = Decimal(self.custom[design.total]) if self.custom.get(design.total) else None
         self._book(design)
+        accounts.post(self, design)
 
     def _book(self, design: Design) -> None:
         if design.booking is None:
@@ -205,9 +250,15 @@ class OfOneForm(models.Manager.from_queryset(CompanyQuerySet)):  # type: ignore[
         return super().get_queryset().filter(kind=self.model._meta.model_name)
 
 
+def _initials(key: str) -> str:
+    """`outside_work_2` → `OW`, `outwork` → `OUTW`."""
+    words_of = [part for part in key.split("_") if part[:1].isalpha()]
+    return ("".join(part[0] for part in words_of) if len(words_of) > 1 else words_of[0][:4]).upper()
+
+
 @lru_cache(maxsize=2000)
-def kind_of(key: str, shared: bool) -> type[Entry]:
+def kind_of(key: str) -> type[Entry]:
     """The class of a form's entries, so that they are a document type like any other: `office.<key>` in events, roles, numbers, files."""
     meta = type("Meta", (), {"proxy": True, "app_label": "office", "apps": Apps()})
-    said = {"__module__": __name__, "Meta": meta, "objects": OfOneForm(), "row_scoped": not shared, "number_format": f"{key[:10].upper()}{{date:%Y}}-{{seq:04d}}"}  # fmt: skip
+    said = {"__module__": __name__, "Meta": meta, "objects": OfOneForm(), "number_format": f"{_initials(key)}{{date:%Y}}-{{seq:04d}}"}  # fmt: skip
     return type(key, (Entry,), said)

@@ -7,47 +7,56 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kernel import registry
 from kernel.formulas import Formula, parse
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.specs import Spec
-from tenant_apps.office.design import KINDS, RESULTS, Booking, Check, Design, Field, Paper, Part, Table
+from tenant_apps.office import audience, drawing
+from tenant_apps.office.design import KINDS, RESULTS, WORKED_OUT, Booking, Check, Design, Field, Paper, Part, Table
+from tenant_apps.office.spans import AFTERNOON, MORNING
 from tenant_apps.office.words import Words
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 TAKEN = {"id", "number", "owner", "unit", "state", "version", "custom", "title", "total", "created_at", "created_by", "updated_at", "updated_by", "body", "rows"}  # fmt: skip
+HALVES = ((MORNING, gettext_lazy("Morning")), (AFTERNOON, gettext_lazy("Afternoon")))
 MOST_FIELDS, MOST_OPTIONS = 120, 200
 SCALES = {"money": 2, "decimal": 6}
 LENGTHS = {"text": 500, "long": 10_000}
 ALLOWED = {
-    "": {"sections", "lines", "checks", "booking", "title", "total", "shared", "print"},
+    "": {"sections", "lines", "checks", "booking", "account", "title", "total", "print"},
     "section": {"title", "title_en", "fields"},
     "lines": {"name", "title", "title_en", "fields", "totals"},
     "field": {
         "name", "kind", "label", "label_en", "help", "help_en", "required", "options", "target", "scale", "formula", "result", "visible",
-        "required_if", "default", "list", "wide",
+        "required_if", "default", "list", "wide", "span", "states",
     },
     "option": {"value", "label", "label_en"},
     "check": {"formula", "message", "message_en", "field"},
     "booking": {"what", "from", "until"},
+    "span": {"from", "until", "unit", "from_half", "until_half"},
+    "account": {"amount", "on", "kind", "always", "member", "book", "kinds"},
+    "kind": {"value", "years", "part", "below", "keeps", "until"},
+    "tier": {"from", "amount"},
     "print": {"columns", "signatures", "note", "note_en"},
 }  # fmt: skip
 
 
-def read(told: Any) -> Design:
-    """A checked design; Invalid with all that is wrong with it."""
-    reader = _Reader()
+def read(told: Any, *, kept: bool = False) -> Design:
+    """A checked design; Invalid with all that is wrong with it. `kept`: published before, when the forms it refers to were there."""
+    reader = Reader(kept)
     design = reader.design(told)
     if reader.errors:
         raise Invalid(reader.errors)
     return design
 
 
-class _Reader:
+class Reader:
     """One reading of a design; errors are gathered with their paths in it (`sections.0.fields.2.name`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: bool) -> None:
+        self.kept = kept
         self.errors: list[FieldError] = []
         self.names: set[str] = set()
         self.seen: set[str] = set()
@@ -66,8 +75,9 @@ class _Reader:
         known = self.names | ({table.name, *(f"{table.name}.{one.name}" for one in table.columns)} if table else set())
         parts = tuple(Part(_words(section, "title"), self.fields(section.get("fields"), f"{path}fields", known)) for path, section in drawn)
         made = Design(
-            parts, table, title=self.chosen(told.get("title"), "title"), total=str(told.get("total") or ""), shared=bool(told.get("shared")),
+            parts, table, title=self.chosen(told.get("title"), "title"), total=str(told.get("total") or ""),
             paper=self.paper(told.get("print")), checks=self.checks(told.get("checks"), known), booking=self.booking(told.get("booking")),
+            account=drawing.account(self, told.get("account")),
         )  # fmt: skip
         self.whole(made)
         return made
@@ -83,6 +93,8 @@ class _Reader:
             circle = sorted({name for name, one in fields.items() if one.formula} - {one.name for one in done})
             if circle:
                 self.wrong("sections", "circle", _("These formulas wait for each other: %(names)s.") % {"names": ", ".join(circle)})
+            drawing.check_spans(self, fields)
+        drawing.check_account(self, design)
         if design.booking and not self.errors:
             self.booked(design, design.booking)
 
@@ -125,7 +137,7 @@ class _Reader:
             return None
         if name in TAKEN and not line:
             self.wrong(f"{path}.name", "taken", _("Every document has “%(name)s” already. Choose another key.") % {"name": name})
-        if kind not in KINDS or (line and kind == "file"):
+        if kind not in KINDS or (line and kind in ("file", "balance")):
             self.wrong(f"{path}.kind", "not_a_choice", _("There is no kind of field “%(kind)s”.") % {"kind": str(kind)[:40]})
             return None
         if not str(told.get("label") or told.get("label_en") or "").strip():
@@ -139,26 +151,33 @@ class _Reader:
         if spec.required and rules["visible"] is not None:
             self.wrong(f"{path}.visible", "hides_required", _("“%(label)s” must always be filled in and is hidden by a rule. Say when it must be filled in instead.") % {"label": spec.label})  # fmt: skip
         shown = bool(told.get("list", not line)) and spec.type not in ("long", "file")
-        return Field(spec, rules["formula"], rules["visible"], rules["required_if"], in_list=shown, wide=bool(told.get("wide")))
+        worked = drawing.span(self, told.get("span"), f"{path}.span") if kind == "working" else rules["formula"]
+        return Field(
+            spec, worked, rules["visible"], rules["required_if"], in_list=shown, wide=bool(told.get("wide")), balance=kind == "balance",
+        )  # fmt: skip
 
     def spec(self, name: str, told: Mapping[str, Any], path: str) -> Spec:
-        kind = told["kind"]
-        if kind == "computed":
-            kind = told.get("result") or "decimal"
-            if kind not in RESULTS:
-                self.wrong(f"{path}.result", "not_a_choice", _("A formula gives one of: %(kinds)s.") % {"kinds": ", ".join(RESULTS)})
-                kind = "decimal"
+        kind = self.kind(told, path)
         scale = told.get("scale")
         if scale is not None and (isinstance(scale, bool) or not isinstance(scale, int) or not 0 <= scale <= 6):
             self.wrong(f"{path}.scale", "bad_scale", _("A number has 0 to 6 decimals."))
             scale = None
         return Spec(
-            name=name, label=_words(told, "label"), type=kind, required=told["kind"] != "computed" and bool(told.get("required")),
-            readonly=told["kind"] == "computed", help=_words(told, "help"), custom=True, filter=kind not in ("long", "file", "choices"),
+            name=name, label=_words(told, "label"), type=kind, required=told["kind"] not in WORKED_OUT and bool(told.get("required")),
+            readonly=told["kind"] in WORKED_OUT, help=_words(told, "help"), custom=True, filter=kind not in ("long", "file", "choices"),
             scale=SCALES.get(kind, 0) if kind != "decimal" or scale is None else scale, max_length=LENGTHS.get(kind, 0),
-            choices=self.options(told.get("options"), f"{path}.options") if kind in ("choice", "choices") else (),
-            target=self.target(told, path) if kind == "ref" else None, default=self.default(told, kind, path),
+            choices=self.choices(told, kind, path),
+            target=self.target(told, path) if kind == "ref" else None, only=drawing.only(self, told, path), default=self.default(told, kind, path),
         )  # fmt: skip
+
+    def kind(self, told: Mapping[str, Any], path: str) -> str:
+        """What kind of value a field of a kind holds."""
+        kind, result = str(told["kind"]), told.get("result") or "decimal"
+        if kind != "computed":
+            return {"working": "decimal", "balance": "decimal", "half": "choice"}.get(kind, kind)
+        if result not in RESULTS:
+            self.wrong(f"{path}.result", "not_a_choice", _("A formula gives one of: %(kinds)s.") % {"kinds": ", ".join(RESULTS)})
+        return str(result) if result in RESULTS else "decimal"
 
     def default(self, told: Mapping[str, Any], kind: str, path: str) -> Any:
         value = told.get("default")
@@ -168,6 +187,11 @@ class _Reader:
             self.wrong(f"{path}.default", "bad_default", _("A field of this kind begins empty."))
             return None
         return value
+
+    def choices(self, told: Mapping[str, Any], kind: str, path: str) -> tuple[tuple[str, Any], ...]:
+        if told["kind"] == "half":
+            return HALVES
+        return self.options(told.get("options"), f"{path}.options") if kind in ("choice", "choices") else ()
 
     def options(self, told: Any, path: str) -> tuple[tuple[str, Words], ...]:
         found: dict[str, Words] = {}
@@ -182,12 +206,15 @@ class _Reader:
         return tuple(found.items())
 
     def target(self, told: Mapping[str, Any], path: str) -> Any:
-        found = registry.everything().get(str(told.get("target") or ""))
-        if found is None:
-            self.wrong(
-                f"{path}.target", "not_found", _("Please choose the document type that “%(name)s” refers to.") % {"name": told["name"]}
-            )
-        return found.model if found else None
+        """A document type of the product, or the entries of one of the company's forms."""
+        wanted = str(told.get("target") or "")
+        app, _dot, form = wanted.partition(".")
+        if (found := registry.everything().get(wanted)) is not None:
+            return found.model
+        if app == "office" and (self.kept or form in {head["key"] for head in audience.heads()}):
+            return _entries(form)
+        self.wrong(f"{path}.target", "not_found", _("Please choose the document type that “%(name)s” refers to.") % {"name": told["name"]})
+        return None
 
     # rules -----------------------------------------------------------------------------------------------------------
     def formula(self, told: Any, path: str, known: Collection[str]) -> Formula | None:
@@ -254,6 +281,12 @@ class _Reader:
             self.wrong(path, "not_a_list", _("Please send a list."))
             return ()
         return told
+
+
+def _entries(form: str) -> type:
+    from tenant_apps.office.models import kind_of
+
+    return kind_of(form)
 
 
 def _names(fields: Any) -> set[str]:

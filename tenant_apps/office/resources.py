@@ -25,11 +25,13 @@ class FormResource(Resource):
     filters = ("state", "menu")
     sort = "place"
     overlay = {
+        "key": {"label": _("Key of the form")},
         "menu": {"type": "choice", "choices": tuple((group.key, group.label) for group in registry.MENUS if group.key not in ("platform", "services", "desk"))},
         "icon": {"type": "choice", "choices": ICONS},
     }  # fmt: skip
     form = (
-        Section(_("Form"), "name", "name_en", "key", "icon", "menu", "place", "numbering", "decision"),
+        Section(_("Form"), "name", "name_en", "key", "icon", "menu", "place", "numbering"),
+        Section(_("Who fills it in, sees it and decides"), "for_roles", "for_units", "seen_by", "seen_roles", "seen_units", "decision"),
         Section(_("Page, rules and print"), "design"),
     )
     actions = (actions.publish, actions.retire)

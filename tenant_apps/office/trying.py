@@ -46,7 +46,9 @@ def drawn(data: Mapping[str, Any]) -> EntryResource:
     if not all(value is None or isinstance(value, str) for value in told.values()):
         raise Invalid([FieldError("key", "not_text", _("Please send texts."))])
     design = reading.read(data.get("design"))
-    form = Form(pk=0, key=told["key"] or "trial", name=told["name"] or _("Form"), name_en=told["name_en"] or "", revision=1)
+    form = Form(
+        pk=0, key=told["key"] or "trial", name=told["name"] or _("Form"), name_en=told["name_en"] or "", revision=1, created_at=clock.now()
+    )
     return EntryResource(Published(form, {1: design}))
 
 

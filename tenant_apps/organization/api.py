@@ -73,6 +73,6 @@ urlpatterns = [
     *permissions.urlpatterns,
     *screens.urlpatterns,
     path("numbering/preview/", numbers.Preview.as_view()),
-    path("handovers/<int:pk>/moves/", handing.Shares.as_view()),
+    path("handovers/<int:pk>/moves/", handing.MovesView.as_view()),
 ]
 mine = [*permissions.mine, path("tokens/", Tokens.as_view()), path("tokens/<int:pk>/", OneToken.as_view())]

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from kernel import describe, limits, printing, registry
+from kernel import describe, limits, numbering, printing, registry
 from kernel.access import SYSTEM
+from kernel.reach import COMPANY
 from kernel.resources import Resource
 from tenant_apps.organization.duties import STANDARD
-
-NAMED = 3
+from tenant_apps.organization.models import Company
 
 
 def reaches() -> dict[str, str]:
@@ -24,41 +24,43 @@ def reaches() -> dict[str, str]:
     }  # fmt: skip
 
 
+def companies() -> dict[str, str]:
+    """The legal entities that a grant may reach one by one, where there are several."""
+    names = list(Company.objects.order_by("pk").values_list("name", "short_name"))
+    return {f"{COMPANY}{name}": _("Company %(name)s") % {"name": short or name} for name, short in names} if len(names) > 1 else {}
+
+
 def masks() -> dict[str, str]:
     """What each mask is called."""
     return {"hide": _("Hidden"), "middle": _("Middle hidden"), "readonly": _("Read only")}
+
+
+def vocabulary() -> dict[str, str]:
+    """What stands in grants, masks and screens of a role, in words."""
+    more = {"*": _("Everything"), "off": _("Switched off"), "menu": _("Menu"), "columns": _("Columns"), "filters": _("Filters")}
+    return {**more, **{verb: str(label) for verb, label in STANDARD.items()}, **reaches(), **companies(), **masks()}
 
 
 def told() -> dict[str, Any]:
     """The whole table, and the menu as the product arranges it."""
     return {
         "apps": apps(),
-        "reaches": [{"value": value, "label": label} for value, label in reaches().items()],
+        "reaches": [{"value": value, "label": label} for value, label in (reaches() | companies()).items()],
         "masks": [{"value": value, "label": label} for value, label in masks().items()],
         "menu": describe.menu(SYSTEM),
     }
 
 
 def apps() -> list[dict[str, Any]]:
-    found: dict[str, list[Resource]] = {}
-    for resource in registry.everything().values():
-        found.setdefault(resource.app, []).append(resource)
-    opened = limits.allowed().apps
     return [
         {
             "key": key,
-            "label": titled(resources),
-            "open": not opened or key in opened,
+            "label": registry.titled(resources),
+            "open": limits.opens(key),
             "screens": [screen(resource) for resource in resources],
         }
-        for key, resources in found.items()
+        for key, resources in registry.apps_here().items()
     ]
-
-
-def titled(resources: list[Resource]) -> str:
-    """An app is called by its first screens."""
-    names = [str(resource.plural) for resource in resources if resource.menu] or [str(resource.plural) for resource in resources]
-    return " · ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def screen(resource: Resource) -> dict[str, Any]:
@@ -79,6 +81,7 @@ def screen(resource: Resource) -> dict[str, Any]:
 def verbs(resource: Resource) -> dict[str, str]:
     """Methods of a screen: those that every kind of document has, then its own."""
     usual = {"create": resource.creatable, "delete": resource.deletable, "print": bool(printing.forms(resource))}
+    usual |= {"number": numbering.rule_of(resource.model).by_hand, "seal": any(map(printing.seal_of, printing.forms(resource)))}
     usual |= {"import": resource.importable and resource.creatable, "change": bool(resource.writable or resource.line_parts)}
     found = {verb: str(label) for verb, label in STANDARD.items() if usual.get(verb, True)}
     found |= {verb: str(action.label) for verb, action in resource.verbs.items()}

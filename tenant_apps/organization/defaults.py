@@ -14,10 +14,11 @@ from tenant_apps.organization.locks import DAYS_OF_GRACE
 from tenant_apps.organization.models import Company, Member, Role, Unit
 
 SALES = {
-    "quoting.*": "read create change delete send accept lose revise print export import",
+    "quoting.*": "read create change delete submit withdraw send mail accept confirm convert lose revise reprice estimate adopt reopen print export import",
     "contracts.contract": "read create change sign order print export",
+    "selection.configuration": "read create change delete print export",
 }
-COSTS = {"catalog.item": {"standard_cost": "hide"}, "sales.order": {"cost": "hide", "margin": "hide"}, "inventory.serial": {"cost": "hide"}, "inventory.balance": {"value": "hide"},
+COSTS = {"catalog.item": {"standard_cost": "hide"}, "selection.configuration": {"cost": "hide"}, "quoting.quote": dict.fromkeys(("cost_total", "margin_rate", "lines.cost", "lines.margin_rate"), "hide"), "sales.order": {"cost": "hide", "margin": "hide"}, "inventory.serial": {"cost": "hide"}, "inventory.balance": {"value": "hide"},
          "inventory.move": {"value": "hide", "lines.value": "hide", "lines.unit_cost": "hide"}, "logistics.delivery": {"cost": "hide"}}  # fmt: skip
 READ_ONLY = {"read": "all", "*": "none"}
 SEEN = {"catalog.*": {"read": "all"}, "organization.*": {"read": "all"}, "contracts.scheme": {"read": "all"}}
@@ -28,7 +29,25 @@ def _grant(scope: str, table: dict[str, str]) -> dict[str, dict[str, str]]:
 
 
 ORDERS = {"sales.order": "read", "logistics.delivery": "read", "finance.due": "read", "finance.invoice": "read", "finance.receipt": "read"}
-SELLING = {**SALES, "partners.*": "read create change export import", **ORDERS}
+CRM = {
+    "crm.activity": "read create change finish check_in amend cancel export",
+    "crm.lead": "read create change route log qualify convert release dismiss revive join import export",
+    "crm.opportunity": "read create change advance to_stage tick log quote win lose hold reopen import export",
+    "crm.registration": "read create change submit to_phase release lose export",
+    "crm.evaluation": "read export",
+}
+KEPT = dict.fromkeys(("read", "create", "change"), "all")
+MARKET = {
+    "crm.campaign": {"read": "all"},
+    "crm.stage": {"read": "all"},
+    "crm.rival": KEPT,
+    "crm.industrycompany": KEPT,
+    "crm.industryperson": KEPT,
+}
+POOL = 'rule:state = "pool"'
+"""Whoever sells sees the leads that nobody has, and may take them."""
+SELLING = {**SALES, **CRM, "partners.*": "read create change export import claim release change_company", **ORDERS}
+PRICING = {"pricing.*": "read create change delete print export import"}
 STOCK = {"inventory.*": "*", "logistics.*": "*", "sales.order": "read stock_in ready deliver"}
 MAKING = {"sales.order": "read release stock_in ready", "inventory.*": "read"}
 MONEY = {
@@ -37,13 +56,22 @@ MONEY = {
     "sales.order": "read invoice close export",
     "partners.*": "read change export",
     "logistics.*": "read",
-    "quoting.*": "read",
+    "quoting.*": "read approve reject countersign",
+    "pricing.*": "read",
 }
+
+
+def _with_pool(grants: dict[str, dict[str, Any]], *verbs: str) -> dict[str, dict[str, Any]]:
+    lead = grants["crm.lead"]
+    return {**grants, "crm.lead": {**lead, "claim": POOL, **{verb: [lead[verb], POOL] for verb in verbs}}}
 
 
 def roles() -> list[dict[str, Any]]:
     """The usual roles of a machine builder; the administrator changes them freely."""
-    leading = SELLING | {"sales.order": "read confirm release hold resume cancel accept"}
+    leading = SELLING | {"partners.*": "read create change export import claim release assign merge part change_company", "sales.order": "read confirm release hold resume cancel accept",
+        "quoting.*": f"{SALES['quoting.*']} approve reject level_2", **PRICING,
+        "crm.lead": f"{CRM['crm.lead']} assign", "crm.registration": f"{CRM['crm.registration']} protect refuse prolong win",
+        "crm.evaluation": "read export adopt set_aside", "crm.campaign": "*"}  # fmt: skip
     table: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         (pgettext("role", "Administrator"), {"*": {"*": "all"}}, {}),
         (
@@ -51,8 +79,12 @@ def roles() -> list[dict[str, Any]]:
             {"*": {"*": "all"}, "organization.*": READ_ONLY, "kernel.*": READ_ONLY, "process.channel": READ_ONLY},
             {},
         ),
-        (pgettext("role", "Sales engineer"), {**_grant("own", SELLING), **SEEN, "inventory.balance": {"read": "all"}}, COSTS),
-        (pgettext("role", "Sales manager"), {**_grant("below", leading), **SEEN}, COSTS),
+        (
+            pgettext("role", "Sales engineer"),
+            {**_with_pool(_grant("own", SELLING), "read"), **SEEN, **MARKET, "inventory.balance": {"read": "all"}},
+            COSTS,
+        ),
+        (pgettext("role", "Sales manager"), {**MARKET, **_with_pool(_grant("below", leading), "read", "assign"), **SEEN}, COSTS),
         (pgettext("role", "Production"), {**_grant("all", MAKING), **SEEN}, {}),
         (pgettext("role", "Warehouse"), {**_grant("all", STOCK), **SEEN, "partners.*": {"read": "all"}}, {}),
         (pgettext("role", "Finance"), {**_grant("all", MONEY), **SEEN, "inventory.*": {"read": "all"}}, {}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kernel import clock, limits, reach, scopes, shares
 from kernel.access import Actor, reach_in, without
-from kernel.reach import RULE, condition
+from kernel.reach import COMPANY, RULE, condition
 from kernel.resources import Resource
 from tenant_apps.organization import catalogue, chart
 from tenant_apps.organization.models import Member, Role
@@ -38,9 +38,8 @@ def explain(member: Member, actor: Actor | None, resource: Resource, verb: str, 
         return told.told()
     _plan(told, resource, verb)
     roles = roles_of(member)
-    granting = _method(told, resource, verb, roles)
-    if document is not None and granting:
-        _rows(told, resource, verb, actor, document, granting)
+    if _method(told, resource, verb, roles, actor) and document is not None:
+        _rows(told, resource, verb, actor, document)
         _state(told, resource, verb, document)
     _masks(told, resource, roles)
     return told.told()
@@ -54,13 +53,12 @@ def roles_of(member: Member) -> list[Role]:
 
 
 def _plan(told: Explanation, resource: Resource, verb: str) -> None:
-    opened = limits.allowed().apps
-    if opened and resource.app not in opened:
+    if not limits.opens(resource.app):
         closed = verb not in scopes.READING
         told.say("app", not closed, _("The company's plan does not include this part: what is there can be read, nothing new is made."))
 
 
-def _method(told: Explanation, resource: Resource, verb: str, roles: list[Role]) -> list[Role]:
+def _method(told: Explanation, resource: Resource, verb: str, roles: list[Role], actor: Actor) -> bool:
     """Which roles open the app, the screen and the method, one by one."""
     names = catalogue.reaches()
     lines, granting = [], []
@@ -72,21 +70,17 @@ def _method(told: Explanation, resource: Resource, verb: str, roles: list[Role])
         closed = resource.app in off or resource.key in off
         text = _("switched off in this role") if closed else ", ".join(called(one, names) for one in sorted(found)) or names["none"]
         lines.append({"id": role.pk, "label": role.name, "ok": bool(found), "text": text})
+    if granting:
+        return told.say("method", True, _("Granted by a role."), roles=lines)
+    if actor.profile.reach(resource.key, verb):
+        return told.say("method", True, _("Everybody may, with what is their own, or the settings of the form let them."), roles=lines)
     if not roles:
-        told.say("method", False, _("They have no role. Give them one under Members."))
-    elif not granting:
-        told.say(
-            "method",
-            False,
-            _("None of their roles grants this method of the screen. Grant it in a role, or give them another role."),
-            roles=lines,
-        )
-    else:
-        told.say("method", True, _("Granted by a role."), roles=lines)
-    return granting
+        return told.say("method", False, _("They have no role. Give them one under Members."))
+    sentence = _("None of their roles grants this method of the screen. Grant it in a role, or give them another role.")
+    return told.say("method", False, sentence, roles=lines)
 
 
-def _rows(told: Explanation, resource: Resource, verb: str, actor: Actor, document: Any, granting: list[Role]) -> None:
+def _rows(told: Explanation, resource: Resource, verb: str, actor: Actor, document: Any) -> None:
     """Which of the reaches that the roles give covers this very record."""
     given = actor.profile.reach(resource.key, verb)
     names, lines = catalogue.reaches(), []
@@ -115,7 +109,11 @@ def covers(resource: Resource, reached: reach.Reach, verb: str, actor: Actor, do
 
 
 def called(one: str, names: dict[str, str]) -> str:
-    return _("Rule: %(rule)s") % {"rule": one.removeprefix(RULE).strip()} if one.startswith(RULE) else names.get(one, one)
+    return (
+        _("Rule: %(rule)s") % {"rule": one.removeprefix(RULE).strip()}
+        if one.startswith(RULE)
+        else names.get(one, one.removeprefix(COMPANY))
+    )
 
 
 def _state(told: Explanation, resource: Resource, verb: str, document: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,7 +18,7 @@ from kernel.actions import action, set_state
 from kernel.api.me import MemberView
 from kernel.handing import Documents, Kind
 from kernel.refusals import Help, Refused
-from tenant_apps.organization import chart
+from tenant_apps.organization import chart, introducing
 from tenant_apps.organization.handover import UNDONE_WITHIN, Handover, HandoverPart
 from tenant_apps.organization.models import Member, Unit
 
@@ -81,12 +82,12 @@ def refuse_open(member: Member) -> None:
         raise Refused(
             "open_business",
             _t("%(name)s still has: %(what)s. Hand it over to a colleague first.") % {"name": member.name, "what": what},
-            help=[Help(str(_t("Hand over")), "organization.handover.create", {"giver": member.pk})],
+            help=[Help(pgettext("business", "Hand over"), "organization.handover.create", {"giver": member.pk})],
         )
 
 
 @action(
-    label=_("Hand over"),
+    label=pgettext_lazy("business", "Hand over"),
     when=S.DRAFT,
     style="primary",
     says=_("handed over"),
@@ -115,6 +116,7 @@ def _carry_out(handover: Handover, *, by: Actor, at: datetime) -> None:
         for receiver, ids in shares:
             handing.kinds()[key].move(ids, handover.giver, receiver, chart.unit_of(receiver), by=by, at=at)
     handover.moved = {key: [[receiver, ids] for receiver, ids in shares] for key, shares in moves.items()}
+    handover.told = list(introducing.addressed(moves)) if handover.notice else []
     handover.done_on = at.date()
     set_state(handover, S.DONE)
 
@@ -165,8 +167,8 @@ def come_back(handover: Handover, *, by: Actor, at: datetime) -> None:
     _give_back(handover, by=by, at=at)
 
 
-class Shares(MemberView):
-    """What a handover moves, or has moved, by kind and receiver."""
+class MovesView(MemberView):
+    """What a handover moves, or has moved, by kind and receiver; and the mails that tell customers of it."""
 
     def get(self, request: Request, pk: int) -> Response:
         handover = doors.find(registry.get("organization.handover"), pk, self.actor)
@@ -181,4 +183,13 @@ class Shares(MemberView):
         ]
         taken = {(row["kind"], row["label"]) for row in rows}
         left = [] if done else [row for row in counts(handover.giver) if (row["kind"], row["label"]) not in taken]
-        return Response({"rows": rows, "left": left})
+        return Response({"rows": rows, "left": left, **mails(handover, shares, done=bool(done))})
+
+
+def mails(handover: Handover, moves: introducing.Moves, *, done: bool) -> dict[str, Any]:
+    """Who is told, with the first mail as it goes out; when it is done, who was."""
+    told = handover.told if done else list(introducing.addressed(moves)) if handover.notice else []
+    names = people.members()
+    rows = [{**one, "member": names.get(one["member"], ""), "sent": one.get("sent")} for one in told]
+    sample = introducing.written(handover, told[0]) if told else None
+    return {"mails": rows, "sample": sample and {name: sample[name] for name in ("email", "subject", "text")}}

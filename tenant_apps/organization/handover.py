@@ -15,6 +15,7 @@ from kernel.access import Actor
 from kernel.documents import Document, Line
 from kernel.fields import MemberField, RefKeyField, StateField
 from kernel.refusals import FieldError, Invalid, Refused
+from tenant_apps.organization import letters
 
 UNDONE_WITHIN = 30
 """Days in which a handover can be taken back (spec 2.23)."""
@@ -36,6 +37,11 @@ class Handover(Document):
         ABSENT = "absent", _("Is away for a time")
         DUTIES = "duties", _("Other duties")
 
+    class Notice(models.TextChoices):
+        NOBODY = "", _("Nobody is told")
+        CHINESE = "zh-hans", _("In Chinese")
+        ENGLISH = "en", _("In English")
+
     giver = MemberField(_("Hands over"))
     reason = models.CharField(_("Reason"), max_length=10, choices=Reason.choices, default=Reason.LEAVING)
     from_day = models.DateField(_("From"), null=True, blank=True, help_text=_("Empty: at once"))
@@ -43,6 +49,17 @@ class Handover(Document):
         _("Returns on"), null=True, blank=True, help_text=_("On this day what the others still have goes back by itself.")
     )
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
+    notice = models.CharField(
+        _("Tell customers"), max_length=10, choices=Notice.choices, default="", db_default="", blank=True,
+        help_text=_("A mail to the contacts of the customers that are handed over introduces the new colleague."),
+    )  # fmt: skip
+    subject = models.CharField(_("Subject of the mail"), max_length=150, blank=True, default="", db_default="")
+    letter = models.TextField(
+        _("Text of the mail"), blank=True, default="", db_default="",
+        help_text=_("May name {contact}, {customer}, {before}, {after}, {phone}, {email}, {company}."),
+    )  # fmt: skip
+    told = models.JSONField(_("Mails to customers"), default=list, db_default=models.Value([], models.JSONField()), editable=False)
+    """Who was told of whom once it is done: [{email, contact, customer, member, sent}]."""
     moved = models.JSONField(_("What is handed over"), default=dict, editable=False)
     """{kind: [[receiver, [ids]]]} once it is done."""
     done_on = models.DateField(_("Handed over on"), null=True, editable=False)
@@ -60,6 +77,7 @@ class Handover(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         if self.returns_on and self.returns_on <= (self.from_day or on):
             raise Invalid([FieldError("returns_on", "before_start", _t("They return before it begins."))])
+        letters.settle(self)
         for index, part in enumerate(lines.get("parts", ())):
             part.refuse_wrong(self.giver, f"parts.{index}")
 

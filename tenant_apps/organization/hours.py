@@ -75,3 +75,14 @@ def working_between(first: datetime, last: datetime) -> timedelta:
             break
         found += min(ends, last) - begins
     return found
+
+
+def working_days(first: date, last: date) -> int:
+    """How many days from the first to the last, both counted, the company works."""
+    return sum(works_on(first + timedelta(days=number)) for number in range((last - first).days + 1))
+
+
+def day_length() -> timedelta:
+    """How long a working day is."""
+    begins, ends = _shift(timezone.localdate())
+    return ends - begins

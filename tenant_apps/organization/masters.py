@@ -127,6 +127,9 @@ class Setting(Document):
         if (self.place is None) != (self.scope == "tenant"):
             raise Invalid([FieldError("place", "required", _t("Say which company, department or person it is for."))])
         try:
-            self.value = known.stored(known.parse(self.value))
+            value = known.parse(self.value)
+            if known.check is not None:
+                known.check(value)
+            self.value = known.stored(value)
         except Bad as bad:
             raise Invalid([bad.at("value")]) from bad

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kernel import trees
+from kernel import entry, trees
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.fields import MemberField, RefsField, StateField
@@ -168,6 +168,10 @@ class Member(Document):
     employee_no = models.CharField(_("Employee number"), max_length=20, blank=True, default="", db_default="")
     hired_on = models.DateField(_("Hired on"), null=True, blank=True)
     left_on = models.DateField(_("Last day"), null=True, blank=True)
+    entry = models.JSONField(
+        _("From where and when"), default=dict, db_default=models.Value({}, models.JSONField()), blank=True,
+        help_text=_("Takes the place of what their roles say; empty: as their roles say."),
+    )  # fmt: skip
     private = models.TextField(blank=True, default="", db_default="", editable=False)
     """Bank account and ID number, sealed."""
     account = models.BigIntegerField(null=True, unique=True, editable=False)
@@ -188,7 +192,7 @@ class Member(Document):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        self.email = self.email.lower()
+        self.email, self.entry = self.email.lower(), entry.checked(self.entry)
         check_temporary(lines.get("temporary", []))
         staffing.settle_posts(self, lines.setdefault("assignments", []), on)
         if len(set(self.roles)) != Role.objects.filter(pk__in=self.roles).count():

@@ -11,6 +11,7 @@ from django.db import connection
 
 from kernel import clock, config, people, reach, registry, trees
 from kernel.access import Actor, Profile, visible
+from kernel.entry import Entry
 from kernel.models import Personal
 from tenant_apps.organization import chart
 from tenant_apps.organization.actions import admin_roles, digest
@@ -61,18 +62,20 @@ def actor(member: Member) -> Actor:
     found = Role.objects.in_bulk(given)
     roles = [found[key] for key in dict.fromkeys(given) if key in found]
     language = Personal.objects.filter(member=member.pk, kind="setting", name="language").values_list("value", flat=True).first()
-    profile = Profile.of(roles)
+    unit = chart.unit_of(member.pk)
+    profile = Profile.of(roles, chart.units_above(unit))
     return Actor(
         id=member.pk,
         name=member.name,
         profile=profile,
-        unit_id=chart.unit_of(member.pk),
-        units_below=chart.units_below(chart.unit_of(member.pk)),
+        unit_id=unit,
+        units_below=chart.units_below(unit),
         **reached(member.pk, profile),
         email=member.email,
         language=(language or {}).get("value") or connection.tenant.language,  # type: ignore[attr-defined]
         roles=tuple((role.pk, role.name) for role in roles),
         is_admin=profile.everywhere("organization.role", "change"),
+        entry=Entry.of(member.entry, [role.entry for role in roles]),
         account=member.account,
     )
 
@@ -92,12 +95,19 @@ def reached(member: int, profile: Profile) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "subordinates" in named:
         found["subordinates"] = chart.subordinates(member)
-    if "companies" in named:
-        own = chart.company_of(chart.unit_of(member))
-        found["company_units"] = chart.units_of_companies(() if own is None else (own,))
+    if over := {one for one in named if one == "companies" or one.startswith(reach.COMPANY)}:
+        found["company_units"] = {one: chart.units_of_companies(companies(one, member)) for one in over}
     if "regions" in named:
         found["regions"] = regions(member)
     return found
+
+
+def companies(named: str, member: int) -> list[int]:
+    """The legal entities that a reach names: one's own, or the one of that name."""
+    if named != "companies":
+        return list(Company.objects.filter(name=named.removeprefix(reach.COMPANY)).values_list("pk", flat=True))
+    own = chart.company_of(chart.unit_of(member))
+    return [] if own is None else [own]
 
 
 def regions(member: int) -> frozenset[str]:

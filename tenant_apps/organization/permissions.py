@@ -16,7 +16,7 @@ from kernel.api.me import MemberView
 from kernel.refusals import Refused
 from kernel.resources import Resource
 from tenant_apps.organization import catalogue, duties, explaining
-from tenant_apps.organization.models import Member, Role
+from tenant_apps.organization.models import Member, Role, Setting
 from tenant_apps.organization.people import SEEN_AS
 
 ROLE = "organization.role"
@@ -37,21 +37,20 @@ class Duties(MemberView):
 
     def get(self, request: Request) -> Response:
         self.actor.require(ROLE, "read", label=registry.get(ROLE).label)
-        roles = list(Role.objects.order_by("pk"))
-        held = {role.pk: duties.found(Profile.of([role])) for role in roles}
-        colleagues = [
-            (member, duties.found(Profile.of(explaining.roles_of(member)))) for member in Member.objects.filter(state=Member.State.ACTIVE)
-        ]
+        roles = [(role, Profile.of([role])) for role in Role.objects.order_by("pk")]
+        active = Member.objects.filter(state=Member.State.ACTIVE)
+        colleagues = [(member, Profile.of(explaining.roles_of(member))) for member in active]
+        setting = Setting.objects.filter(name=duties.PARAMETER).values("id", "version", "value").first()
         rows = [
             {
                 **one.told(),
-                "roles": [{"id": role.pk, "label": role.name} for role in roles if one in held[role.pk]],
-                "members": [{"id": member.pk, "label": member.name} for member, both in colleagues if one in both],
+                "roles": [{"id": role.pk, "label": role.name} for role, whole in roles if one.held(whole)],
+                "members": [{"id": member.pk, "label": member.name} for member, whole in colleagues if one.held(whole)],
             }
-            for one in duties.CONFLICTS
-            if one.known()
+            for one in duties.conflicts()
         ]
-        return Response({"rows": rows})
+        can_change = self.actor.may("organization.setting", "change") and self.actor.may("organization.setting", "create")
+        return Response({"rows": rows, "setting": setting or {"id": None, "version": 0, "value": duties.NONE}, "can_change": can_change})
 
     def post(self, request: Request) -> Response:
         """What a role as it stands on the screen, or some roles together, would put into one hand."""

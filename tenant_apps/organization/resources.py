@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from kernel.models import CustomField, NumberRule, PrintTemplate, Webhook
 from kernel.resources import Lines, Resource, Section
 from kernel.webhooks import actions as webhooks
-from tenant_apps.organization import actions, handing, moves, numbers, periods
+from tenant_apps.organization import actions, catalogue, handing, moves, numbers, periods
 from tenant_apps.organization.models import Code, Company, Handover, Member, Period, Position, Region, Role, Setting, Unit
 
 
@@ -35,6 +35,7 @@ class CompanyResource(Resource):
         ),
         Section(_("Security"), "idle", "second_factor", "admin_factor_from", "admin_keys"),
     )
+    rights = {"set_seal": _("Set the seal")}
 
 
 class UnitResource(Resource):
@@ -88,9 +89,11 @@ class MemberResource(Resource):
         ),
         Lines(_("Posts"), "assignments", "position", "main", "since", "until"),
         Lines(_("Roles for a time"), "temporary", "role", "since", "until", "reason"),
+        Section(_("Security"), "entry"),
     )
+    overlay = {"name": {"sensitive": "personal"}}
     actions = (actions.invite, actions.disable, actions.enable, actions.log_out)
-    rights = {"private": _("Show ID number and bank account")}
+    rights = {"private": _("Show ID number and bank account"), "unlock": _("Unlock")}
     lookup = ("email", "department")
     deletable = False
     match = ("email",)
@@ -106,6 +109,7 @@ class HandoverResource(Resource):
     form = (
         Section(_("Handover"), "giver", "reason", "from_day", "returns_on", "remark"),
         Lines(_("Who gets what"), "parts", "kind", "rule", "receiver"),
+        Section(_("Tell customers"), "notice", "subject", "letter"),
         Section(_("What is handed over"), "moved"),
     )
     actions = (handing.hand_over, handing.carry_out, handing.come_back, handing.take_back, handing.cancel)
@@ -121,8 +125,13 @@ class RoleResource(Resource):
     menu = "settings"
     columns = ("name", "remark")
     sort = "id"
-    form = (Section(_("Role"), "name", "remark"), Section(_("Permissions"), "grants", "masks", "screens"))
+    form = (
+        Section(_("Role"), "name", "remark"),
+        Section(_("Permissions"), "grants", "masks", "screens"),
+        Section(_("Security"), "entry"),
+    )
     importable = False
+    vocabulary = dict.fromkeys(("grants", "masks", "screens"), catalogue.vocabulary)
 
 
 class NumberRuleResource(Resource):
@@ -134,7 +143,7 @@ class NumberRuleResource(Resource):
     menu = "settings"
     columns = ("resource", "pattern", "gap_free_numbers")
     sort = "id"
-    form = (Section(_("Numbering"), "resource", "pattern", "gap_free_numbers", "reuse_last"),)
+    form = (Section(_("Numbering"), "resource", "pattern", "gap_free_numbers", "reuse_last", "by_hand", "by_hand_fits"),)
     actions = (numbers.set_counter,)
     importable = False
 
@@ -149,7 +158,10 @@ class PrintTemplateResource(Resource):
     columns = ("name", "resource", "position", "active")
     filters = ("resource", "active")
     sort = "id"
-    form = (Section(_("Print template"), "resource", "name", "name_en", "position", "active"), Section(_("On the paper"), "blocks"))
+    form = (
+        Section(_("Print template"), "resource", "name", "name_en", "position", "active"),
+        Section(_("On the paper"), "blocks", "seal"),
+    )
     importable = False
 
 

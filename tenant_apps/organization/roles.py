@@ -10,8 +10,8 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import formulas, layouts, reach, registry
-from kernel.access import Actor
+from kernel import entry, formulas, layouts, reach, registry
+from kernel.access import Actor, Grants
 from kernel.documents import Document, Line
 from kernel.refusals import FieldError, Invalid, Refused
 
@@ -32,6 +32,11 @@ class Role(Document):
         help_text=_("What is switched off, how the menu is arranged, and how lists begin"),
     )  # fmt: skip
 
+    entry = models.JSONField(
+        _("From where and when"), default=dict, db_default=models.Value({}, models.JSONField()), blank=True,
+        help_text=_("Networks and hours in which whoever has the role may work; empty: everywhere and always."),
+    )  # fmt: skip
+
     label_field = "name"
     row_scoped = False
     search = ("name",)
@@ -43,6 +48,7 @@ class Role(Document):
         wrong = [*_wrong_grants(self.grants), *_wrong_masks(self.masks), *_wrong_screens(self.screens)]
         if wrong:
             raise Invalid(wrong)
+        self.entry = entry.checked(self.entry)
 
 
 class TemporaryRole(Line):
@@ -80,7 +86,34 @@ def _wrong_grants(grants: Any) -> list[FieldError]:
     if not _is_table(grants) or not all(reach.well_formed(value) for verbs in grants.values() for value in verbs.values()):
         told = _t("Grants say for each document type and verb how far it reaches. Reaches are: %(known)s, or rule: and a formula.")
         return [FieldError("grants", "bad_grants", told % {"known": ", ".join(reach.REACHES)})]
-    return [error for key, verbs in grants.items() for verb, value in verbs.items() for error in _wrong_rules(key, verb, value)]
+    wrong = [error for key, verbs in grants.items() for verb, value in verbs.items() for error in _wrong_rules(key, verb, value)]
+    return wrong + _wrong_companies(companies_in(grants))
+
+
+def companies_in(grants: Grants) -> set[str]:
+    """The legal entities that grants name."""
+    named = (one for verbs in grants.values() for value in verbs.values() for one in reach.parts(value))
+    return {one.removeprefix(reach.COMPANY) for one in named if one.startswith(reach.COMPANY)}
+
+
+def renamed(grants: Grants, before: str, now: str) -> Grants:
+    """The same grants after a legal entity has got another name."""
+
+    def one(value: Any) -> Any:
+        return f"{reach.COMPANY}{now}" if value == f"{reach.COMPANY}{before}" else value
+
+    return {
+        key: {verb: [one(part) for part in value] if isinstance(value, list) else one(value) for verb, value in verbs.items()}
+        for key, verbs in grants.items()
+    }
+
+
+def _wrong_companies(named: set[str]) -> list[FieldError]:
+    from tenant_apps.organization.models import Company
+
+    missing = named - set(Company.objects.filter(name__in=named).values_list("name", flat=True)) if named else set()
+    told = _t("There is no company “%(name)s” in the group. Choose one of those under Companies.")
+    return [FieldError("grants", "unknown_company", told % {"name": name}) for name in sorted(missing)]
 
 
 def _wrong_rules(key: str, verb: str, value: Any) -> list[FieldError]:

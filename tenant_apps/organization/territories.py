@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kernel import config, divisions, trees
+from tenant_apps.organization import chart
 from tenant_apps.organization.models import Position, Region, Unit
 
 
@@ -14,16 +16,18 @@ class Map(NamedTuple):
     by_division: dict[str, str]
     names: dict[int, str]
     parents: dict[int, int | None]
+    managers: dict[int, int]
     units: dict[int, list[int]]
     positions: dict[int, list[int]]
 
 
 def _load() -> Map:
-    rows = list(Region.objects.values_list("pk", "name", "parent_id", "divisions"))
+    rows = list(Region.objects.values_list("pk", "name", "parent_id", "divisions", "manager"))
     return Map(
-        by_division={divisions.prefix(code): name for _pk, name, _parent, codes in rows for code in codes},
-        names={pk: name for pk, name, _parent, _codes in rows},
-        parents={pk: parent for pk, _name, parent, _codes in rows},
+        by_division={divisions.prefix(code): name for _pk, name, _parent, codes, _manager in rows for code in codes},
+        names={pk: name for pk, name, *_more in rows},
+        parents={pk: parent for pk, _name, parent, *_more in rows},
+        managers={pk: manager for pk, *_more, manager in rows if manager is not None},
         units=dict(Unit.objects.exclude(regions=[]).values_list("pk", "regions")) if rows else {},
         positions=dict(Position.objects.exclude(regions=[]).values_list("pk", "regions")) if rows else {},
     )
@@ -50,3 +54,27 @@ def serving(region: str) -> tuple[list[int], list[int]]:
         [unit for unit, regions in here.units.items() if around & set(regions)],
         [position for position, regions in here.positions.items() if around & set(regions)],
     )
+
+
+def member_for(place: str) -> int | None:
+    """Whom a lead or customer from a sales region, or from an administrative division, goes to; None when nobody serves it.
+
+    The nearest region counts: whoever holds a post that serves it, else its manager, else the head of a department that serves it.
+    """
+    here = known()
+    region = place if place in here.names.values() else region_of(place)
+    key = next((pk for pk, name in here.names.items() if name == region), None)
+    present = chart.chart().people
+    around = trees.above(key, here.parents)
+    return next((member for one in around for member in _responsible(one, here) if member in present), None)
+
+
+def _responsible(region: int, here: Map) -> Iterator[int]:
+    for post in sorted(post for post, served in here.positions.items() if region in served):
+        yield from chart.holders(post)
+    if region in here.managers:
+        yield here.managers[region]
+    for unit in sorted(unit for unit, served in here.units.items() if region in served):
+        head = chart.head_of(unit)
+        if head is not None:
+            yield head

@@ -26,3 +26,13 @@ SOURCE = CodeTable(
         "tender": _("Tender notice"), "dealer": _("Dealer"), "online": _("Online shop"), "old": _("Existing customer"),
     },
 )  # fmt: skip
+LICENCE = CodeTable(
+    "partners.licence",
+    _("Licence"),
+    {
+        "business": _("Business licence"), "iso9001": _("Quality management certificate (ISO 9001)"), "iso14001": _("Environment certificate (ISO 14001)"),
+        "production": _("Production licence"), "special": _("Special equipment licence"), "metrology": _("Metrology certificate"), "agency": _("Letter of authorisation"),
+        "transport": _("Road transport licence"), "insurance": _("Insurance policy"),
+    },
+    open=True,
+)  # fmt: skip

@@ -19,11 +19,13 @@ from kernel.models import Message, Personal
 from kernel.refusals import FieldError, Invalid
 from shared_apps.accounts import log
 from tenant_apps.process import defaults, notices, showing
-from tenant_apps.process.channels import WAYS, choosing, sending
+from tenant_apps.process.channels import WAYS, choosing, sending, wecom_calls
 from tenant_apps.process.channels.account import forget
 from tenant_apps.process.engine import handling, history, running, trying
 from tenant_apps.process.models import Alert, Channel, Notice, Outgoing, Rule
-from tenants.context import PUBLIC
+from tenant_apps.process.pressing import Pressed
+from tenants import directory
+from tenants.context import PUBLIC, here
 
 RULE, CHANNEL, NOTICE = "process.rule", "process.channel", "process.notice"
 PAGE, MOST_AT_ONCE = 30, 500
@@ -159,6 +161,21 @@ class Secret(ChannelView):
         return Response({"known": True})
 
 
+class Callback(ChannelView):
+    """What an administrator enters at WeCom so that buttons under messages reach us."""
+
+    persons_only = True
+
+    def get(self, request: Request, pk: int) -> Response:
+        channel = self.channel(pk)
+        if channel.kind != Channel.Kind.WECOM:
+            raise Http404
+        (now, *_earlier) = wecom_calls.keys(pk, channel.settings.get("corp_id", ""))
+        log.record("channel_keys_shown", request._request, self.actor.account, channel=pk)
+        url = directory.url_of(here().tenant.slug, f"/api/v1/process/channels/{pk}/pressed/")  # type: ignore[union-attr]
+        return Response({"url": url, "token": now.token, "key": now.aes})
+
+
 class Sent(ChannelView):
     def get(self, request: Request, pk: int) -> Response:
         """What went, waits or was given up, page by page; `failed=1`: given up only."""
@@ -213,6 +230,8 @@ urlpatterns = [
     path("notices/<int:pk>/receipts/", Receipts.as_view()),
     path("channels/ways/", Ways.as_view()),
     path("channels/<int:pk>/secret/", Secret.as_view()),
+    path("channels/<int:pk>/callback/", Callback.as_view()),
+    path("channels/<int:pk>/pressed/", Pressed.as_view()),
     path("channels/<int:pk>/sent/", Sent.as_view()),
     path("channels/<int:pk>/again/", Again.as_view()),
 ]

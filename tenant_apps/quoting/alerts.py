@@ -8,6 +8,10 @@ from kernel.alerts import OWNER, Ready, ready, step, superior
 
 ready(
     Ready(
+        "quote-undecided", "quoting.quote", _("Quote waits for a decision"), 'state = "submitted"', anchor="silent", level="info",
+        steps=(step(1, superior()), step(3, superior(), OWNER)), facts=("customer", "total", "level"),
+    ),
+    Ready(
         "quote-expiring", "quoting.quote", _("Quote expires"), 'state = "sent"', field="valid_until", level="info",
         steps=(step(-3, OWNER), step(0, OWNER)), facts=("customer", "total", "valid_until"),
     ),

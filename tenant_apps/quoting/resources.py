@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Print, Resource, Section
 from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
-from tenant_apps.quoting import actions
-from tenant_apps.quoting.models import Quote
+from tenant_apps.pricing import authority
+from tenant_apps.quoting import actions, deciding, estimating, papers
+from tenant_apps.quoting.models import Estimate, Quote
 
 
 class QuoteResource(Resource):
@@ -16,20 +20,68 @@ class QuoteResource(Resource):
     icon = "file"
     menu = "sales"
     place = 10
-    columns = ("number", "customer", "title", "state", "quote_date", "valid_until", "total", "discount_rate", "owner")
-    filters = ("state", "customer", "owner", "quote_date", "valid_until")
+    columns = ("number", "customer", "title", "state", "quote_date", "valid_until", "total", "discount_rate", "margin_rate", "owner")
+    filters = ("state", "customer", "owner", "quote_date", "valid_until", "level")
     groups = ("state", "customer", "owner")
     search = ("customer",)
     sort = "-quote_date"
     editable_when = {Quote.State.DRAFT}
     form = (
         Section(_("Offer"), "customer", "contact", "title", "quote_date", "valid_until", "owner"),
-        Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "remark"),
-        Lines(_("Items"), "lines", *GOODS, "list_price", *PRICES, "amount", "remark", totals=("amount",)),
+        Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "currency", "remark"),
+        Lines(
+            _("Items"), "lines", *GOODS, "list_price", *PRICES, "amount", "kind", "configuration", "floor", "cost", "margin_rate", "remark", totals=("amount",)
+        ),
+    )  # fmt: skip
+    summary = (*SUMS, "discount_rate", "cost_total", "margin_rate")
+    actions = (
+        actions.submit, actions.approve, actions.reject, actions.send, actions.mail, actions.accept, actions.confirm, actions.convert, actions.revise,
+        actions.reprice, estimating.estimate, actions.withdraw, actions.expire, actions.lose,
+    )  # fmt: skip
+    prints = (
+        Print("default", _("Quote"), "quote"),
+        Print("technical", _("Technical agreement"), "technical"),
+        Print("configuration", _("Configuration list"), "configuration"),
     )
-    summary = (*SUMS, "discount_rate")
-    actions = (actions.send, actions.accept, actions.revise, actions.expire, actions.lose)
-    prints = (Print("default", _("Quote"), "quote"),)
-    rights = {"below_floor": _("Offer below the floor price")}
+    rights = {
+        "level_2": _("Decide about discounts as sales manager"),
+        "level_3": _("Decide about discounts as sales director"),
+        "level_4": _("Decide about discounts down to the floor price"),
+        "below_floor": _("Decide below the floor price"),
+        "countersign": _("Countersign below the floor price"),
+    }
     overlay = {"contact": {"lookup": {"partner": "customer"}}}
     lookup = ("customer", "title", "total")
+    unshown = ("facts",)
+
+    def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
+        """Whose agreement it needs, in words."""
+        findings = (row.get("facts") or {}).get("findings", [])
+        level = row.get("level") or 1
+        return {"_authority": {"level": level, "name": authority.name_of(level), "why": [deciding.reason(one) for one in findings]}}
+
+    def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Options and alternatives apart from what is summed up, and what goes with the series of its goods."""
+        return papers.parts(self, document)
+
+
+class EstimateResource(Resource):
+    model = Estimate
+    plural = _("Cost estimates")
+    icon = "calculator"
+    menu = "sales"
+    place = 12
+    columns = ("number", "title", "customer", "quote", "estimate_date", "total_cost", "net_price", "target_margin", "state", "owner")
+    filters = ("state", "customer", "quote", "owner", "estimate_date")
+    groups = ("state", "customer")
+    search = ("customer",)
+    sort = "-estimate_date"
+    editable_when = {Estimate.State.DRAFT}
+    form = (
+        Section(_("Cost estimate"), "title", "customer", "quote", "estimate_date", "owner"),
+        Lines(_("Costs"), "lines", "kind", "item", "description", "quantity", "unit_cost", "formula", "amount", totals=("amount",)),
+        Section(_("Surcharges"), "risk_percent", "finance_rate", "finance_days", "tax_percent", "target_margin", "vat_rate", "remark"),
+    )
+    summary = ("direct_cost", "risk", "finance_cost", "tax", "total_cost", "net_price", "price")
+    actions = (estimating.adopt, estimating.reopen)
+    overlay = {"quote": {"lookup": {"customer": "customer"}}}

@@ -80,6 +80,7 @@ class OrderLine(PricedLine):
     """A line of an order with how much of it has moved and been invoiced."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    source_line = models.BigIntegerField(null=True, editable=False)
     received = QuantityField(_("Received into stock"), editable=False)
     delivered = QuantityField(_("Delivered"), editable=False)
     invoiced_quantity = QuantityField(_("Invoiced quantity"), editable=False)

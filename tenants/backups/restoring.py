@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from tenants import migrating, provisioning
+from tenants import cache, migrating, provisioning
 from tenants.backups import snapshot, vault
 from tenants.context import tenant_context
 from tenants.lifecycle import By
@@ -70,6 +70,7 @@ def replace(company: Tenant, source: Source, *, kept: str = "", copied: bool = F
         _close(company, "")
         raise
     _settle(company, manifest, kept, copied=copied)
+    cache.forget(company.schema_name)
     _close(company, "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -184,3 +185,13 @@ def test_what_a_company_knows_is_kept_by_no_browser(found):
     client = log_in(company, owner_of(company).email)
     for path in ("/api/v1/meta/", "/api/v1/quoting/quotes/", "/api/v1/session/"):
         assert "no-store" in client.get(path)["Cache-Control"]
+
+
+def test_descriptions_and_lists_travel_packed_to_those_who_take_it(found):
+    company = found()
+    client = log_in(company, owner_of(company).email)
+    plain = client.get("/api/v1/meta/")
+    packed = client.get("/api/v1/meta/", HTTP_ACCEPT_ENCODING="gzip, br")
+    assert "Content-Encoding" not in plain and packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2

@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 
 from shared_apps.accounts import services
+from shared_apps.accounts.strength import NotBreached
 from shared_apps.console.models import PlatformLog
 from tests.accounts.test_log_in import post
 from tests.accounts.test_second_factor import ask, inside, kinds
@@ -162,6 +164,23 @@ def test_a_breached_password_is_refused_and_the_list_does_not_learn_it(platform,
     assert sign_up(form(password="Stolen-before-1")).status_code == 422
     assert [len(path) for path in thieves] == [6]
     assert sign_up(form(password="Never-stolen-1")).status_code == 201
+
+
+def test_a_list_of_the_house_is_a_file_in_order(settings, tmp_path):
+    stolen = [f"Stolen-{n}" for n in range(40)]
+    lines = sorted(f"{hashlib.sha1(word.encode(), usedforsecurity=False).hexdigest().upper()}:{n}" for n, word in enumerate(stolen))
+    kept = tmp_path / "breached.txt"
+    kept.write_bytes("\r\n".join(lines).encode())
+    settings.BREACHED_PASSWORDS_FILE = str(kept)
+    judge = NotBreached()
+    for word in stolen:
+        with pytest.raises(ValidationError) as refused:
+            judge.validate(word)
+        assert refused.value.code == "password_breached"
+    for n in range(40):
+        judge.validate(f"Never-stolen-{n}")
+    kept.unlink()
+    judge.validate(stolen[0])  # away: nobody is kept out
 
 
 def test_a_list_that_is_away_keeps_nobody_out(platform, settings):

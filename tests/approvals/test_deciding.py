@@ -274,3 +274,14 @@ def test_rescue(office: Office):
     assert events.count("rescue") == 3
     office.admin.act(whole, "cancel", reason="enough")
     assert office.state(approval) == "cancelled"
+
+
+def test_the_workspace_is_told_how_much_waits_as_soon_as_that_changes(office: Office):
+    office.flow([ask("first", office.head)])
+    before = office.head.get("/me/messages/stamp/")
+    _offer, approval = office.held()
+    now = office.head.get(f"/me/messages/stamp/?since={before['stamp']}")
+    assert now["deciding"] == before["deciding"] + 1
+    assert office.head.get(f"/me/messages/stamp/?since={now['stamp']}") == {"stamp": now["stamp"]}, "nothing new: no look at the database"
+    office.agree(office.head, approval)
+    assert office.head.get(f"/me/messages/stamp/?since={now['stamp']}")["deciding"] == before["deciding"]

@@ -124,6 +124,9 @@ def test_a_flow_is_tried_on_a_real_document_without_a_trace(office: Office):
     office.seller.post(f"/approvals/flows/{flow['id']}/simulate/", {"document": offer["id"]}, 403)
 
 
+QUOTES, ORDERS = {"resource": "quoting.quote", "verb": "submit"}, {"resource": "sales.order", "verb": "confirm"}
+
+
 def test_three_levels_by_organisation_are_switched_on_and_off(office: Office):
     office.off()
     rows = office.admin.get("/approvals/kinds/")["rows"]
@@ -140,7 +143,7 @@ def test_three_levels_by_organisation_are_switched_on_and_off(office: Office):
     office.admin.post("/approvals/kinds/quoting.quote/send/", {"on": False})
     assert office.admin.read("approvals.flow", flow["id"])["state"] == "retired"
     for row in office.admin.get("/approvals/templates/")["rows"]:
-        made = office.admin.post(f"/approvals/templates/{row['key']}/import/", {"resource": "sales.order", "verb": "confirm"}, 201)["flow"]
+        made = office.admin.post(f"/approvals/templates/{row['key']}/import/", QUOTES if row["resource"] else ORDERS, 201)["flow"]
         assert office.admin.read("approvals.flow", made["id"])["state"] == "draft"
 
 

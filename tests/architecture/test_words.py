@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from infra import messages
 from kernel import cards, describe, registry
 from kernel.access import SYSTEM
+from kernel.limits import Allowances
 from kernel.resources import Resource
 
 EVERY = registry.everything() | registry.of_platform()
@@ -20,7 +21,7 @@ every = pytest.mark.parametrize("resource", EVERY.values(), ids=EVERY)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SHOWN = ("label", "plural", "title", "help", "confirm", "search_hint")
 SAME_EVERYWHERE = {"A", "B", "C", "D"}
-UNCOUNTED = {"catalog.series", "console.feedback", "console.supportaccess", "inventory.balance"}
+UNCOUNTED = {"catalog.series", "console.feedback", "console.material", "console.supportaccess", "inventory.balance"}
 """What English does not count."""
 
 
@@ -30,6 +31,8 @@ def no_custom_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kernel.resources.custom_fields", dict)
     monkeypatch.setattr("kernel.codes._rows", dict)
     monkeypatch.setattr("kernel.printing._designed", dict)
+    monkeypatch.setattr("kernel.numbering._rules", dict)
+    monkeypatch.setattr("kernel.limits.port.allowed", Allowances)
     monkeypatch.setattr("kernel.holding.port.locking", frozenset)
     monkeypatch.setattr("kernel.registry._sources", {})
     monkeypatch.setattr("shared_apps.billing.plan_names._known", list)
@@ -110,6 +113,7 @@ def test_no_two_fields_of_a_form_have_the_same_name(resource: Resource, language
 @pytest.mark.parametrize("schema", ["a_company", "public"])
 def test_menu_and_cards_are_chinese(schema: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("kernel.config.schema", lambda: schema)
+    monkeypatch.setattr("tenant_apps.office.forms.published", dict)
     with override("zh-hans"):
         labels = [group["label"] for group in describe.menu(SYSTEM)] + [card.told()["title"] for card in cards.of(SYSTEM)]
     assert len(labels) > 1

@@ -5,11 +5,30 @@ from __future__ import annotations
 import argparse
 import time
 
-from tests.bench import alerts, approvals, backup, companies, cycle, imports, lists, many, migrate, provision, report, servers, web
+from tests.bench import (
+    accounts,
+    alerts,
+    approvals,
+    backup,
+    companies,
+    cycle,
+    imports,
+    lists,
+    many,
+    migrate,
+    pricing,
+    provision,
+    report,
+    selection,
+    servers,
+    web,
+)
 
 PARTS = {
     "provision": provision.measure,
     "import": imports.measure,
+    "duplicates": accounts.measure,
+    "bring": accounts.bring,
     "customers": lists.customers,
     "cycle": cycle.measure,
     "sql": cycle.statements,
@@ -21,6 +40,8 @@ PARTS = {
     "many": many.measure,
     "alerts": alerts.measure,
     "approvals": approvals.measure,
+    "pricing": pricing.measure,
+    "selection": selection.measure,
     "web": web.measure,
 }
 

@@ -16,6 +16,9 @@ GOALS: dict[str, tuple[str, float]] = {
     "import_5k_s": ("≤", 2), "tenants_ratio": ("≤", 1.2), "web_list_kb": ("≤", 400), "web_list_ms": ("≤", 1500), "tab_switch_ms": ("≤", 100),
     "paste_ms": ("≤", 150), "sql_cycle": ("≤", 150), "provision_1000_s": ("≤", 0.5), "rotate_1000_ratio": ("≤", 1.3), "role_switch_us": ("≤", 60),
     "worker_1000_mb": ("≤", 400),
+    "configure_ms": ("≤", 20), "configure_http_ms": ("≤", 60),
+    "duplicate_ms": ("≤", 50), "import_50k_s": ("≤", 30),
+    "price_100_lines_ms": ("≤", 100), "quote_pdf_s": ("≤", 0.5),
     "migrate_200_s": ("≤", 5), "migrate_noop_200_s": ("≤", 1), "backup_one_s": ("≤", 10), "restore_one_s": ("≤", 20),
 }  # fmt: skip
 

@@ -132,11 +132,31 @@ def test_a_cache_that_was_emptied_forgets_no_calls(small):
     shop.get("/meta/", 429)
 
 
-def test_what_is_not_bought_can_be_read_and_not_made(small, buyer: Api):
-    there = trade.customer(buyer)
-    api = small(apps=["catalog", "organization"])
-    assert api.again(there) == there
-    assert api.create("partners.partner", {"name": "x"}, 403)["code"] == "limit_apps"
+def keys(api: Api) -> set[str]:
+    return {item["key"] for group in api.get("/meta/")["menu"] for item in group["items"]}
+
+
+def test_a_plan_opens_what_it_holds_and_what_was_made_before_stays_to_be_read(small, buyer: Api):
+    offer = trade.quote(buyer)
+    there = buyer.read("partners.partner", offer["customer"]["id"])
+    assert "contracts.contract" in keys(buyer)
+    api = small(apps=["catalog"])
+    assert (api.again(there) == there, api.again(offer)["number"]) == (True, offer["number"])
+    refused = [
+        api.create("partners.partner", {"name": "x"}, 403),
+        api.change(there, {"name": "x"}, 403),
+        api.act(offer, "send", 403),
+        api.post("/partners/partners/bulk/", {"ids": [there["id"]], "verb": "delete"}, 403),
+    ]
+    assert {one["code"] for one in refused} == {"limit_apps"}
+    assert {one["help"][0]["action"] for one in refused} == {"page.subscription.open"}
+    assert {"catalog.item", "organization.member", "kernel.customfield", "console.feedback", "quoting.quote"} <= keys(api)
+    assert not {"contracts.contract", "sales.order", "inventory.warehouse"} & keys(api)
+    told = api.get("/meta/partners/partners/")
+    assert (told["actions"], set(told["can"].values()), "larger plan" in told["closed"]) == ({}, {False, True}, True)
+    assert (told["can"]["export"], told["can"]["create"], api.get("/meta/catalog/items/")["closed"]) == (True, False, "")
+    api.create("console.feedback", {"title": "A larger plan?"})
+    api.create("kernel.customfield", {"resource": "catalog.item", "name": "shelf", "label": "Shelf", "kind": "text"})
 
 
 def test_companies_push_one_row_a_month_each_its_own(small, founded):

@@ -69,6 +69,22 @@ def test_plans_are_called_by_name_in_the_readers_language(plan: Json, operator: 
     assert [one["id"] for one in admin.rows("console.client", f"plan={plan['code']}")] == [row["id"]]
 
 
+def test_a_plan_holds_parts_by_name_and_those_they_cannot_do_without(plan: Json, operator: Operator, over: Api):
+    finance = operator("finance")
+    (parts,) = [
+        one for one in finance.get("/meta/billing/offers/", **{"Accept-Language": "en"})["fields"].values() if one["name"] == "apps"
+    ]
+    names = {one["value"]: one["label"] for one in parts["options"]}
+    assert (parts["type"], names["quoting"], "organization" in names) == ("choices", "Quotes", False)
+    changed = finance.change(finance.again(plan), {"apps": ["quoting"]})
+    assert set(changed["apps"]) == {"quoting", "partners", "catalog"}
+    told = finance.get(f"/billing/offers/{plan['id']}/events/", **{"Accept-Language": "en"})["rows"][0]["changes"]
+    assert [one["to"].split(", ")[-1].split(" · ")[0] for one in told if one["field"] == "apps"] == ["Items"]
+    (offered,) = [one for one in over.get("/billing/plans/")["rows"] if one["code"] == plan["code"]]
+    assert "Quotes" in offered["parts"]
+    assert finance.change(finance.again(plan), {"apps": ["golf"]}, 422)["errors"][0]["path"] == "apps"
+
+
 def field(admin: Api, name: str, language: str = "zh") -> Json:
     return admin.get("/meta/console/clients/", **{"Accept-Language": language})["fields"][name]
 

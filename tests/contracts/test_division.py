@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kernel.money import ZERO, net_of
-from tenant_apps.contracts.models import Contract, PlanLine, Term, divide
+from tenant_apps.contracts.models import Contract, PlanLine, Term, divide, spread
+from tenant_apps.finance.models import Due
 
 totals = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999999.99"), places=2)
 cuts = st.lists(st.integers(min_value=1, max_value=99_999), min_size=0, max_size=6, unique=True)
@@ -59,3 +60,15 @@ def test_the_largest_stage_gives_the_cent_that_the_last_has_not():
     plan = [PlanLine(percent=percent, base=Term.Base.GROSS) for percent in percents]
     divide(contract(Decimal("8.00")), plan)
     assert [str(line.amount) for line in plan] == ["0.01", "0.01", "0.01", "7.97", "0.00"]
+
+
+@given(totals, totals, st.lists(st.booleans(), min_size=1, max_size=6))
+def test_after_a_change_paid_stages_stay_and_all_add_up(before: Decimal, after: Decimal, paid: list[bool]):
+    part = (before / len(paid)).quantize(Decimal("0.01"), "ROUND_DOWN")
+    plan = [PlanLine(amount=part, due=Due(collected=part if one else ZERO)) for one in paid]
+    fixed = sum((part for one in paid if one), ZERO)
+    assume(after >= fixed)
+    spread(contract(after), plan)
+    assert sum(line.amount for line in plan) == after
+    assert all(line.amount >= 0 for line in plan)
+    assert [line.amount for line, one in zip(plan, paid, strict=False) if one] == [part] * sum(paid)

@@ -24,6 +24,7 @@ REACHES = (
     "below",
     "regions",
     "companies",
+    "company:Other Works",
     "all",
     "rule: delivery_days > 60",
     "rule: owner = me",
@@ -81,6 +82,8 @@ def covered(reach: str, who: str, row: Row) -> bool:
         return reach != "none"
     team = [name for one in (row, row.customer) if one is not None for name, _change, on_team in one.shares if on_team]
     region = row.customer.region if row.customer is not None else row.region
+    if reach.startswith("company:"):
+        return row.unit == "other"
     return {
         "none": False, "own": False, "all": True, "unit": row.unit == unit, "below": unit in above(row.unit), "team": who in team,
         "subordinates": bool({row.owner, row.created_by} & below_me(who)), "companies": (row.unit == "other") == (unit == "other"),

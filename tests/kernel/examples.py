@@ -18,13 +18,22 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "process.notice": {"everybody": True},
     "kernel.webhook": {"url": "https://example.com/hook", "kinds": "kernel.numberrule.create"},
     "inventory.move": {"lines": [{"quantity": "1", "to_warehouse": 1}]},
-    "contracts.contract": {"plan": []},
+    "contracts.contract": {"plan": [], "clauses": []},
+    "contracts.change": {"lines": []},
     "contracts.scheme": {"lines": [{"name": "All", "percent": "100"}]},
     "approvals.flow": {"resource": "sales.order", "verb": "hold", "drawing": {}},
     "approvals.delegation": {"begins_on": "2026-11-21", "ends_on": "2026-11-22"},
     "office.form": {"design": {"sections": [{"title": "All", "fields": [{"name": "what", "kind": "text", "label": "What"}]}]}},
+    "crm.evaluationmodel": {"factors": [{"name": "Purchase", "weight": "1", "formula": "purchase"}]},
     "finance.receipt": {"amount": "10.00", "allocations": []},
+    "pricing.pricepolicy": {"level": "company", "value": "5"},
+    "pricing.authorityband": {"level": 4, "max_discount": "100"},
+    "pricing.exchangerate": {"currency": "USD", "rate": "7.1", "valid_to": "2026-12-31"},
+    "quoting.estimate": {"title": "Testing machine"},
     "organization.code": {"table": "partners.source"},
+    "catalog.bom": {"lines": []},
+    "selection.ruleset": {"table": {"options": [{"name": "size", "values": [{"code": "1", "price": "100"}]}]}},
+    "selection.configuration": {"choices": {"size": "1"}},
     "organization.handover": {"parts": []},
     "organization.setting": {"name": "quoting.valid_days", "value": 14, "scope": "user"},
 }
@@ -37,15 +46,19 @@ CHANGED = {
     "kernel.webhook": ("name", "Changed"),
     "approvals.flow": ("name", "Changed"),
     "approvals.limit": ("amount", "2.00"),
+    "pricing.exchangerate": ("remark", "changed"),
+    "pricing.authorityband": ("name", "Changed"),
+    "pricing.pricepolicy": ("name", "Changed"),
 }
 """A field and a new value where any text will not do."""
 SUCCESSIVE = {
+    "catalog.bom": iter({"revision": f"R{n}"} for n in range(99)),
     "office.form": iter({"key": f"example_{n}"} for n in range(99)),
     "organization.period": iter({"starts": f"19{year}-01-01", "ends": f"19{year}-12-31"} for year in range(10, 99)),
     "organization.setting": iter({"place": person} for person in range(101, 199)),
 }
 """What must differ from one to the next."""
-FIT = {"catalog.item": "serialised=false&"}
+FIT = {"catalog.item": "serialised=false&", "contracts.contract": "state=executing&"}
 """Which documents may be referred to without more ado."""
 PLAIN: dict[str, Any] = {
     "int": 1,
@@ -119,6 +132,9 @@ def fill(api: Api) -> None:
         trade.ready(api)
         api.post(f"/partners/partners/{receipt['partner']['id']}/notes/", {"text": "paid in cash", "mentions": [1]}, 201)
     decide(api)
+    for _ in range(2):
+        api.act(trade.customer(api), "merge", others=[trade.customer(api)["id"]])
+    api.act(next(row for row in api.rows("crm.evaluationmodel") if row["kind"] == "customer"), "run")
     for resource in registry.everything().values():
         for _ in range(2 - len(api.rows(resource.key, "limit=2"))):
             create(resource, api)

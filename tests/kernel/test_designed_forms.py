@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from decimal import Decimal
 
+import pypdf
 import pytest
 
 from kernel import registry
@@ -69,3 +72,63 @@ def test_what_is_hidden_from_somebody_is_not_on_their_paper(api: Api, offer: dic
     text, _pages = printed(blind, offer, f"?template=own-{made['id']}")
     assert amount not in text
     assert capitals(Decimal(offer["total"])) not in text
+
+
+# the company's seal ---------------------------------------------------------------------------------------------------
+def red_square() -> bytes:
+    """A picture of 2 × 2 red points, written as PNG by hand."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+    rows = zlib.compress((b"\x00" + b"\xc8\x10\x2e" * 2) * 2)
+    head = (2).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00"
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
+
+
+def pictures(content: bytes) -> list[int]:
+    """How many pictures stand on each page of a PDF."""
+    return [len(page.images) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+def test_the_seal_is_printed_where_the_form_and_the_state_allow_it(api: Api, offer: dict):
+    url, seal = f"/quoting/quotes/{offer['id']}/print/", {"states": ["sent"], "signature": 2, "size": 42}
+    plain = api.create("kernel.printtemplate", {"resource": "quoting.quote", "name": "Plain", "blocks": DESIGN})
+    made = api.create(
+        "kernel.printtemplate", {"resource": "quoting.quote", "name": "Sealed", "blocks": DESIGN, "seal": seal, "position": 1}
+    )
+    ready = api.create(
+        "kernel.printtemplate",
+        {"resource": "quoting.quote", "name": "Ready", "blocks": [{"kind": "ready", "form": "default"}], "seal": seal, "position": 2},
+    )
+    sealed = {one["key"] for one in api.get("/meta/quoting/quotes/")["prints"] if one.get("seal") == ["sent"]}
+    assert sealed == {f"own-{made['id']}", f"own-{ready['id']}"}
+    assert api.get(f"{url}?seal=1&template=own-{plain['id']}", 409)["code"] == "no_seal"
+    told = api.get(f"{url}?seal=1&template=own-{made['id']}", 409)
+    assert told["code"] == "wrong_state" and "Sent" in told["detail"]
+    api.act(offer, "send")
+    assert api.get(f"{url}?seal=1&template=own-{made['id']}", 409)["code"] == "no_seal", "the company has none yet"
+    company = f"/api/v1/organization/companies/{api.rows('organization.company', 'sort=id')[0]['id']}/seal/"
+    assert api.client.put(company, b"GIF89a", content_type="image/png").status_code == 422
+    assert api.client.put(company, red_square(), content_type="image/png").status_code == 204
+    assert api.client.get(company).content == red_square()
+    assert pictures(api.get(f"{url}?seal=1&template=own-{made['id']}")) == [0, 1]
+    assert pictures(api.get(f"{url}?template=own-{made['id']}")) == [0, 0]
+    assert pictures(api.get(f"{url}?seal=1&template=own-{ready['id']}"))[-1] == 1
+    river = api.get(f"/quoting/quotes/{offer['id']}/events/")["rows"]
+    assert [row["text"] for row in river if row["verb"] == "sealed"] == ["Ready", "Sealed"]
+    clerk = colleague(api, {"quoting.quote": {"read": "all", "print": "all"}})
+    clerk.get(f"{url}?template=own-{made['id']}")
+    assert clerk.get(f"{url}?seal=1&template=own-{made['id']}", 403)["code"] == "forbidden"
+    assert not any("seal" in one for one in clerk.get("/meta/quoting/quotes/")["prints"])
+    assert clerk.client.get(company).status_code == 403
+    assert api.client.delete(company).status_code == 204
+    assert api.get(f"{url}?seal=1&template=own-{made['id']}", 409)["code"] == "no_seal"
+
+
+@pytest.mark.parametrize(
+    "seal", [[], {"states": []}, {"states": ["sold"]}, {"states": ["sent"], "size": 500}, {"states": ["sent"], "x": 1}]
+)
+def test_a_seal_that_could_not_be_placed_is_refused(api: Api, seal: object):
+    told = api.create("kernel.printtemplate", {"resource": "quoting.quote", "name": "Odd", "blocks": DESIGN, "seal": seal}, 422)
+    assert told["errors"][0]["path"] == "seal"

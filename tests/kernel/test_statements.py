@@ -12,7 +12,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kernel import registry
+from kernel import config, registry
+from tenants.context import tenant_context
 from tests import trade
 from tests.api import CONTROL, Api, at
 
@@ -95,3 +96,16 @@ def cycle(api: Api, who: int, scheme: int, lines: list[dict]) -> None:
 def made(answer: dict, key: str) -> dict:
     (one,) = [row for row in answer["created"] if row["_key"] == key]
     return one
+
+
+def test_settings_that_one_process_has_loaded_another_takes_from_it(full: Api):
+    def first_of_a_process() -> int:
+        config._kept.clear()
+        with CaptureQueriesContext(connection) as queries:
+            full.get(f"{at('sales.order')}?limit=50")
+        return len(queries)
+
+    with tenant_context(full.company):
+        config.changed()
+        config._advance()
+    assert first_of_a_process() > first_of_a_process() == full.statements(f"{at('sales.order')}?limit=50")

@@ -65,6 +65,11 @@ def test_a_key_that_cannot_be_is_refused(api: Api, key: str):
     assert told["errors"][0]["path"] == "key"
 
 
+def test_a_form_without_a_key_gets_one_of_its_name(api: Api):
+    made = [form(api, "", name="外协 加工", name_en=english)["key"] for english in ("Outside work!", "Outside work", "", "Form", "7")]
+    assert made == ["outside_work", "outside_work_2", "waixiejiagong", "form_2", "waixiejiagong_2"]
+
+
 def test_two_forms_have_two_keys(api: Api):
     form(api, "twice")
     assert form(api, "twice", status=422)["errors"][0]["code"] == "taken"
@@ -155,7 +160,7 @@ def test_a_design_is_tried_out_without_being_kept(api: Api):
 
 def test_every_ready_form_can_be_published_and_described_in_both_languages(boss: Office):
     rows = boss.api.get("/office/forms/library/")["rows"]
-    assert len(rows) == 12 and all(row["form"] for row in rows)
+    assert len(rows) == 14 and all(row["form"] for row in rows)
     for row in rows:
         for language in ("zh-hans", "en"):
             told = boss.api.get(f"/meta/office/{row['key']}/", **{"Accept-Language": language})

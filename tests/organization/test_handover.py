@@ -133,3 +133,29 @@ def test_nobody_gets_it_who_has_left_or_nobody_at_all(api: Api, leaver: Api, hei
     api.act(api.read("organization.member", heir.member), "disable")
     api.refused(handover, "hand_over", "receiver_left")
     assert owner(api, business["great"]) == leaver.member
+
+
+def test_customers_are_told_who_is_there_for_them_now(api: Api, leaver: Api, heir: Api, business, mailoutbox):
+    mine = {"name": "Ms Wang", "email": f"{trade.some('wang').replace(' ', '-')}@example.com"}
+    great = api.change(api.again(business["great"]), {"contacts": [mine, {"name": "Nobody", "phone": "1"}]})
+    handover = prepared(api, leaver, {"receiver": heir.member}, notice="en")
+    assert "{after}" in handover["subject"] and "{customer}" in handover["letter"]
+    told = api.change(handover, {"letter": "Dear {contact}, call {number}"}, 422)["errors"][0]
+    assert (told["path"], told["code"]) == ("letter", "unknown_place")
+    shown = api.get(f"/organization/handovers/{handover['id']}/moves/")
+    heirs = api.read("organization.member", heir.member or 0)
+    assert [(one["email"], one["customer"], one["member"], one["sent"]) for one in shown["mails"]] == [
+        (mine["email"], great["name"], heirs["name"], None)
+    ]
+    assert mailoutbox == []
+    api.act(handover, "hand_over")
+    (mail,) = [one for one in mailoutbox if one.to == [mine["email"]]]
+    assert (mail.subject, mail.body) == (shown["sample"]["subject"], shown["sample"]["text"])
+    for part in ("Ms Wang", great["name"], heirs["name"], heirs["email"]):
+        assert part in mail.body
+    assert "Telephone" not in mail.body, "there is none"
+    (line,) = api.get(f"/organization/handovers/{handover['id']}/moves/")["mails"]
+    assert line["sent"]
+    chinese = prepared(api, heir, {"receiver": leaver.member}, notice="zh-hans")
+    assert chinese["letter"] != handover["letter"]
+    assert api.change(chinese, {"notice": "en"})["letter"] == handover["letter"], "the usual text follows the language"

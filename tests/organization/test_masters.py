@@ -101,6 +101,19 @@ def test_a_territory_tells_who_serves_a_place(api: Api):
         assert territories.serving("North") == ([office["id"]], [])
 
 
+def test_what_comes_from_a_place_goes_to_whoever_is_nearest_to_it(api: Api):
+    boss, seller = (trade.join(api, "Sales engineer").member for _ in range(2))
+    south = api.create(REGION, {"name": "South", "divisions": ["广东"], "manager": boss})
+    city = api.create(REGION, {"name": "Shenzhen", "parent": south["id"], "divisions": ["440300"]})
+    held = post(api, "Shenzhen seller", unit(api, "Shenzhen office", head=boss), regions=[city["id"]])
+    with tenant_context(api.company):
+        assert [territories.member_for(place) for place in ("440303", "440300", "Shenzhen", "South")] == [boss] * 4
+    api.change(api.read("organization.member", seller or 0), {"position": held["id"]})
+    with tenant_context(api.company):
+        found = [territories.member_for(place) for place in ("440303", "Shenzhen", "440100", "South", "110000", "Nowhere", "")]
+    assert found == [seller, seller, boss, boss, None, None, None]
+
+
 def test_a_division_belongs_to_one_region_and_regions_have_no_loops(api: Api):
     west = api.create(REGION, {"name": "West", "divisions": ["四川"]})
     told = api.create(REGION, {"name": "South West", "divisions": ["510000", "云南"]}, 422)

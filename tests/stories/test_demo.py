@@ -26,6 +26,7 @@ from tenant_apps.analytics.demo.filling import fill
 from tenant_apps.analytics.demo.timeline import this_month
 from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.contracts.models import Contract, PlanLine
+from tenant_apps.crm.models import Lead, Opportunity
 from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 from tenant_apps.inventory.models import Balance, Reservation, Serial
 from tenant_apps.logistics.models import Delivery
@@ -67,6 +68,13 @@ def test_there_is_as_much_as_promised(shence: Tenant):
     assert 130 <= Quote.objects.count() <= 160
     assert 50 <= Contract.objects.count() <= 70
     assert 45 <= Order.objects.count() <= 65
+
+
+def test_the_market_is_told_too(shence: Tenant):
+    assert (Lead.objects.count(), Opportunity.objects.count()) == (162, 85)
+    assert {one.state for one in Opportunity.objects.all()} == set(Opportunity.State.values)
+    first, second = Lead.objects.filter(name="西南材料检测中心").order_by("pk")
+    assert first.dealer != second.dealer and second.twin == first
 
 
 def test_the_quote_of_231000_was_revised_and_waits_for_its_second_payment(shence: Tenant):

@@ -153,3 +153,41 @@ def test_a_counter_goes_on_where_an_older_system_stopped_and_never_back(own: Api
     own.refused(made, "set_counter", "counter_too_low", next=731)
     own.act(made, "set_counter", next=40, on="2025-12-31")
     assert quote(own, who, "2025-12-31") == "Q2025-00040"
+
+
+def test_a_number_is_typed_by_hand_where_the_rule_lets_it(own: Api, on_day):
+    on_day(date(2026, 3, 15))
+    who = trade.customer(own)["id"]
+    values = {"customer": who, "quote_date": "2026-03-01", "lines": []}
+    assert own.create("quoting.quote", {**values, "number": "MINE-1"})["number"] == "Q2026-00001"
+    made = rule(own, "Q{date:%Y}-{seq:05d}", by_hand=True)
+    assert own.get("/meta/quoting/quotes/")["typed_number"]
+    typed = own.create("quoting.quote", {**values, "number": " MINE-1 "})
+    assert typed["number"] == "MINE-1"
+    assert own.create("quoting.quote", {**values, "number": "MINE-1"}, 422)["errors"][0]["code"] == "duplicate"
+    assert own.create("quoting.quote", {**values, "number": "Q2026-00007"})["number"] == "Q2026-00007"
+    assert quote(own, who, "2026-03-01") == "Q2026-00008", "the series goes on after what was typed"
+    assert own.change(typed, {"number": "MINE-2", "title": "Again"})["number"] == "MINE-1", "a number stays"
+    own.change(made, {"by_hand_fits": True})
+    told = own.create("quoting.quote", {**values, "number": "MINE-3"}, 422)["errors"][0]
+    assert (told["path"], told["code"]) == ("number", "bad_number") and "Q2026-00001" in told["detail"]
+    seller = trade.join(own, "Sales engineer")
+    assert not seller.get("/meta/quoting/quotes/")["typed_number"]
+    assert (
+        seller.create("quoting.quote", {**values, "customer": trade.customer(seller)["id"], "number": "Q2026-00099"})["number"]
+        == "Q2026-00009"
+    )
+
+
+def test_numbers_without_gaps_stay_without_gaps_when_some_are_typed(own: Api, on_day):
+    on_day(date(2026, 7, 1))
+    values = {"partner": trade.customer(own)["id"], "lines": [{"item": trade.item(own)["id"]}]}
+    pattern = {"resource": "finance.invoice", "pattern": "SI{date:%Y%m}-{seq:04d}", "gap_free_numbers": True, "by_hand": True}
+    assert own.create("kernel.numberrule", {**pattern, "by_hand_fits": True}, 422)["errors"][0]["code"] == "gap_free"
+    own.create("kernel.numberrule", pattern)
+    assert own.create("finance.invoice", {**values, "number": "SI202607-0005"}, 422)["errors"][0]["code"] == "gap_free"
+    old = own.create("finance.invoice", {**values, "number": "OLD-77"})
+    later = own.create("finance.invoice", values)
+    later = own.change(later, {"number": "OLD-78"})
+    drawn = own.create("finance.invoice", values)
+    assert [own.act(one, "issue")["document"]["number"] for one in (old, drawn, later)] == ["OLD-77", "SI202607-0001", "OLD-78"]

@@ -173,14 +173,14 @@ def test_every_known_conflict_names_verbs_that_exist(api: Api):
 def test_it_is_explained_level_by_level(api: Api, ann: Api, bob: Api, offer: Json):
     assert explained(api, offer, "read", ann.member)["allowed"]
     told = explained(api, offer, "read", bob.member)
-    assert not told["allowed"] and steps(told) == {"method": True, "rows": False}
+    assert not told["allowed"] and steps(told) == {"method": True, "rows": False, "fields": True}
     assert [one["ok"] for one in told["steps"][1]["reaches"]][:1] == [False]
     ann.post(f"{where(offer)}shares/", {"member": bob.member}, 201)
     assert explained(api, offer, "read", bob.member)["allowed"]
     keeper = trade.join(api, "Warehouse")
     assert steps(explained(api, offer, "read", keeper.member)) == {"method": False}
     ann.act(offer, "send")
-    assert steps(explained(api, offer, "change", ann.member)) == {"method": True, "rows": True, "state": False}
+    assert steps(explained(api, offer, "change", ann.member)) == {"method": True, "rows": True, "state": False, "fields": True}
     assert "fields" in steps(explained(api, None, "read", ann.member, "sales.order"))
 
 

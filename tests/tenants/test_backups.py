@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage, storages
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from kernel import config
 from kernel.models import Event, File
 from tenants import provisioning
 from tenants.backups import restoring, sealed, snapshot, taking, vault
@@ -128,14 +129,23 @@ def contents_of_partners(company: Tenant) -> None:
         cursor.execute("SELECT count(*) FROM partners_partner")
 
 
+def setting(company: Tenant, now: str) -> str:
+    """What a request finds that asks for a setting."""
+    with tenant_context(company):
+        config.forget_epoch()
+        return config.cached("customers", lambda: now)
+
+
 def test_a_company_goes_back_to_a_point_between_two_backups(company):
     customer(company, "First")
     first = taking.take(company)
     customer(company, "Second")
     second = taking.take(company)
     customer(company, "Third")
+    assert setting(company, "three") == "three"
     assert restoring.restore(company, second.taken_at - timedelta(microseconds=1)).pk == first.pk
     assert customers(company) == ["First"]
+    assert setting(company, "one") == "one"
     assert restoring.restore(company).pk == second.pk
     assert customers(company) == ["First", "Second"]
     with pytest.raises(restoring.NothingToRestore):

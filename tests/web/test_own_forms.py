@@ -51,6 +51,7 @@ def test_a_form_is_taken_drawn_further_published_and_filled_in(own: Api, device:
         employee.page.keyboard.press("Enter")
     employee.pick("last_half", "Morning")
     expect(employee.field("days")).to_contain_text("1.5")
+    expect(employee.field("left")).to_contain_text("5")
     expect(employee.field("certificate")).to_have_count(0)
     expect_to_fit(employee)
     employee.fill("reason", "Moving house")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.refusals import FieldError, Invalid
+from shared_apps.billing import parts
 
 CODE = re.compile(r"[a-z0-9-]{2,30}")
 PRICES = ("monthly", "yearly", "seat_monthly", "seat_yearly", "document_price", "call_price")
@@ -36,8 +37,11 @@ class Plan(Document):
     name_en = models.CharField(_("Name in English"), max_length=60)
     seats = models.PositiveIntegerField(_("Seats"))
     storage_gb = models.PositiveIntegerField(_("Storage GB"), null=True, blank=True, help_text=_("Empty: any number"))
-    apps = models.JSONField(default=list, blank=True)
-    """Names of the apps it opens; an empty list opens all."""
+    apps = models.JSONField(
+        _("Only these parts"), default=list, blank=True,
+        help_text=_("None chosen: all. What others cannot be made without comes along; what lies beyond is hidden and can only be read."),
+    )  # fmt: skip
+    """Names of the apps it opens."""
     api_calls = models.PositiveIntegerField(pgettext_lazy("plan", "API calls"), null=True, blank=True, help_text=_("Empty: any number"))
     documents = models.PositiveIntegerField(pgettext_lazy("plan", "Documents"), null=True, blank=True, help_text=_("Empty: any number"))
     monthly = models.DecimalField(_("A month"), max_digits=10, decimal_places=2)
@@ -74,6 +78,7 @@ class Plan(Document):
         return self.name if (get_language() or "zh").startswith("zh") else self.name_en
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        self.apps = parts.complete(self.apps)
         if not CODE.fullmatch(self.code):
             raise Invalid([FieldError("code", "format", _t("A code has 2 to 30 small letters, digits and dashes, like team."))])
         known = type(self).objects.filter(pk=self.pk).values_list("code", flat=True).first() if self.pk else None

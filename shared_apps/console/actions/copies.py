@@ -23,7 +23,7 @@ from tenants.states import OPEN
 
 S = Client.State
 STANDING = tuple(sorted(OPEN))
-KINDS = ("client_backup", "client_restore", "client_restore_beside", "client_archive")
+KINDS = ("client_backup", "client_restore", "client_restore_beside", "client_archive", "client_delete")
 BACKUP = {"backup": {"label": pgettext_lazy("company", "Backup")}}
 
 
@@ -60,7 +60,7 @@ def back_up(client: Client, *, by: Actor, at: datetime) -> None:
 
 
 @action(
-    label=_("Restore beside"), when=STANDING, says=_("restored beside"),
+    label=_("Restore beside"), when=(*STANDING, S.DELETED), says=_("restored beside"),
     params={**BACKUP, "slug": {"label": _("New address"), "max_length": 32}, **REASON},
 )  # fmt: skip
 def restore_beside(client: Client, *, by: Actor, at: datetime, backup: int, slug: str, reason: str) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.documents import Document
 from kernel.fields import RefsField, StateField
+from shared_apps.console.models.material import Material
 
 
 class Announcement(Document):
@@ -43,12 +44,18 @@ class Announcement(Document):
 
 
 class Reading(models.Model):
-    """Somebody in a company has read an announcement."""
+    """Somebody in a company has read an announcement, or has ticked off training material."""
 
-    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="+")
+    announcement = models.ForeignKey(Announcement, models.CASCADE, null=True, related_name="+")
+    material = models.ForeignKey(Material, models.CASCADE, null=True, related_name="+")
     client = models.BigIntegerField()
     member = models.BigIntegerField()
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["announcement", "client", "member"], name="reading_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["announcement", "client", "member"], name="reading_once"),
+            models.UniqueConstraint(fields=["material", "client", "member"], name="material_once"),
+            models.CheckConstraint(condition=models.Q(announcement=None) ^ models.Q(material=None), name="reading_of_one"),
+        ]
+        indexes = [models.Index(fields=["client", "material"], condition=~models.Q(material=None), name="reading_material")]

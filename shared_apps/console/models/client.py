@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.documents import Document
 from kernel.fields import StateField
+from shared_apps.console import regions
 from tenants.states import State
 
 
@@ -42,6 +45,11 @@ class Client(Document):
     release = models.CharField(_("Release"), max_length=40, blank=True, default="", editable=False)
     trouble = models.CharField(_("Trouble"), max_length=200, choices=Trouble.choices, blank=True, default="", editable=False)
     copy_of = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, verbose_name=_("Copy of"), related_name="+")
+    region = models.CharField(
+        _("Data region"), max_length=10, choices=regions.CHOICES, blank=True, default="", db_default="", editable=False
+    )
+    leaving: models.JSONField[Any, Any] = models.JSONField(default=dict, db_default={}, editable=False)
+    """A deletion at once that one operator has asked for and another has to confirm."""
     remark = models.TextField(_("Remark"), blank=True, default="")
 
     label_field = "name"

@@ -1,6 +1,6 @@
 """What a company of a trade starts with beyond the usual: its categories, warehouses, payment schemes and roles, as data.
 
-A value is a text, or {language: text}. A reference is what the other row is called.
+A value is a text, or {language: text}, or {"table": …} of the selection library. A reference is what the other row is called.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.db import models
 from kernel import registry, saving
 from kernel.access import Actor
 from kernel.lines import line_model
+from tenant_apps.selection import library
 
 FOLDER = Path(__file__).parent
 
@@ -33,7 +34,9 @@ def install(trade: str, language: str, *, by: Actor, at: datetime) -> None:
             lines = {
                 kind: [_values(line_model(model, kind), row, language) for row in rows] for kind, rows in told.get("lines", {}).items()
             }
-            saving.create(model, _values(model, told["values"], language), lines, by=by, at=at)
+            made = saving.create(model, _values(model, told["values"], language), lines, by=by, at=at)
+            for verb in told.get("verbs", ()):
+                registry.get(part["resource"]).verbs[verb](made, by=by, at=at)
 
 
 def _values(model: Any, told: dict[str, Any], language: str) -> dict[str, Any]:
@@ -43,6 +46,8 @@ def _values(model: Any, told: dict[str, Any], language: str) -> dict[str, Any]:
 def _value(field: Any, value: Any, language: str) -> Any:
     if isinstance(value, dict) and language in value:
         value = value[language]
+    elif isinstance(value, dict) and "table" in value:
+        value = library.table(value["table"])
     if isinstance(field, models.ForeignKey):
         target: Any = field.related_model
         return target._default_manager.get(**{target.label_field: value})

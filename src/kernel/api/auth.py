@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework import authentication, exceptions, permissions
 from rest_framework.request import Request
 
-from kernel import figures, limits, people, scopes
+from kernel import entry, figures, limits, people, scopes
 from kernel.access import Actor
 from kernel.refusals import Refused
 
@@ -28,6 +28,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
             raise exceptions.NotFound()
         if not people.admits(request._request):
             raise Refused("second_factor", _("A second factor is required here. Log in again."), status=401)
+        entry.let_in(request._request, actor)
         actor = people.here().seen_as(request._request, actor)
         figures.told_to(actor)
         return actor, "session"
@@ -44,6 +45,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         if actor is None:
             raise exceptions.AuthenticationFailed()
         request._request.program = actor.account  # type: ignore[attr-defined]  # also of a call that is refused now
+        entry.let_in(request._request, actor)
         limits.count_call()
         figures.told_to(actor)
         return actor, "token"

@@ -82,7 +82,8 @@ class Stamp(MemberView):
         )
         fresh = [messages.told(row) for row in rows.order_by("-pk")[:FRESH]]
         newest = Message.objects.filter(member=self.me).order_by("-pk").values_list("pk", flat=True).first()
-        return Response({"stamp": now, "unread": messages.unread(self.me), "rows": fresh, "newest": newest or 0})
+        counted = {name: count(self.me) for name, count in messages.counters.items()}
+        return Response({"stamp": now, "unread": messages.unread(self.me), "rows": fresh, "newest": newest or 0, **counted})
 
 
 class Handle(MemberView):

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import clock, config, describe, files, jobs, limits, messages, people, registry, sniffing, words
+from kernel import clock, config, describe, files, jobs, limits, messages, people, registry, scanning, sniffing, words
 from kernel.access import Actor, visible
 from kernel.api.wire import JSONParser, dump
 from kernel.models import File, Job, Personal
@@ -269,5 +269,6 @@ class FileContent(MemberView):
             raise Http404
         content: Any = request.data
         sniffing.refuse_programs(content[: sniffing.HEAD])
+        scanning.check(file.name, [content])
         files.put(file, content)
         return Response(files.told(file))

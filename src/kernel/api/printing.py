@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import printing, registry
+from kernel import calls, clock, events, printing, registry
 from kernel.access import visible
 from kernel.api.exchange import download
 from kernel.api.me import MemberView
 from kernel.api.views import ResourceView
-from kernel.printing import blocks
+from kernel.printing import blocks, seals
 from kernel.refusals import Refused
 from kernel.resources import Resource
 from kernel.specs import Spec
@@ -28,7 +28,7 @@ UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
 class Print(ResourceView):
-    """A document as PDF. `template` names the form, `language` another language than the reader's."""
+    """A document as PDF. `template` names the form, `language` another language than the reader's; `seal=1` has the company's seal on it."""
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         return super().perform_content_negotiation(request, force=True)
@@ -40,9 +40,20 @@ class Print(ResourceView):
         language = request.query_params.get("language") or get_language() or settings.LANGUAGE_CODE
         if language not in dict(settings.LANGUAGES):
             raise Refused("bad_language", _("language is one of: %(names)s.") % {"names": ", ".join(dict(settings.LANGUAGES))}, status=400)
-        content = printing.render(self.resource, form, pk, self.actor, language)
+        sealed = request.query_params.get("seal", "") == "1"
+        if sealed:
+            self.actor.require(self.resource.key, printing.SEAL, document, _("Print with the seal"))
+            seals.require(printing.seal_of(form), document)
+        content = printing.render(self.resource, form, pk, self.actor, language, sealed=sealed)
+        if sealed:
+            self.note(document, str(form.label))
         name = UNFIT.sub(" ", f"{form.label} {document}")[:120].strip()
         return download(content, f"{name}.pdf", "application/pdf", inline=True)
+
+    def note(self, document: Any, form: str) -> None:
+        """Who put the seal on it, in its history."""
+        with calls.call() as call:
+            call.events.append(events.make("sealed", document, by=self.actor, at=clock.now(), changes={}, data={"text": form}))
 
 
 class TryOut(MemberView):
@@ -56,9 +67,10 @@ class TryOut(MemberView):
         data = self.body()
         key, given = str(data.get("resource", "")), data.get("blocks")
         blocks.check(key, given or [])
+        seal = seals.checked(key, data.get("seal") or {})
         resource = registry.here()[key]
         chosen = given or blocks.first(resource)
-        form = printing.Designed("", str(data.get("name") or resource.label)[:60], "", chosen)
+        form = printing.Designed("", str(data.get("name") or resource.label)[:60], "", chosen, seal)
         pk = self.document(resource, data.get("document"))
         pages = printing.show(resource, form, pk, self.actor, get_language() or settings.LANGUAGE_CODE) if pk else []
         told = [b64encode(page).decode() for page in pages[:MOST_PAGES]]
@@ -78,7 +90,14 @@ def parts_of(resource: Resource) -> dict[str, Any]:
         {"value": kind, "label": str(resource.line_parts[kind].title), "columns": [_option(name, spec) for name, spec in specs.items()]}
         for kind, specs in resource.line_specs.items()
     ]
-    return {"fields": [_option(name, spec) for name, spec in resource.fields.items() if spec.type != "json"], "lines": lines}
+    ready = [{"value": one.key, "label": str(one.label)} for one in resource.prints]
+    states = resource.own["state"].options() if resource.has_state else []
+    return {
+        "ready": ready,
+        "states": states,
+        "fields": [_option(name, spec) for name, spec in resource.fields.items() if spec.type != "json"],
+        "lines": lines,
+    }
 
 
 def _option(name: str, spec: Spec) -> dict[str, str]:

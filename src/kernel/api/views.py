@@ -128,7 +128,7 @@ class Collection(ResourceView):
 
         def work() -> once.Answer:
             at = clock.now()
-            document = doors.create(resource, data, by=by, at=at)
+            document = doors.create(resource, holding.choose(data), by=by, at=at)
             for position, verb in enumerate(verbs if document is not None else ()):
                 if calls.current().held:
                     holding.go_on_with(verbs[position:])
@@ -150,17 +150,20 @@ class Single(ResourceView):
 
     def patch(self, request: Request, pk: int) -> Response:
         resource, by, data = self.resource, self.actor, self.body(request)
+        limits.ask_open(resource.app)
         version = self.version(data)
 
         def work() -> once.Answer:
             document = saving.lock(self.handle(pk), version)
-            doors.change(resource, document, data, by=by, at=clock.now())
+            doors.change(resource, document, holding.choose(data), by=by, at=clock.now())
             return (202, self.answer(document)) if calls.current().held else (200, self.shown(pk))
 
         return self.once(request, work)
 
     def delete(self, request: Request, pk: int) -> Response:
+        limits.ask_open(self.resource.app)
         with calls.call() as call:
+            holding.choose(self.body(request))
             document = saving.lock(self.handle(pk))
             doors.remove(self.resource, document, by=self.actor, at=clock.now())
             return Response(self.answer(document), status=202) if call.held else Response(status=204)
@@ -172,13 +175,14 @@ class Act(ResourceView):
     def post(self, request: Request, pk: int) -> Response:
         action, by, data = self.action, self.actor, self.body(request)
         assert action is not None
+        limits.ask_open(self.resource.app)
         version = self.version(data)
 
         def work() -> once.Answer:
             handle = self.handle(pk)
             by.require(self.resource.key, action.verb, label=str(action.label))
-            holding.choose(data)
-            document = perform(action, handle, by=by, at=clock.now(), values=doors.read_params(action, data, by), version=version)
+            values = doors.read_params(action, holding.choose(data), by)
+            document = perform(action, handle, by=by, at=clock.now(), values=values, version=version)
             return 202 if calls.current().held else 200, self.answer(document)
 
         return self.once(request, work)
@@ -204,6 +208,7 @@ class Bulk(ResourceView):
     """One verb, or one change, on many documents; more than a handful are done by a worker."""
 
     def post(self, request: Request) -> Response:
+        limits.ask_open(self.resource.app)
         data = self.body(request)
         rows, verb, values = batch.checked(self.resource, data.get("ids"), data.get("verb"), data.get("values") or {})
         if len(rows) > batch.AT_ONCE:
@@ -237,7 +242,8 @@ class Lookup(ResourceView):
         texts, filters = data.get("texts"), data.get("filters") or {}
         if not isinstance(texts, list) or len(texts) > 2000 or not isinstance(filters, dict):
             raise Refused("bad_lookup", _("Please send at most 2000 texts."), status=400)
-        listing = Listing(self.resource, self.actor, {name: [str(value)] for name, value in filters.items()})
+        asked = {name: [str(one) for one in (value if isinstance(value, list) else [value])] for name, value in filters.items()}
+        listing = Listing(self.resource, self.actor, asked)
         found = match_texts(listing, self.resource, [str(text).strip()[:300] for text in texts])
         return Response({"rows": [self.row(row) if row else None for row in found]})
 

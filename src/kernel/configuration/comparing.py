@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kernel.api.wire import dump
+from kernel.configuration import wording
 from kernel.configuration.pictures import NAMED, Key, Pictures, Row, fields, resources
 from kernel.resources import Resource
 
@@ -35,7 +36,7 @@ def _told(resource: Resource, key: Key, row: Row, kind: str, changes: list[dict[
 def changes_of(resource: Resource, before: Row | None, now: Row) -> list[dict[str, Any]]:
     old, specs = before.values if before else {}, fields(resource)
     found = [
-        {"field": name, "label": str(specs[name].label), "old": _text(old.get(name)), "new": _text(value)}
+        {"field": name, "label": str(specs[name].label), **_pair(resource, name, old.get(name), value)}
         for name, value in now.values.items()
         if _text(old.get(name)) != _text(value)
     ]
@@ -46,10 +47,22 @@ def changes_of(resource: Resource, before: Row | None, now: Row) -> list[dict[st
     return found
 
 
+def _pair(resource: Resource, name: str, old: Any, now: Any) -> dict[str, str]:
+    """A value before and after; of nested ones the parts that differ, in words."""
+    if isinstance(now, dict | list) and not _is_named(now):
+        was, new = wording.differing(old, now, resource.vocabulary.get(name, dict)())
+        return {"old": was, "new": new}
+    return {"old": _text(old), "new": _text(now)}
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() == {NAMED}
+
+
 def _text(value: Any) -> str:
     if value is None or value == "":
         return ""
-    if isinstance(value, dict) and value.keys() == {NAMED}:
+    if _is_named(value):
         named = value[NAMED]
         return ", ".join(named) if isinstance(named, list) else str(named)
     return dump(value).decode() if isinstance(value, dict | list) else str(value)

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from io import StringIO
 from itertools import islice
 from typing import Any, Protocol
@@ -103,7 +104,7 @@ def chosen(resource: Resource, asked: Sequence[str]) -> list[Column]:
 
 def _write(listing: Listing, columns: Sequence[Column], out: Out, job: jobs.Run) -> int:
     """Write all rows in the list's order, piece by piece, so that a million needs little more memory than a thousand."""
-    resource, masks = listing.resource, job.actor.profile.masked(listing.resource.key)
+    resource, masks = listing.resource, reading.masks_of(listing.resource.key, job.actor)
     specs = {column.spec.name: column.spec for column in columns if not column.kind}
     kinds = list(dict.fromkeys(column.kind for column in columns if column.kind))
     total, done = listing.queryset().order_by().count(), 0
@@ -112,7 +113,7 @@ def _write(listing: Listing, columns: Sequence[Column], out: Out, job: jobs.Run)
         job.progress(done, total)
         lines = {kind: _lines(resource, kind, columns, [row["id"] for row in piece], masks) for kind in kinds}
         for row in piece:
-            shown = reading.render_row(specs, row, masks)
+            shown = reading.render_row(specs, row, masks(row["id"]))
             own = {**shown, **{f"custom.{name}": value for name, value in shown.get("custom", {}).items()}}
             for values in _spread(columns, own, {kind: lines[kind].get(row["id"], []) for kind in kinds}):
                 out.row(values)
@@ -121,29 +122,29 @@ def _write(listing: Listing, columns: Sequence[Column], out: Out, job: jobs.Run)
 
 
 def _lines(
-    resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: Mapping[str, str]
+    resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: reading.Masks
 ) -> dict[int, list[dict[str, Any]]]:
     """{id of the document: its rendered lines}, one query a piece."""
     if resource.in_custom:
         return _in_custom(resource, kind, columns, keys, masks)
     model = line_model(resource.model, kind)
     specs = {column.spec.name: column.spec for column in columns if column.kind == kind}
-    hidden = {name.partition(".")[2]: how for name, how in masks.items() if name.startswith(f"{kind}.")}
     parent = f"{model.parent}_id"
+    hidden = cache(lambda pk: {name.partition(".")[2]: how for name, how in masks(pk).items() if name.startswith(f"{kind}.")})
     names = sorted({parent, *(name for spec in specs.values() for name in spec.db_names())})
     found: dict[int, list[dict[str, Any]]] = {}
     for row in model._default_manager.filter(**{f"{model.parent}__in": keys}).order_by("seq", "id").values(*names):
-        found.setdefault(row[parent], []).append(reading.render_row(specs, row, hidden))
+        found.setdefault(row[parent], []).append(reading.render_row(specs, row, hidden(row[parent])))
     return found
 
 
 def _in_custom(
-    resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: Mapping[str, str]
+    resource: Resource, kind: str, columns: Sequence[Column], keys: list[int], masks: reading.Masks
 ) -> dict[int, list[dict[str, Any]]]:
     """The same of documents whose lines stand in themselves."""
     names = [column.spec.name for column in columns if column.kind == kind]
     kept = resource.queryset().filter(pk__in=keys).values("id", "custom", "revision")
-    return {row["id"]: [{name: line.get(name) for name in names} for line in resource.beside(row, masks)[kind]] for row in kept}
+    return {row["id"]: [{name: line.get(name) for name in names} for line in resource.beside(row, masks(row["id"]))[kind]] for row in kept}
 
 
 def _spread(columns: Sequence[Column], own: Mapping[str, Any], lines: Mapping[str, list[dict[str, Any]]]) -> Iterator[list[Any]]:
@@ -166,7 +167,8 @@ def cell(spec: Spec, value: Any) -> Any:
     if isinstance(value, dict):
         return value.get("label", "")
     if isinstance(value, list):
-        return "、".join(str(one.get("label", "") if isinstance(one, dict) else one) for one in value)
+        known = codes.labels(spec.choices) if spec.choices else {}
+        return "、".join(str(one.get("label", "") if isinstance(one, dict) else known.get(one, one)) for one in value)
     if spec.choices:
         return str(codes.labels(spec.choices).get(value, value))
     if isinstance(value, bool):

@@ -59,11 +59,17 @@ def _labels(resource: Resource) -> str:
 
 
 def _there(resource: Resource, actor: Actor, name: str, texts: list[str]) -> dict[str, list[int]]:
-    rows = visible(actor, resource.queryset(), resource.key)
+    rows, aliases = visible(actor, resource.queryset(), resource.key), resource.model.alias_field
     there: dict[str, list[int]] = defaultdict(list)
     for start in range(0, len(texts), MANY):
         for text, pk in rows.filter(**{f"{name}__in": texts[start : start + MANY]}).values_list(name, "pk"):
             there[str(text)].append(pk)
+    left = [text for text in texts if text not in there] if aliases else []
+    for start in range(0, len(left), MANY):
+        asked = set(left[start : start + MANY])
+        for known, pk in rows.filter(**{f"{aliases}__overlap": list(asked)}).values_list(aliases, "pk"):
+            for text in asked & set(known):
+                there[text].append(pk)
     return there
 
 

@@ -34,7 +34,7 @@ def named_by(spec: Spec, actor: Actor) -> str:
     masked = actor.profile.masked(resource.key)
     free = [name for name in names_of(resource.model) if name in resource.writable and name not in masked]
     asked = {name: one for name, one in resource.fields.items() if one.custom or name in resource.writable}
-    needed = {name for name, one in asked.items() if one.required or (one.type in NEVER_GUESSED and not one.custom)}
+    needed = {name for name, one in asked.items() if one.required or (one.type in NEVER_GUESSED and not one.custom and not one.columns)}
     name = resource.model.label_field if resource.model.label_field in free else next(iter(free), "")
     return name if needed <= {name} else ""
 

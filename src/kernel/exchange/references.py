@@ -69,7 +69,7 @@ class Finder:
             rows = visible(self.actor, model._default_manager.all(), key_of(model)) if registry.of(model) else model._default_manager.all()
             self.found.setdefault(model, defaultdict(list))
             for some in _some(sorted(texts)):
-                named = Q()
+                named = Q(**{f"{aliases}__overlap": some}) if (aliases := getattr(model, "alias_field", "")) else Q()
                 for name in names:
                     named |= Q(**{f"{name}__in": some})
                 for row in rows.filter(named):
@@ -82,7 +82,8 @@ class Finder:
 
     def _add(self, row: models.Model, names: Iterable[str], texts: set[str] | None = None) -> None:
         by_text = self.found.setdefault(type(row), defaultdict(list))
-        for text in {str(getattr(row, name)) for name in names} - {""}:
+        aliases = getattr(row, getattr(row, "alias_field", "") or "_none", ())
+        for text in {*(str(getattr(row, name)) for name in names), *aliases} - {""}:
             if (texts is None or text in texts) and row.pk not in [one.pk for one in by_text[text]]:
                 by_text[text].append(row)
 

@@ -11,11 +11,12 @@ from django.utils.translation import get_language, override
 
 from kernel import config
 from kernel.access import Actor
-from kernel.printing import blocks, typesetting
-from kernel.printing.content import content_of
+from kernel.printing import blocks, seals, typesetting
+from kernel.printing.content import content, rendered
+from kernel.printing.seals import VERB as SEAL
 from kernel.resources import Print, Resource
 
-__all__ = ["Designed", "form_of", "forms", "render", "show"]
+__all__ = ["SEAL", "Designed", "form_of", "forms", "render", "seal_of", "show"]
 
 DESIGNED = Path(__file__).parent / "designed.typ"
 
@@ -27,6 +28,7 @@ class Designed(NamedTuple):
     name: str
     name_en: str
     blocks: list[blocks.Block]
+    seal: seals.Seal
 
     @property
     def label(self) -> str:
@@ -44,7 +46,7 @@ def _designed() -> dict[str, list[Designed]]:
     def load() -> dict[str, list[Designed]]:
         found: dict[str, list[Designed]] = {}
         for row in PrintTemplate.objects.filter(active=True).order_by("position", "pk"):
-            found.setdefault(row.resource, []).append(Designed(f"own-{row.pk}", row.name, row.name_en, row.blocks))
+            found.setdefault(row.resource, []).append(Designed(f"own-{row.pk}", row.name, row.name_en, row.blocks, row.seal))
         return found
 
     return config.cached("print-templates", load)
@@ -58,17 +60,34 @@ def form_of(resource: Resource, key: str) -> Print | Designed:
     raise Http404
 
 
-def render(resource: Resource, form: Print | Designed, pk: int, actor: Actor, language: str) -> bytes:
-    """A document as PDF, in a language, showing what the reader may see."""
+def seal_of(form: Print | Designed) -> seals.Seal:
+    """Where a form carries the company's seal; empty when it carries none."""
+    return form.seal if isinstance(form, Designed) else {}
+
+
+def render(resource: Resource, form: Print | Designed, pk: int, actor: Actor, language: str, *, sealed: bool = False) -> bytes:
+    """A document as PDF, in a language, showing what the reader may see; with the company's seal if wanted."""
     with override(language):
-        content = content_of(resource, str(form.label), pk, actor)
-        if isinstance(form, Designed):
-            return typesetting.pdf(DESIGNED, content | {"blocks": blocks.filled(resource, form.blocks, content)})
-    return typesetting.pdf(Path(apps.get_app_config(resource.app).path) / "print" / f"{form.template}.typ", content)
+        document = rendered(resource, pk, actor)
+        seal = {"seal": seals.placed(seal_of(form), document)} if sealed else {}
+        return typesetting.pdf(*_set(resource, form, content(resource, str(form.label), document, actor) | seal))
 
 
 def show(resource: Resource, form: Designed, pk: int, actor: Actor, language: str) -> list[bytes]:
-    """The pages of a form that is being designed, as pictures (PNG)."""
+    """The pages of a form that is being designed, as pictures (PNG); of the seal only its outline."""
     with override(language):
-        content: dict[str, Any] = content_of(resource, form.label, pk, actor)
-        return typesetting.pictures(DESIGNED, content | {"blocks": blocks.filled(resource, form.blocks, content)})
+        seal = {"seal": seals.outlined(form.seal)} if form.seal else {}
+        return typesetting.pictures(*_set(resource, form, content(resource, form.label, rendered(resource, pk, actor), actor) | seal))
+
+
+def _set(resource: Resource, form: Print | Designed, told: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
+    """The template of a form and what it is filled with."""
+    if isinstance(form, Print):
+        return _template(resource, form), told
+    if ready := blocks.ready_form(resource, form.blocks):
+        return _template(resource, ready), told
+    return DESIGNED, told | {"blocks": blocks.filled(resource, form.blocks, told)}
+
+
+def _template(resource: Resource, form: Print) -> Path:
+    return Path(apps.get_app_config(resource.app).path) / "print" / f"{form.template}.typ"

@@ -6,6 +6,7 @@
 {"kind": "text", "title": "Terms", "text": "Delivery within {delivery_days} days."}
 {"kind": "signatures", "names": ["Seller", "Buyer"]}
 {"kind": "break"}
+{"kind": "ready", "form": "contract"}: the product's own form, alone
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from django.utils.translation import gettext as _
 
 from kernel import registry
 from kernel.refusals import FieldError, Invalid
-from kernel.resources import Resource
+from kernel.resources import Print, Resource
 from kernel.specs import NUMERIC
 
 Block = dict[str, Any]
 FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
 MOST, LONGEST = 60, 4000
-KINDS = ("facts", "lines", "sums", "text", "signatures", "break")
+KINDS = ("facts", "lines", "sums", "text", "signatures", "break", "ready")
 
 
 def check(key: str, blocks: Any) -> None:
@@ -34,6 +35,8 @@ def check(key: str, blocks: Any) -> None:
         raise Invalid([FieldError("resource", "not_found", _("There is no document type “%(key)s”.") % {"key": key})])
     if not isinstance(blocks, list) or len(blocks) > MOST:
         raise Invalid([FieldError("blocks", "not_a_list", _("A form has at most %(n)d blocks.") % {"n": MOST})])
+    if len(blocks) > 1 and any(isinstance(block, dict) and block.get("kind") == "ready" for block in blocks):
+        raise Invalid([FieldError("blocks", "not_alone", _("A ready form stands alone. Remove the other blocks."))])
     errors = [
         FieldError(f"blocks.{index}", "bad_block", _("Block %(n)d: %(why)s") % {"n": index + 1, "why": why})
         for index, block in enumerate(blocks)
@@ -48,7 +51,8 @@ def wrong(resource: Resource, block: Any) -> str:
     if not isinstance(block, dict) or block.get("kind") not in KINDS:
         return _("choose what it shows.")
     if any(
-        not isinstance(block.get(name, ""), str) or len(block.get(name, "")) > LONGEST for name in ("title", "text", "lines", "capitals")
+        not isinstance(block.get(name, ""), str) or len(block.get(name, "")) > LONGEST
+        for name in ("title", "text", "lines", "capitals", "form")
     ):
         return _("its text is too long.")
     if any(not _texts(block.get(name, [])) for name in ("fields", "names")):
@@ -79,16 +83,28 @@ def _text(resource: Resource, block: Block) -> str:
     return _missing([name for name in named if name not in resource.fields and name not in ("number", "company")])
 
 
+def _ready(resource: Resource, block: Block) -> str:
+    return "" if ready_form(resource, [block]) else _("choose which ready form it is.")
+
+
+def ready_form(resource: Resource, blocks: list[Block]) -> Print | None:
+    """The product's form that a company uses under a name, a seal and a place in the menu of its own."""
+    named = blocks[0].get("form") if blocks and blocks[0].get("kind") == "ready" else ""
+    return next((one for one in resource.prints if one.key == named), None)
+
+
 def _missing(names: list[str]) -> str:
     return _("there is no field %(names)s.") % {"names": ", ".join(names)} if names else ""
 
 
-CHECKS: dict[str, Callable[[Resource, Block], str]] = {"facts": _fields, "sums": _fields, "lines": _lines, "text": _text}
+CHECKS: dict[str, Callable[[Resource, Block], str]] = {"facts": _fields, "sums": _fields, "lines": _lines, "text": _text, "ready": _ready}
 
 
 def filled(resource: Resource, blocks: list[Block], content: Mapping[str, Any]) -> list[Block]:
     """The blocks with what they say of a document, as the template sets them. Fields that the reader may not see are empty."""
-    return [FILLED[block["kind"]](resource, block, content) for block in blocks]
+    found = [FILLED[block["kind"]](resource, block, content) for block in blocks]
+    last = next((one for one in reversed(found) if one["kind"] == "signatures" and one["names"]), None)
+    return [{**one, "sealed": one is last} for one in found]
 
 
 def _pairs(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:

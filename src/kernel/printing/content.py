@@ -21,16 +21,16 @@ from kernel.specs import Spec
 Json = dict[str, Any]
 
 
-def content_of(resource: Resource, title: str, pk: int, actor: Actor) -> Json:
-    """Everything a template may want to set."""
+def rendered(resource: Resource, pk: int, actor: Actor) -> Json:
+    """A document as the API shows it."""
     document = render_document(resource, pk, actor)
     if document is None:
         raise Http404
-    return content(resource, title, document, actor)
+    return document
 
 
 def content(resource: Resource, title: str, document: Mapping[str, Any], actor: Actor) -> Json:
-    """The same of a document as the API shows it."""
+    """Everything a template may want to set."""
     currency = document.get("currency") or "CNY"
     return {
         "language": "zh" if (get_language() or "").startswith("zh") else "en",

@@ -36,6 +36,8 @@ class Port:
     letterhead_of: Callable[[Mapping[str, Any]], Letterhead] = staticmethod(_by_tenant)
     operator_of: Callable[[Mapping[str, Any]], Letterhead] = staticmethod(_by_tenant)
     """For documents of the platform: whoever runs it."""
+    seal_of: Callable[[Mapping[str, Any]], bytes] = staticmethod(lambda document: b"")
+    """The picture (PNG) of the seal of the company that a document belongs to; empty when there is none."""
 
 
 port = Port()

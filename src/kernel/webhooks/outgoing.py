@@ -112,12 +112,12 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     return request("POST", url, body, headers)
 
 
-def request(method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
-    """The same by any method."""
+def request(method: str, url: str, body: bytes | None, headers: dict[str, str], most: int = MOST) -> Answer:
+    """The same by any method, reading at most so many bytes."""
     with urllib3.PoolManager(num_pools=1, retries=False, timeout=PATIENCE) as pools:
         pools.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
         answer = pools.request(method, url, body=body, headers=headers, redirect=False, preload_content=False)
         try:
-            return Answer(answer.status, answer.read(MOST).decode("utf-8", "replace").replace("\x00", ""))
+            return Answer(answer.status, answer.read(most).decode("utf-8", "replace").replace("\x00", ""))
         finally:
             answer.close()

@@ -2,6 +2,7 @@ import i18n from 'i18next'
 import { wireLanguage } from '@/shared/i18n'
 import { token } from '@/shared/text'
 import { unattended } from './attended'
+import { chosenFor } from './choosing'
 import type { Problem } from './types'
 
 export class ApiError extends Error {
@@ -67,7 +68,7 @@ async function send<T>(method: string, url: string, body: unknown, headers: Reco
 
 export const get = <T>(url: string) => send<T>('GET', url, undefined, {})
 
-async function change<T>(method: string, url: string, body?: unknown): Promise<T> {
+async function changeOnce<T>(method: string, url: string, body?: unknown): Promise<T> {
   const intent = body instanceof FormData ? token() : `${method} ${url} ${JSON.stringify(body)}`
   const pending = underway.get(intent)
   if (pending) return pending as Promise<T>
@@ -87,11 +88,22 @@ async function change<T>(method: string, url: string, body?: unknown): Promise<T
   }
 }
 
+/** A change; one that waits for people whom the sender has to name is sent again with them. */
+async function change<T>(method: string, url: string, body?: unknown): Promise<T> {
+  try {
+    return await (method === 'DELETE' ? send<T>(method, url, body, {}) : changeOnce<T>(method, url, body))
+  } catch (error) {
+    const chosen = error instanceof ApiError ? await chosenFor(error.problem) : null
+    if (!chosen) throw error
+    return change<T>(method, url, { ...(body as object | undefined), _chosen: chosen })
+  }
+}
+
 export const post = <T>(url: string, body?: unknown) => change<T>('POST', url, body)
 export const patch = <T>(url: string, body: unknown) => change<T>('PATCH', url, body)
 /** Doing these twice comes to the same, so they need no key. */
 export const put = <T>(url: string, body: unknown) => send<T>('PUT', url, body, {})
-export const del = <T = void>(url: string) => send<T>('DELETE', url, undefined, {})
+export const del = <T = void>(url: string) => change<T>('DELETE', url)
 /** A calculation without effect: no key, and a newer one may overtake it. */
 export const compute = <T>(url: string, body: unknown) => send<T>('POST', url, body, {})
 
@@ -106,5 +118,7 @@ export async function bytes(url: string, body: unknown): Promise<Blob> {
 export async function upload(target: { method: string; url: string; headers: Record<string, string> }, file: File) {
   const headers = target.url.startsWith('/') ? { ...target.headers, 'X-CSRFToken': csrf() } : target.headers
   const answer = await fetch(target.url, { method: target.method, headers, body: file }).catch(() => null)
-  if (!answer?.ok) throw new ApiError(trouble(answer?.status ?? 0, 'upload'))
+  if (answer?.ok) return
+  const said = answer?.headers.get('content-type')?.includes('json') // ours says why, a storage service does not
+  throw new ApiError(answer && said ? await problemFrom(answer) : trouble(answer?.status ?? 0, 'upload'))
 }

@@ -1,6 +1,7 @@
 /** The wire contract of docs/api.md, as types. */
 
 import type { Held } from './held'
+import type { MenuGroup } from './menu'
 
 export type Id = number | string
 export type Values = Record<string, unknown>
@@ -43,6 +44,9 @@ export interface Field {
   type: FieldType
   resource?: string
   lookup?: Record<string, string>
+  only?: Record<string, string[]>
+  /** Of a value that is a short table. */
+  columns?: Field[]
   options?: Option[]
   scale?: number
   required?: boolean
@@ -110,6 +114,8 @@ export interface Description {
   default_sort: string
   /** Rights on its documents are the company's own to give, share and explain. */
   access?: boolean
+  /** Why nothing of it can be changed: the company's plan does not hold it. */
+  closed?: string
   filters: string[]
   groups: string[]
   search_hint?: string
@@ -118,22 +124,11 @@ export interface Description {
   states: Option[]
   actions: Record<string, ActionMeta>
   editable_when: string[] | null
-  prints: { key: string; label: string }[]
+  /** Printed forms; `seal`: in which states the reader may have the company's seal on it, none named for all. */
+  prints: { key: string; label: string; seal?: string[] }[]
+  /** Whether a document without a number may be given one by hand. */
+  typed_number: boolean
   can: Rights
-}
-
-export interface MenuItem {
-  key: string
-  label: string
-  /** With which its list is opened. */
-  filters?: Values
-}
-
-export interface MenuGroup {
-  key: string
-  label: string
-  icon: string
-  items: MenuItem[]
 }
 
 export interface ResourceMeta {
@@ -248,6 +243,8 @@ export interface Problem {
   errors?: FieldError[]
   help?: Help[]
   current?: Doc
+  /** Steps of an approval at which the sender says who decides. */
+  choose?: { node: string; label: string }[]
 }
 
 export interface StreamEvent {

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { Shell } from '@/workspace/shell/Shell'
 import { Broken } from './Broken'
+import { Choosing } from './Choosing'
 import { pages } from './pages'
 
 /** A fault in one screen must not take the person's other tabs with it for good: they reload, drafts stay. */
@@ -18,6 +19,7 @@ export function Root() {
   return (
     <Fence>
       <Shell pages={pages} />
+      <Choosing />
     </Fence>
   )
 }

@@ -1,6 +1,8 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import { registerPage } from '@/kit/document/bespoke'
 import { type InputProps, registerInput } from '@/kit/field/overlays'
+import { registerPartners } from '@/pages/partners/register'
+import { lazyPage } from '@/shared/lazyPage'
 import { parseUrl } from '@/workspace/route'
 import type { Pages } from '@/workspace/TabHost'
 import { Missing } from './Missing'
@@ -28,13 +30,16 @@ export function preloadFor(path: string) {
 
 /** An input of one field only, fetched when it is first shown. */
 function later(load: () => Promise<{ default: ComponentType<InputProps> }>): ComponentType<InputProps> {
-  const Input = lazy(load)
+  const Input = lazyPage(load)
   return (props) => (
     <Suspense>
       <Input {...props} />
     </Suspense>
   )
 }
+
+/** A page of its own for a document type, fetched when one is first opened. */
+const page = (key: string, load: () => Promise<{ default: ComponentType }>) => registerPage(key, lazyPage(load))
 
 /** Everything that is not generated. */
 export function registerAll() {
@@ -45,6 +50,16 @@ export function registerAll() {
   registerInput(
     'office.form.design',
     later(() => import('@/pages/office/DesignInput')),
+  )
+  registerInput(
+    'selection.ruleset.table',
+    later(() => import('@/pages/selection/TableInput')),
+    'page',
+  )
+  registerInput(
+    'selection.configuration.choices',
+    later(() => import('@/pages/selection/ChoicesInput')),
+    'page',
   )
   registerInput(
     'organization.role.masks',
@@ -58,18 +73,28 @@ export function registerAll() {
     'organization.role.screens',
     later(() => import('@/pages/permissions/ScreensInput')),
   )
-  registerPage(
-    'organization.role',
-    lazy(() => import('@/pages/permissions/RolePage')),
-  )
-  registerPage(
-    'organization.member',
-    lazy(() => import('@/pages/permissions/MemberPage')),
-  )
+  page('organization.role', () => import('@/pages/permissions/RolePage'))
+  page('organization.member', () => import('@/pages/permissions/MemberPage'))
+  for (const name of ['role', 'member'])
+    registerInput(
+      `organization.${name}.entry`,
+      later(() => import('@/pages/permissions/EntryInput')),
+    )
   registerInput(
     'organization.handover.moved',
-    later(() => import('@/pages/organization/SharesInput')),
+    later(() => import('@/pages/organization/MovesInput')),
   )
+  registerInput(
+    'kernel.printtemplate.seal',
+    later(() => import('@/pages/organization/SealInput')),
+  )
+  page('quoting.quote', () => import('@/pages/quoting/QuotePage'))
+  registerInput(
+    'quoting.quote.reprice.lines',
+    later(() => import('@/pages/quoting/Repricing')),
+  )
+  page('pricing.pricepolicy', () => import('@/pages/quoting/PolicyPage'))
+  page('organization.company', () => import('@/pages/organization/CompanyPage'))
   registerInput(
     'kernel.printtemplate.blocks',
     later(() => import('@/pages/organization/BlocksInput')),
@@ -86,10 +111,7 @@ export function registerAll() {
     'kernel.webhook.kinds',
     later(() => import('@/pages/webhooks/KindsInput')),
   )
-  registerPage(
-    'kernel.webhook',
-    lazy(() => import('@/pages/webhooks/WebhookPage')),
-  )
+  page('kernel.webhook', () => import('@/pages/webhooks/WebhookPage'))
   registerInput(
     'approvals.flow.drawing',
     later(() => import('@/pages/approvals/designer/FlowDesigner')),
@@ -114,10 +136,7 @@ export function registerAll() {
     'approvals.flow.condition',
     later(() => import('@/pages/approvals/ConditionInput')),
   )
-  registerPage(
-    'approvals.approval',
-    lazy(() => import('@/pages/approvals/ApprovalPage')),
-  )
+  page('approvals.approval', () => import('@/pages/approvals/ApprovalPage'))
   const sign = later(() => import('@/kit/approval/SignatureInput'))
   for (const verb of ['agree', 'refuse']) registerInput(`approvals.task.${verb}.signature`, sign)
   registerInput(
@@ -134,31 +153,19 @@ export function registerAll() {
   )
   const chosen = later(() => import('@/pages/rules/NameInput'))
   for (const name of ['field', 'kinds', 'facts', 'per']) registerInput(`process.rule.${name}`, chosen)
-  registerPage(
-    'process.rule',
-    lazy(() => import('@/pages/rules/RulePage')),
-  )
+  page('process.rule', () => import('@/pages/rules/RulePage'))
   registerInput(
     'process.channel.settings',
     later(() => import('@/pages/channels/AccountInput')),
   )
-  registerPage(
-    'process.channel',
-    lazy(() => import('@/pages/channels/ChannelPage')),
-  )
-  registerPage(
-    'process.notice',
-    lazy(() => import('@/pages/notices/NoticePage')),
-  )
+  page('process.channel', () => import('@/pages/channels/ChannelPage'))
+  page('process.notice', () => import('@/pages/notices/NoticePage'))
   for (const verb of ['restore_beside', 'restore_over'])
     registerInput(
       `console.client.${verb}.backup`,
       later(() => import('@/pages/console/BackupInput')),
     )
-  registerPage(
-    'console.client',
-    lazy(() => import('@/pages/console/ClientPage')),
-  )
+  page('console.client', () => import('@/pages/console/ClientPage'))
   registerInput(
     'implementation.confirmation.drawing',
     later(() => import('@/pages/implementation/FlowDrawing')),
@@ -166,24 +173,25 @@ export function registerAll() {
   const seal = later(() => import('@/pages/implementation/SealInput'))
   for (const name of ['requirement', 'servicecontract', 'changeorder', 'confirmation', 'acceptancescript'])
     registerInput(`implementation.${name}.seal`, seal)
+  page('console.supportaccess', () => import('@/pages/console/SupportPage'))
+  page('implementation.project', () => import('@/pages/implementation/ProjectPage'))
+  page('implementation.milestone', () => import('@/pages/implementation/MilestonePage'))
+  page('sales.order', () => import('@/pages/sales/OrderPage'))
+  registerPartners(later, page)
   registerPage(
-    'console.supportaccess',
-    lazy(() => import('@/pages/console/SupportPage')),
+    'crm.opportunity',
+    lazyPage(() => import('@/pages/crm/desk/OpportunityPage')),
   )
   registerPage(
-    'implementation.project',
-    lazy(() => import('@/pages/implementation/ProjectPage')),
+    'crm.campaign',
+    lazyPage(() => import('@/pages/crm/campaign/CampaignPage')),
   )
   registerPage(
-    'implementation.milestone',
-    lazy(() => import('@/pages/implementation/MilestonePage')),
+    'crm.registration',
+    lazyPage(() => import('@/pages/crm/registration/RegistrationPage')),
   )
-  registerPage(
-    'sales.order',
-    lazy(() => import('@/pages/sales/OrderPage')),
-  )
-  registerPage(
-    'partners.partner',
-    lazy(() => import('@/pages/partners/PartnerPage')),
+  registerInput(
+    'crm.activity.check_in.position',
+    later(() => import('@/pages/crm/PositionInput')),
   )
 }

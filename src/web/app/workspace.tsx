@@ -23,7 +23,10 @@ async function start() {
   const root = createRoot(document.getElementById('root') as HTMLElement)
   window.addEventListener('logged-out', (event) => toDoor(event as CustomEvent<string>))
   preloadFor(location.pathname)
-  await startLanguage({ 'zh-CN': () => import('@/locales/zh-CN.json'), en: () => import('@/locales/en.json') })
+  await startLanguage(
+    { 'zh-CN': () => import('@/locales/zh-CN.json?often'), en: () => import('@/locales/en.json?often') },
+    { 'zh-CN': () => import('@/locales/zh-CN.json?rare'), en: () => import('@/locales/en.json?rare') },
+  )
   try {
     const { company, member } = await queryClient.fetchQuery(metaQuery)
     if (fromWire(member.language) !== language()) {

@@ -11,11 +11,16 @@ interface Stamp {
   unread?: number
   rows?: Message[]
   newest?: number
+  deciding?: number
 }
 
+const DECIDING = ['deciding']
 const EVERY = 30_000
 /** What was put off comes back by itself: every so often everything is asked anew. */
 const ANEW = 10
+
+/** How much waits for my decision, as the last stamp told it. */
+export const useDeciding = () => useQuery<number>({ queryKey: DECIDING, enabled: false, initialData: 0 }).data
 
 /** Whether anything has come, asked every half minute while the page is in view; new messages show themselves. */
 export function useStamp() {
@@ -37,6 +42,7 @@ export function useStamp() {
     known.current.stamp = data.stamp
     if (data.unread === undefined) return
     known.current.newest = data.newest ?? known.current.newest
+    queryClient.setQueryData(DECIDING, data.deciding ?? 0)
     const meta = queryClient.getQueryData<Meta>(metaQuery.queryKey)
     if (meta && meta.unread !== data.unread) {
       queryClient.setQueryData<Meta>(metaQuery.queryKey, { ...meta, unread: data.unread })

@@ -38,6 +38,11 @@ def put_under_approval(crew: Crew, now: datetime) -> None:
         perform(quoting.send, quote, by=people[quote.owner or 0], at=at, values={})
         if number % 2:
             _agree(quote, people, at + HOUR)
+    dear = Quote.objects.filter(state=Quote.State.DRAFT, level__gt=1, owner__in=people).order_by("-id")[:2]
+    for number, quote in enumerate(dear):
+        quoting.submit(quote, by=people[quote.owner or 0], at=now - HOUR)
+        if number:
+            quoting.approve(quote, by=SYSTEM, at=now)
 
 
 def _agree(quote: Quote, people: dict[int | None, Actor], at: datetime) -> None:

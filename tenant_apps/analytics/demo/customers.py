@@ -13,6 +13,7 @@ from kernel import divisions, saving
 from tenant_apps.analytics.demo import names
 from tenant_apps.analytics.demo.book import Book
 from tenant_apps.analytics.demo.crew import Crew
+from tenant_apps.partners import alike
 from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
 from tenant_apps.partners.models import Contact, Partner
 
@@ -47,6 +48,11 @@ def prospects(book: Book, chance: random.Random) -> list[dict[str, Any]]:
             place = {"region": region, "city": city, "serial": len(found), "tax_from": book.tax_from}
             found.append({"name": name, "short_name": short, "industry": industry, **place})
     chance.shuffle(found)
+    heads = [alike.head_of(row["name"]) for row in found]
+    known = alike.Index(enumerate(heads))
+    for at, row in enumerate(found):  # somebody has looked and said that these are other companies
+        near = (found[other]["name"] for other in known.near(heads[at]) if other != at)
+        row["different_from"] = "*" if any(alike.alike(row["name"], name) for name in near) else ""
     return found
 
 
@@ -71,6 +77,7 @@ def _draft(row: dict[str, Any], chance: random.Random) -> tuple[dict[str, Any], 
         "source": SOURCES[row["serial"] % len(SOURCES)],
         "division": divisions.find(row["city"]),
         "region": row["region"],
+        "different_from": row["different_from"],
         "phone": phone,
         "address": address,
         "tax_no": f"{row['tax_from']}{10 + row['serial'] % 90}MADEM{row['serial']:05d}",

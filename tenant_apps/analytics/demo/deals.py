@@ -19,6 +19,7 @@ from tenant_apps.analytics.demo.timeline import Clock, Story
 from tenant_apps.catalog.models import Item
 from tenant_apps.contracts.models import Contract, Scheme
 from tenant_apps.partners.models import Partner
+from tenant_apps.pricing import authority
 from tenant_apps.quoting import actions as quoting
 from tenant_apps.quoting.models import Quote, QuoteLine
 
@@ -63,13 +64,13 @@ class Deal:
         if self.fate == "draft":
             return
         yield self.chance.randint(0, 3)
-        quoting.send(quote, by=rep, at=self.clock.at)
+        self.send(quote, world, rep)
         talk(quote, rep, world, self.clock.at, self.chance)
         for price in self.revisions:
             yield self.chance.randint(4, 14)
             quote = self.revise(quote, price, rep)
             yield 0
-            quoting.send(quote, by=rep, at=self.clock.at)
+            self.send(quote, world, rep)
         if self.fate == "open":
             return
         if self.fate == "expired":
@@ -97,6 +98,16 @@ class Deal:
             "warranty_months": self.chance.choice((12, 12, 24)),
         }
         return saving.create(Quote, values, {"lines": rows}, by=rep, at=self.clock.at)
+
+    def send(self, quote: Quote, world: World, rep: Actor) -> None:
+        """What is above the rep's authority is decided by the general manager, below the floor with finance."""
+        if quote.level > authority.level_of(rep):
+            quoting.submit(quote, by=rep, at=self.clock.at)
+            first = world.crew.roles.get("General manager", world.crew["Administrator"])
+            for decider in (first, world.crew["Finance"]):
+                if Quote.objects.filter(pk=quote.pk, state=Quote.State.SUBMITTED).exists():
+                    quoting.approve(quote, by=decider, at=self.clock.at)
+        quoting.send(quote, by=rep, at=self.clock.at)
 
     def price(self, price: Decimal | None) -> dict[str, Decimal]:
         return {"unit_price": price} if price is not None else {"discount": Decimal(self.chance.randint(0, 2 * FLOOR)) / 2}

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from kernel import calls, clock
-from tenant_apps.analytics.demo import approving, crew, customers, goods, office, organisation
+from tenant_apps.analytics.demo import approving, crew, customers, goods, market, office, organisation, selections
 from tenant_apps.analytics.demo.book import Book
 from tenant_apps.analytics.demo.customers import Market
 from tenant_apps.analytics.demo.deals import Deal, World
@@ -51,6 +51,8 @@ def _fill(book: Book, tenant: Any, now: datetime) -> None:
     stories = [*_arrivals(book, world, chance, start), *_deals(book, world, chance, now), *_fresh_deals(book, world, now)]
     tell(stories, now, chance)
     organisation.brand(book, start)
+    selections.tables(start)
+    market.go(book, world)
     organisation.close_months(now)
     if book.approvals:
         approving.put_under_approval(staff, now)

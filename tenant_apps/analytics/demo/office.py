@@ -10,6 +10,9 @@ from kernel.access import SYSTEM, Actor
 from kernel.actions import perform
 from tenant_apps.analytics.demo.crew import Crew
 from tenant_apps.office import forms, library
+from tenant_apps.organization.hours import works_on
+from tenant_apps.organization.models import Member
+from tenant_apps.organization.people import actor
 
 DAY = timedelta(days=1)
 
@@ -17,9 +20,10 @@ DAY = timedelta(days=1)
 def open_office(crew: Crew, start: datetime, now: datetime) -> None:
     """Forms from the first day; leaves, meetings and requests of the last days and the next."""
     library.install(library.templates(), publish=True, by=SYSTEM, at=start)
-    people = list(crew.roles.values())
+    people = [actor(Member.objects.get(pk=one.id or 0)) for one in crew.roles.values()]  # who they are says what the forms let them do
     boss = people[0]
     for number, person in enumerate(people[1:]):
+        _fill("overtime", _overtime(now, number), person, boss, now - (number + 20) * DAY)
         others = people[(number + 2) % len(people)]
         _fill("leave", _leave(now, number, others), person, boss, now - (number + 2) * DAY)
         _fill("room", _meeting(now, number), person, boss, now - DAY)
@@ -36,11 +40,28 @@ SEAL = {"seal": "contract", "file_name": "设备采购合同", "copies": 2, "rec
 
 def _leave(now: datetime, number: int, stand_in: Actor) -> dict[str, Any]:
     first = (now + (3 + number) * DAY).date()
+    while not works_on(first):
+        first += DAY
     kind = ("annual", "personal", "lieu")[number % 3]
+    last = first + (2 - number % 3) * DAY
     return {
-        "leave_kind": kind, "first_day": first, "last_day": first + number % 3 * DAY, "last_half": "am" if number % 2 and number % 3 else "pm",
+        "leave_kind": kind, "first_day": first, "last_day": last, "last_half": "am" if number % 2 and last > first else "pm",
         "stand_in": stand_in.id, "reason": "家中有事",
     }  # fmt: skip
+
+
+def _overtime(now: datetime, number: int) -> dict[str, Any]:
+    """A Saturday of the last weeks, taken as time off."""
+    day = (now - (number + 20) * DAY).date()
+    begins = datetime.combine(day - timedelta(days=(day.weekday() - 5) % 7), time(9), now.tzinfo)
+    return {
+        "begins": begins,
+        "ends": begins + timedelta(hours=9),
+        "pause": 1,
+        "day_kind": "weekend",
+        "paid_as": "lieu",
+        "reason": "赶交货期",
+    }
 
 
 def _meeting(now: datetime, number: int) -> dict[str, Any]:

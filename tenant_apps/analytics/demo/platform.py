@@ -32,3 +32,4 @@ def serve(book: Book, ops: Actor) -> None:
         staff = [people[book.email(person)] for person in book.people if book.email(person) in people]
         implementation.carry_out(ops, staff[0], book.slug, clock.now())
         console.report(ops, staff[1:5], clock.now())
+        console.library(ops, staff[:4], clock.now())

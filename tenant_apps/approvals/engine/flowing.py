@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from tenant_apps.approvals.drawing import HUMAN, SPLITS, Drawing, Edge, Node
@@ -23,6 +24,7 @@ def fresh() -> State:
         "sprung": {},
         "fresh": 0,
         "begun": False,
+        "seed": "",
         "outcome": "",
         "end": "",
     }
@@ -177,7 +179,7 @@ class Flowing:
             if not members and skipped:
                 return []
         if members:
-            return members
+            return [self._drawn(node, members)] if node.given.get("mode") == "random" else members
         empty = node.given.get("empty") or "admin"
         if empty in ("pass", "refuse"):
             return [] if empty == "pass" else None
@@ -185,6 +187,11 @@ class Flowing:
             return [empty]
         admins = list(self.world.admins())
         return [admin for admin in admins if admin != self.world.initiator] or admins
+
+    def _drawn(self, node: Node, members: list[int]) -> int:
+        """One of several by lot. The lot hangs on what is decided about, so that whoever asks again is given the same one."""
+        others = [member for member in members if node.kind == "handle" or member != self.world.initiator] or members
+        return min(others, key=lambda member: hashlib.sha256(f"{self.state.get('seed', '')}:{node.id}:{member}".encode()).digest())
 
     def _without_initiator(self, node: Node, members: list[int]) -> tuple[list[int], bool]:
         """Whoever asks does not decide alone: they keep a seat among others at most, if the node says so."""

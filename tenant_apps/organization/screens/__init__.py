@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from tenant_apps.organization.screens import calendar, code_lists, parameters, places, private, structure
+from tenant_apps.organization.screens import calendar, code_lists, lockouts, parameters, places, private, seal, structure
 
-urlpatterns = [part for module in (structure, parameters, code_lists, places, calendar, private) for part in module.urlpatterns]
+urlpatterns = [
+    part for module in (structure, parameters, code_lists, places, calendar, private, lockouts, seal) for part in module.urlpatterns
+]

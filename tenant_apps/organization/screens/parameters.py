@@ -31,7 +31,8 @@ class Parameters(MemberView):
             by = {"by": people.named("member", row.updated_by), "at": row.updated_at}
             told = {"id": row.pk, "version": row.version, "scope": row.scope, "place": place, "value": row.value, **by}
             values.setdefault(row.name, []).append(told)
-        shown = sorted(parameters.KNOWN.values(), key=lambda one: (_app(one), one.name))
+        plain = [one for one in parameters.KNOWN.values() if one.kind != "json"]
+        shown = sorted(plain, key=lambda one: (_app(one), one.name))
         rows = [{**described(one), "values": values.get(one.name, [])} for one in shown]
         return Response({"rows": rows, "companies": companies(), "can_change": self.actor.may(KEY, "create")})
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kernel import sealed
 from kernel.api.wire import dump
 from kernel.webhooks import outgoing
+from tenant_apps.process.channels.cards import Card
 
 JSON = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Millwright/1"}
 MARGIN = 300
@@ -32,6 +33,12 @@ class Account:
     secret: str
     origin: str = ""
     """What names the message, so that a service that can will not take it twice."""
+    card: Card | None = None
+    """What can be answered from the message."""
+
+    def text_of(self, text: str) -> str:
+        """A message's text for a service without buttons: with the links by which it is answered."""
+        return f"{text}\n\n{self.card.lines}".strip() if self.card is not None else text
 
     def need(self, *names: str) -> None:
         """Refuse to try with half an account."""

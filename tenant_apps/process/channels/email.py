@@ -52,7 +52,9 @@ def send(account: Account, to: str, title: str, text: str) -> str:
     receipt = make_msgid(domain=settings.BASE_DOMAIN)
     sender = account.settings.get("sender") or settings.DEFAULT_FROM_EMAIL
     headers = {"Message-ID": receipt, "Auto-Submitted": "auto-generated"}
-    letter = EmailMessage(" ".join(title.split()), text or title, sender, [to], connection=_server(account), headers=headers)
+    letter = EmailMessage(
+        " ".join(title.split()), account.text_of(text) or title, sender, [to], connection=_server(account), headers=headers
+    )
     try:
         letter.send()
     except smtplib.SMTPResponseException as refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from kernel import clock, config, messages, people, sealed
 from kernel.access import Actor
 from kernel.models import Message
 from kernel.refusals import Refused
-from tenant_apps.process.channels import WAYS, Account, Failed, choosing
+from tenant_apps.process.channels import WAYS, Account, Failed, cards, choosing
 from tenant_apps.process.models import Channel, Outgoing
 from tenants.context import PUBLIC, here
 
@@ -109,7 +110,8 @@ def _send(row: Outgoing, now: datetime) -> None:
     title, text = _together([row, *others]) if others else (row.title, row.text)
     channel = row.channel
     try:
-        receipt = WAYS[channel.kind].send(opened(channel, row.origin), row.address, title, text)
+        account = replace(opened(channel, row.origin), card=None if others else cards.of(row.origin, row.member, row.pk))
+        receipt = WAYS[channel.kind].send(account, row.address, title, text)
     except Failed as failed:
         _failed([row, *others], str(failed), now)
     except Exception:

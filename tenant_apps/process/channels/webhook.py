@@ -15,7 +15,8 @@ from tenant_apps.process.channels.account import JSON, Account, Failed, spoken
 
 def send(account: Account, to: str, title: str, text: str) -> str:
     account.need("url", "secret")
-    body = dump({"id": account.origin, "to": to, "title": title, "text": text})
+    card = {"page": account.card.page, "answers": list(account.card.answers)} if account.card is not None else None
+    body = dump({"id": account.origin, "to": to, "title": title, "text": text, **({"decide": card} if card else {})})
     stamp = str(int(time.time()))
     content = f"{account.origin}.{stamp}.".encode() + body
     signature = base64.b64encode(hmac.digest(account.secret.encode(), content, hashlib.sha256)).decode()

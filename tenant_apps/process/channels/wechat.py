@@ -17,7 +17,7 @@ def send(account: Account, to: str, title: str, text: str) -> str:
     content = {
         "touser": to,
         "template_id": account.settings["template"],
-        "url": account.settings.get("url", ""),
+        "url": account.card.page if account.card is not None else account.settings.get("url", ""),
         "data": {"title": {"value": title}, "text": {"value": text}},
         "client_msg_id": account.origin[:32],
     }

@@ -1,4 +1,4 @@
-"""WeCom: messages of a self-built application (developer.work.weixin.qq.com, 发送应用消息)."""
+"""WeCom: messages of a self-built application, with buttons where something is to be decided (developer.work.weixin.qq.com, 发送应用消息)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from tenant_apps.process.channels.account import Account, Failed, ask, forget, t
 
 EXPIRED = (40014, 42001)
 MOST = 2000
+TITLE, DESCRIPTION, SUBTITLE = 36, 44, 112
+"""Characters that a card has room for."""
 
 
 def send(account: Account, to: str, title: str, text: str) -> str:
@@ -18,9 +20,8 @@ def send(account: Account, to: str, title: str, text: str) -> str:
     base = settings.OUTSIDE_SERVERS["wecom"]["api"]
     content = {
         "touser": to,
-        "msgtype": "text",
         "agentid": account.settings["agent_id"],
-        "text": {"content": f"{title}\n{text}".strip()[:MOST]},
+        **_message(account, title, text),
         "enable_duplicate_check": 1,
         "duplicate_check_interval": 1800,
     }
@@ -32,6 +33,25 @@ def send(account: Account, to: str, title: str, text: str) -> str:
     if told.get("errcode") or told.get("invaliduser"):
         raise Failed(f"{told.get('errcode')} {told.get('errmsg', '')} {told.get('invaliduser', '')}".strip())
     return str(told.get("msgid", ""))
+
+
+def _message(account: Account, title: str, text: str) -> dict[str, Any]:
+    """Plain text, or a card whose buttons are answered where it stands (模板卡片, 按钮交互型)."""
+    card = account.card
+    if card is None or not card.answers:
+        return {"msgtype": "text", "text": {"content": f"{title}\n{account.text_of(text)}".strip()[:MOST]}}
+    styles = {"agree": 1, "refuse": 2}
+    return {
+        "msgtype": "template_card",
+        "template_card": {
+            "card_type": "button_interaction",
+            "main_title": {"title": title[:TITLE], "desc": text[:DESCRIPTION]},
+            "sub_title_text": title[TITLE:][:SUBTITLE],
+            "card_action": {"type": 1, "url": card.page},
+            "task_id": card.task,
+            "button_list": [{"text": label, "style": styles[verb], "key": verb} for verb, label in card.answers.items()],
+        },
+    }
 
 
 def _pass(account: Account) -> tuple[str, int]:

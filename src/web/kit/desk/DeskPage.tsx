@@ -30,14 +30,14 @@ function Overview<T>({ View, doc, start }: { View: ComponentType<DeskProps<T>>; 
 }
 
 /** A document seen as a whole, with its form one click away; where unsaved input waits, the form comes first. */
-export function DeskPage<T>({ view }: { view: ComponentType<DeskProps<T>> }) {
+export function DeskPage<T>({ view, opens = 'overview' }: { view: ComponentType<DeskProps<T>>; opens?: 'overview' | 'form' }) {
   const { t } = useTranslation()
   const here = useTab()
   const draft = useDrafts((state) => !!state.drafts[draftKey(here)])
   return (
     <SwitchedView
       names={{ overview: t('desk.overview'), form: t('desk.form') }}
-      first={draft ? 'form' : 'overview'}
+      first={draft ? 'form' : opens}
       overview={(doc, start) => <Overview View={view} doc={doc} start={start} />}
     />
   )

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionMeta, Description, Doc, Values } from '@/api/types'
+import { PlanEnds } from '@/workspace/notices/PlanEnds'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { isOpen } from '../approval/model'
@@ -10,7 +11,7 @@ import { pathOf, readField } from '../field/path'
 import { ActionDialog } from './ActionDialog'
 import { Banners } from './Banners'
 import { DocumentHead } from './DocumentHead'
-import { linesSections, shownValue } from './model'
+import { linesSections, shownValue, withNumber } from './model'
 import { takePending, usePending } from './pending'
 import { Sections } from './Sections'
 import { SidePanel } from './SidePanel'
@@ -45,8 +46,8 @@ interface Props {
   doc: Doc | null
   /** A bespoke page puts its own view where the form stands, within the same frame. */
   overview?: (start: (verb: string) => void) => ReactNode
-  /** What a bespoke page shows above the form. */
-  above?: ReactNode
+  /** What a bespoke page shows above the form; it follows what the server makes of unsaved input. */
+  above?: (computed: Values | null) => ReactNode
   /** More for the head: a bespoke page's switch between its view and the form. */
   extra?: ReactNode
 }
@@ -57,8 +58,9 @@ export const isEditable = (description: Description, doc: Doc | null) => {
   return !description.editable_when || description.editable_when.includes(String(doc.state))
 }
 
-export function DocumentForm({ description, doc, overview, above, extra }: Props) {
+export function DocumentForm({ description: told, doc, overview, above, extra }: Props) {
   const { t } = useTranslation()
+  const description = useMemo(() => withNumber(told, doc, t('document.numberHelp')), [told, doc, t])
   const here = useTab()
   const box = useRef<HTMLDivElement>(null)
   const title = doc?._label ?? t('document.newOf', { name: description.label })
@@ -128,6 +130,7 @@ export function DocumentForm({ description, doc, overview, above, extra }: Props
         onClose={() => setTrouble(null)}
         onCompare={() => setComparing(doc)}
       />
+      <PlanEnds name="apps" detail={description.closed} />
       {alerts.length > 0 && (
         <Suspense>
           <AlertStrip alerts={alerts} />
@@ -138,7 +141,7 @@ export function DocumentForm({ description, doc, overview, above, extra }: Props
           <ApprovalStrip approvals={approvals} />
         </Suspense>
       )}
-      {above}
+      {above?.(preview.computed?.values ?? null)}
       {overview ? (
         <div className="document__body">
           <div className="document__main">{overview(startVerb)}</div>

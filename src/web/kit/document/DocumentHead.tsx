@@ -75,7 +75,15 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
     })
     if (sure) await commands.remove(doc.id)
   }
-  const printUrl = (key: string) => `${description.url}${doc.id}/print/?template=${key}&language=${wireLanguage()}`
+  const print = (key: string, label: string, more = '') => ({
+    key: `print-${key}${more}`,
+    icon: <PrinterOutlined />,
+    label: (
+      <a href={`${description.url}${doc.id}/print/?template=${key}&language=${wireLanguage()}${more}`} target="_blank" rel="noreferrer">
+        {label}
+      </a>
+    ),
+  })
   const items = [
     ...rest.map((action) => ({
       key: action.verb,
@@ -83,15 +91,12 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
       danger: action.style === 'danger',
       onClick: () => onAction(action),
     })),
-    ...description.prints.map((print) => ({
-      key: `print-${print.key}`,
-      icon: <PrinterOutlined />,
-      label: (
-        <a href={printUrl(print.key)} target="_blank" rel="noreferrer">
-          {t('document.print', { name: print.label })}
-        </a>
-      ),
-    })),
+    ...description.prints.flatMap(({ key, label, seal }) => [
+      print(key, t('document.print', { name: label })),
+      ...(seal && (!seal.length || seal.includes(String(doc.state)))
+        ? [print(key, t('document.printSealed', { name: label }), '&seal=1')]
+        : []),
+    ]),
     ...(doc._can?.delete
       ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('document.delete'), onClick: () => void remove() }]
       : []),

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { useDescription, useDocument, useMeta } from '@/api/queries'
-import type { Doc } from '@/api/types'
+import type { Doc, Values } from '@/api/types'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { useRecent } from '@/workspace/recent'
@@ -16,7 +16,7 @@ import './document.css'
 
 interface View {
   overview?: (doc: Doc, start: (verb: string) => void) => ReactNode
-  above?: (doc: Doc) => ReactNode
+  above?: (doc: Doc, computed: Values | null) => ReactNode
   extra?: ReactNode
 }
 
@@ -53,7 +53,8 @@ export function DocumentView({ overview, above, extra }: View) {
   if (!description.data || (!isNew(id) && !doc.data)) return <Waiting />
   const current = doc.data ?? null
   const view = overview && current ? (start: (verb: string) => void) => overview(current, start) : undefined
-  return <DocumentForm description={description.data} doc={current} overview={view} above={current && above?.(current)} extra={extra} />
+  const over = above && current ? (computed: Values | null) => above(current, computed) : undefined
+  return <DocumentForm description={description.data} doc={current} overview={view} above={over} extra={extra} />
 }
 
 export default function DocumentPage() {

@@ -43,7 +43,7 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
             error={errors[path]}
             wide={(isWide(field) && !overlayFor(key, field)) || spanOf(key, field.name) !== 'field'}
           >
-            {open || overlayFor(key, field) ? (
+            {open || overlayFor(key, field) || field.columns ? (
               <FieldInput
                 resource={key}
                 field={open ? field : { ...field, readonly: true }}
@@ -112,7 +112,7 @@ function Part({ section, ...props }: Props & { section: FieldsSection | LinesSec
   if (section.kind === 'fields' && !shownFields(section, description, ruled(doc, props.preview.computed)).length) return null
   return (
     <section className="panel section">
-      <h2>{section.title}</h2>
+      {section.title && <h2>{section.title}</h2>}
       {section.kind === 'lines' ? <LinesPart {...props} section={section} /> : <FieldsPart {...props} section={section} />}
     </section>
   )

@@ -35,6 +35,17 @@ export const shownFields = (section: FieldsSection, { fields }: Description, rul
     .flatMap((name) => fields[name] ?? [])
     .map((field) => (rules.required.includes(field.name) ? { ...field, required: true } : field))
 
+/** Where the company lets numbers be typed, the first part of the form has one for a document that has none yet. */
+export function withNumber(description: Description, doc: Doc | null, help: string): Description {
+  const { number } = description.fields
+  const at = description.form.findIndex((part) => part.kind === 'fields')
+  if (!description.typed_number || doc?.number || !number || at < 0) return description
+  const form = description.form.map((part, index) =>
+    index === at && part.kind === 'fields' ? { ...part, fields: ['number', ...part.fields.filter((name) => name !== 'number')] } : part,
+  )
+  return { ...description, form, fields: { ...description.fields, number: { ...number, readonly: false, required: false, help } } }
+}
+
 /** A new document has no number yet: the first reference chosen tells one from another. */
 export function draftTitle(title: string, doc: Doc | null, edits: Values): string {
   const chosen = doc ? undefined : Object.values(edits).find((value) => typeof value === 'object' && value !== null && 'label' in value)

@@ -14,6 +14,16 @@ const DivisionInput = (props: InputProps) => (
   </Suspense>
 )
 
+const Rows = lazy(() => import('./rows/RowsInput'))
+const Json = (props: InputProps) =>
+  props.field.columns ? (
+    <Suspense>
+      <Rows {...props} />
+    </Suspense>
+  ) : (
+    <JsonInput {...props} />
+  )
+
 /** How each type is entered; forms, dialogs and bulk changes all go through this table. */
 const inputs: Record<FieldType, ComponentType<InputProps>> = {
   text: TextInput,
@@ -35,7 +45,7 @@ const inputs: Record<FieldType, ComponentType<InputProps>> = {
   ref: RefInput,
   member: RefInput,
   unit: RefInput,
-  json: JsonInput,
+  json: Json,
   choices: ChoicesInput,
   refs: RefsInput,
   file: FileInput,

@@ -6,9 +6,10 @@ import { useDebounced } from '@/shared/useDebounced'
 const NOTHING: LookupRow[] = []
 const idOf = (value: unknown) => (typeof value === 'object' && value !== null && 'id' in value ? (value as { id: Id }).id : value)
 
-/** Filters a picker takes from other fields: the contacts of this customer. */
+/** What a picker is narrowed down to: by itself, and by other fields (the contacts of this customer). */
 export function lookupFilters(field: Field, context?: (name: string) => unknown) {
-  return Object.fromEntries(Object.entries(field.lookup ?? {}).map(([filter, from]) => [filter, idOf(context?.(from))]))
+  const taken = Object.entries(field.lookup ?? {}).map(([filter, from]) => [filter, idOf(context?.(from))])
+  return { ...field.only, ...Object.fromEntries(taken) }
 }
 
 /** What a reference may be: asked from the server while typing, narrowed by the fields it depends on. */

@@ -1,3 +1,4 @@
+import { useMeta } from '@/api/queries'
 import type { Description, Doc, Field } from '@/api/types'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
@@ -11,10 +12,19 @@ export function CardRow({ description, columns, doc }: { description: Descriptio
   const state = columns.find((field) => field.type === 'state')
   const money = columns.find((field) => field.type === 'money')
   const title = description.fields[description.title]
-  const party = columns.find((field) => field.type === 'ref')
+  // what is told by a number is known by who it is for; what has a name of its own by that
+  const party = description.title === 'number' ? columns.find((field) => field.type === 'ref') : undefined
   const rest = columns.filter((field) => ![state, money, title, party].includes(field))
-  const text = (field: Field | undefined) => (field ? formatValue(field, readField(doc, field)) : '')
-  const told = (field: Field) => (isNumeric(field) && text(field) ? `${field.label} ${text(field)}` : text(field))
+  const { resources } = useMeta()
+  const text = (field: Field | undefined) => {
+    if (!field) return ''
+    const shown = formatValue(field, readField(doc, field))
+    return field.names ? (resources[shown]?.label ?? shown) : shown
+  }
+  const told = (field: Field) => {
+    if (field.type === 'bool') return readField(doc, field) ? field.label : ''
+    return isNumeric(field) && text(field) ? `${field.label} ${text(field)}` : text(field)
+  }
   const lead = text(party) || text(title) || doc._label
   return (
     <TabLink to={docUrl(description.key, doc.id)} className="card" data-testid="list-row">

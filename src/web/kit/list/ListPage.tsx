@@ -6,6 +6,7 @@ import type { Description, Doc, Id } from '@/api/types'
 import { Trouble } from '@/shared/Trouble'
 import { usePhone } from '@/shared/useMedia'
 import { Waiting } from '@/shared/Waiting'
+import { PlanEnds } from '@/workspace/notices/PlanEnds'
 import { useTab } from '@/workspace/TabHost'
 import { BulkBar } from './BulkBar'
 import { ListEmpty } from './ListEmpty'
@@ -40,6 +41,7 @@ function List({ description }: { description: Description }) {
   return (
     <div className="list" data-testid="list">
       <ListHead description={description} views={views} state={state} set={set} selected={selected} />
+      <PlanEnds name="apps" detail={description.closed} />
       <div className="panel list__panel">
         {selected.size > 0 ? (
           <BulkBar description={description} selected={selected} clear={() => setSelected(new Map())} />

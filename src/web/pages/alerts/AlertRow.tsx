@@ -20,14 +20,14 @@ export function AlertRow({ alert, ticked, onTick, onSay }: Props) {
   const { document, rule, level, told } = alert
   const open = !alert.closed_at
   return (
-    <li className="watch" data-testid="alert">
+    <li className="feed__row watch" data-testid="alert">
       <Checkbox
         checked={ticked}
         disabled={!open}
         aria-label={t('messages.choose', { title: document.label })}
         onChange={({ target }) => onTick(target.checked)}
       />
-      <div className="watch__body">
+      <div className="feed__body">
         <p>
           <Tag color={LEVEL_COLOURS[level]}>{t(`attention.level.${level}`)}</Tag> <b>{rule.label}</b>{' '}
           <span className="soft">{document.kind}</span> <TabLink to={docUrl(document._key, document.id)}>{document.label}</TabLink>
@@ -49,7 +49,7 @@ export function AlertRow({ alert, ticked, onTick, onSay }: Props) {
         )}
       </div>
       {open && (
-        <span className="watch__tools">
+        <span className="feed__tools">
           {!alert.acknowledged_at && (
             <Button size="small" onClick={() => onSay('acknowledge')}>
               {t('attention.acknowledge')}

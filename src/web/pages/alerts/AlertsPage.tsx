@@ -15,6 +15,7 @@ import { TabLink } from '@/workspace/TabLink'
 import { AlertRow } from './AlertRow'
 import { Quality } from './Quality'
 import { Ready } from './Ready'
+import '@/kit/feed/feed.css'
 import './alerts.css'
 
 const RULE = 'process.rule'
@@ -44,8 +45,8 @@ export default function AlertsPage() {
     setSaying({ verb, explained: true, run: (said) => sayOf(alerts, verb, said).then(() => setTicked(new Set())) })
   const tick = (id: Id, mark: boolean) => setTicked(new Set(mark ? [...ticked, id] : [...ticked].filter((one) => one !== id)))
   return (
-    <div className="watches">
-      <header className="watches__top">
+    <div className="feed">
+      <header className="feed__top">
         <h1>{t('page.alerts')}</h1>
         {resources[RULE] && <TabLink to={listUrl(RULE)}>{resources[RULE].plural}</TabLink>}
       </header>
@@ -67,7 +68,7 @@ export default function AlertsPage() {
       ) : (
         <>
           {chosen.length > 0 ? (
-            <div className="watches__batch">
+            <div className="feed__batch">
               <Checkbox checked indeterminate={chosen.length < rows.length} onChange={() => setTicked(new Set())}>
                 {t('attention.chosen', { count: chosen.length })}
               </Checkbox>
@@ -80,7 +81,7 @@ export default function AlertsPage() {
               </span>
             </div>
           ) : (
-            <search className="watches__filters">
+            <search className="feed__filters">
               <Input.Search
                 allowClear
                 placeholder={t('attention.find')}

@@ -30,6 +30,7 @@ export function PlanCards({ rows, period, chosen, onChoose }: Props) {
             {formatCurrency(period === 'month' ? plan.monthly : plan.yearly, plan.currency)}
             <small>{` / ${t(`billing.unit.${period}`)}`}</small>
           </span>
+          <small>{plan.parts.length ? t('billing.has.parts', { parts: plan.parts.join(', ') }) : t('billing.has.everything')}</small>
           <small>{t('billing.has.seats', { count: plan.seats })}</small>
           <small>{t('billing.has.storage', { size: plan.storage_gb === null ? t('billing.unlimited') : `${plan.storage_gb} GB` })}</small>
           <small>{t('billing.has.documents', { number: number(plan.documents) })}</small>

@@ -8,6 +8,8 @@ export const URL = '/api/v1/billing/'
 export interface Plan {
   code: string
   name: string
+  /** What it holds of the product, by name; nothing named: all of it. */
+  parts: string[]
   seats: number
   storage_gb: number | null
   documents: number | null

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { SwitchedView } from '@/kit/document/SwitchedView'
+import { CallbackPart } from './CallbackPart'
 import { SecretPart } from './SecretPart'
 import { Sent } from './Sent'
 import './channels.css'
@@ -12,7 +13,12 @@ export default function ChannelPage() {
       names={{ form: t('channel.account'), overview: t('channel.sent') }}
       first="form"
       overview={(doc) => <Sent key={doc.version} doc={doc} />}
-      above={(doc) => <SecretPart doc={doc} />}
+      above={(doc) => (
+        <>
+          <SecretPart doc={doc} />
+          <CallbackPart doc={doc} />
+        </>
+      )}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import { formatDateTime } from '@/shared/format'
@@ -14,6 +14,22 @@ export function Life({ care }: { care: Care }) {
   return (
     <section className="panel section" data-testid="life">
       <h2>{t('console.life')}</h2>
+      {care.leaving && (
+        <Alert
+          type="error"
+          showIcon
+          data-testid="leaving"
+          title={t('console.leaving', { name: care.leaving.name, when: formatDateTime(care.leaving.at) })}
+          description={
+            <>
+              <p>{care.leaving.reason}</p>
+              <p>{t(`console.leavingBackups.${care.leaving.backups}`)}</p>
+              <p>{t('console.leavingUntil', { when: formatDateTime(care.leaving.until) })}</p>
+            </>
+          }
+        />
+      )}
+      {care.backups_until && <p className="soft">{t('console.backupsUntil', { when: formatDateTime(care.backups_until) })}</p>}
       <ol className="care__rows">
         {care.life.map((one) => (
           <li key={`${one.at}${one.after}${one.reason}`}>

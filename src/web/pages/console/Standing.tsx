@@ -7,6 +7,7 @@ import { Tag } from '@/shared/Tag'
 import type { Care } from './model'
 
 type Use = Care['usage'][number]
+type Domain = Care['domains'][number]
 
 const shown = (value: number, unit: Use['unit']) => (unit === 'bytes' ? formatSize(value) : formatNumber(value))
 const tone = ({ used, most }: Use) => (most === null || used <= most * 0.8 ? 'cyan' : used <= most ? 'orange' : 'red')
@@ -31,9 +32,43 @@ function Wrong({ care }: { care: Care }) {
   )
 }
 
+const proof = ({ verified, missing_since }: Domain) => (missing_since ? 'lost' : verified ? 'proven' : 'unproven')
+const COLOURS = { proven: 'green', unproven: 'gold', lost: 'red' } as const
+
+/** Its own domains, and what is missing in the DNS of those that are not proven. */
+function Domains({ rows }: { rows: Domain[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="care__rows" data-testid="domains">
+      {rows.map((row) => (
+        <li key={row.domain}>
+          <span className="care__line">
+            <b>{row.domain}</b>
+            <Tag color={COLOURS[proof(row)]}>{t(`company.${proof(row)}`)}</Tag>
+          </span>
+          {proof(row) !== 'proven' && (
+            <p className="soft care__record">
+              {t('company.record', { type: 'TXT' })}
+              <code>{row.name}</code>
+              <code>{row.text}</code>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** What is wrong with a company, where it is found, what it pays and uses. */
 export function Standing({ care }: { care: Care }) {
   const { t } = useTranslation()
+  if (care.certificate)
+    return (
+      <section className="panel section">
+        <h2>{t('console.standing')}</h2>
+        <p className="soft">{t('console.gone')}</p>
+      </section>
+    )
   return (
     <section className="panel section">
       <h2>{t('console.standing')}</h2>
@@ -42,12 +77,9 @@ export function Standing({ care }: { care: Care }) {
         <a href={care.address} target="_blank" rel="noreferrer">
           <LinkOutlined /> {care.address.replace(/^https?:\/\//, '').replace(/\/$/, '')}
         </a>
-        {care.domains.map((domain) => (
-          <span key={domain} className="soft">
-            {domain}
-          </span>
-        ))}
+        <span className="soft">{t('console.region', { region: care.region })}</span>
       </p>
+      <Domains rows={care.domains} />
       {care.paid && (
         <p className="soft">
           {[

@@ -12,7 +12,12 @@ export interface Backup {
 export interface Care {
   address: string
   closed: string
-  domains: string[]
+  /** Domains of the company's own; one that is not proven needs the record `name` with `text` in its DNS. */
+  domains: { domain: string; verified: boolean; missing_since: string | null; name: string; text: string }[]
+  region: string
+  /** A deletion at once that another operator has to confirm. */
+  leaving: { name: string; at: string; until: string; reason: string; backups: 'keep' | 'delete' } | null
+  backups_until: string | null
   troubles: { name: string; label: string; color: Colour; why: string; limits: string[] }[]
   usage: { name: 'seats' | 'storage' | 'documents' | 'api_calls'; used: number; most: number | null; unit: 'count' | 'bytes' }[]
   paid: { plan: string; status: string; collection: string; until: string | null } | null

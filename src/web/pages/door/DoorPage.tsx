@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import { Forgot } from './Forgot'
@@ -8,6 +8,8 @@ import { type Session, wayOf } from './model'
 import { Reset } from './Reset'
 import { SignUp } from './SignUp'
 import './door.css'
+
+const Decide = lazy(() => import('./Decide'))
 
 /** Sign-up, log-in, invitation, forgotten password: without the workspace. */
 export function DoorPage() {
@@ -25,5 +27,11 @@ export function DoorPage() {
   if (way === 'join') return <Join token={key} />
   if (way === 'forgot') return <Forgot />
   if (way === 'reset') return <Reset secret={key} />
+  if (way === 'decide')
+    return (
+      <Suspense>
+        <Decide first={key} word={location.hash.slice(1)} />
+      </Suspense>
+    )
   return <SignUp />
 }

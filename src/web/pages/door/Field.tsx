@@ -12,9 +12,10 @@ interface Props {
   error?: string
   suffix?: ReactNode
   autoFocus?: boolean
+  optional?: boolean
 }
 
-export function Field({ name, label, value, onChange, type = 'text', autoComplete, hint, error, suffix, autoFocus }: Props) {
+export function Field({ name, label, value, onChange, type = 'text', autoComplete, hint, error, suffix, autoFocus, optional }: Props) {
   const id = useId()
   const Control = type === 'password' ? Input.Password : Input
   return (
@@ -25,7 +26,7 @@ export function Field({ name, label, value, onChange, type = 'text', autoComplet
         name={name}
         size="large"
         type={type === 'email' ? 'email' : undefined}
-        required
+        required={!optional}
         value={value}
         autoFocus={autoFocus}
         autoComplete={autoComplete}

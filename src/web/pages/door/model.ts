@@ -13,13 +13,14 @@ export interface Entry {
   pending?: Pending
 }
 
-export type Way = 'signup' | 'login' | 'join' | 'forgot' | 'reset'
+export type Way = 'signup' | 'login' | 'join' | 'forgot' | 'reset' | 'decide'
 
 /** Which page an address means, and the one-time key in it. */
 export function wayOf(path: string): { way: Way; key: string } {
   const [first = '', key = ''] = path.split('/').filter(Boolean)
   if (first === 'login') return { way: 'login', key: '' }
   if (first === 'join') return { way: 'join', key }
+  if (first === 'decide') return { way: 'decide', key }
   if (first === 'reset') return { way: key ? 'reset' : 'forgot', key }
   return { way: 'signup', key: '' }
 }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import type { Doc } from '@/api/types'
 import { DocumentView } from '@/kit/document/DocumentPage'
+import { type Progress, Trained } from '@/kit/training/Trained'
 import { Waiting } from '@/shared/Waiting'
 import { useTab } from '@/workspace/TabHost'
 import { BurnDown, type Week } from './BurnDown'
@@ -16,6 +18,21 @@ interface Overview {
   fit: Fit[]
   departments: Department[]
   milestones: Milestone[]
+  training: Progress & { members: number }
+}
+
+/** How far the company's people are with the training material. */
+function Training({ told }: { told: Overview['training'] }) {
+  const { t } = useTranslation()
+  return (
+    <section className="panel section glance__wide">
+      <h2>
+        {t('project.training')}{' '}
+        <small className="soft">{t('project.trainingText', { begun: told.people.length, members: told.members })}</small>
+      </h2>
+      <Trained progress={told} />
+    </section>
+  )
 }
 
 function Glance({ doc }: { doc: Doc }) {
@@ -34,6 +51,7 @@ function Glance({ doc }: { doc: Doc }) {
       <FitBar fit={data.fit} coverage={doc.coverage as string | null} />
       <Departments rows={data.departments} />
       <Milestones rows={data.milestones} />
+      <Training told={data.training} />
     </div>
   )
 }

@@ -20,9 +20,9 @@ export function MessageItem({ message, current, ticked, onTick, onSay }: Props) 
   const { t } = useTranslation()
   const { title, text, kind, level, link, read, ack, acknowledged_at, reason, snoozed_until } = message
   return (
-    <li className={classes('mail', !read && 'is-unread', current && 'is-current')} data-message={message.id} data-testid="mail">
+    <li className={classes('feed__row mail', !read && 'is-unread', current && 'is-current')} data-message={message.id} data-testid="mail">
       <Checkbox checked={ticked} aria-label={t('messages.choose', { title })} onChange={({ target }) => onTick(target.checked)} />
-      <div className="mail__body">
+      <div className="feed__body">
         <p className="mail__head">
           <Tag color={level ? LEVEL_COLOURS[level] : KIND_COLOURS[kind]}>{t(`messages.kind.${kind}`)}</Tag>
           {link ? (
@@ -46,7 +46,7 @@ export function MessageItem({ message, current, ticked, onTick, onSay }: Props) 
           </p>
         )}
       </div>
-      <span className="mail__tools">
+      <span className="feed__tools">
         {ack && !acknowledged_at && (
           <Button size="small" onClick={() => onSay('acknowledge')}>
             {t('attention.acknowledge')}

@@ -14,6 +14,7 @@ import { Waiting } from '@/shared/Waiting'
 import { handle, MESSAGES, type Message, openMessage, type Verb } from '@/workspace/messages'
 import { MessageItem } from './MessageItem'
 import { BOXES, type Box, KINDS, type Kind, needsReason, neighbour } from './model'
+import '@/kit/feed/feed.css'
 import './messages.css'
 
 const Preferences = lazy(() => import('./Preferences'))
@@ -75,8 +76,8 @@ export default function MessagesPage() {
   })
   const counts = pages[0]?.counts ?? {}
   return (
-    <div className="mails">
-      <header className="mails__top">
+    <div className="feed">
+      <header className="feed__top">
         <h1>{t('page.messages')}</h1>
         <Button icon={<SettingOutlined />} data-testid="preferences" onClick={() => setChoosing(true)}>
           {t('messages.preferences')}
@@ -96,7 +97,7 @@ export default function MessagesPage() {
         }))}
       />
       {chosen.length > 0 ? (
-        <div className="mails__batch" data-testid="batch">
+        <div className="feed__batch" data-testid="batch">
           <Checkbox
             checked={chosen.length === rows.length}
             indeterminate={chosen.length < rows.length}
@@ -113,7 +114,7 @@ export default function MessagesPage() {
           </span>
         </div>
       ) : (
-        <search className="mails__filters">
+        <search className="feed__filters">
           <Input.Search
             allowClear
             placeholder={t('messages.find')}
@@ -139,7 +140,7 @@ export default function MessagesPage() {
       {isPending && !error && <Waiting />}
       {!isPending && !error && rows.length === 0 && (
         <Empty
-          className="mails__empty"
+          className="feed__empty"
           image={Empty.PRESENTED_IMAGE_SIMPLE}
           description={t(q || kind.length ? 'messages.nothing' : `messages.empty.${box}`)}
         />
@@ -164,7 +165,7 @@ export default function MessagesPage() {
         </Button>
       )}
       {!phone && rows.length > 0 && (
-        <p className="soft mails__keys">
+        <p className="soft feed__keys">
           {KEYS.map((name) => (
             <span key={name}>
               {LETTERS[name].split(' ').map((letter) => (

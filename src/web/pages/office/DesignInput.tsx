@@ -6,7 +6,7 @@ import { useWide } from '@/shared/useMedia'
 import { Canvas } from './Canvas'
 import { FieldSettings } from './FieldSettings'
 import { FormSettings } from './FormSettings'
-import { fieldAt, said } from './model'
+import { everyField, fieldAt, said } from './model'
 import { Palette } from './Palette'
 import { Transfer } from './Transfer'
 import { TryOut } from './TryOut'
@@ -24,7 +24,8 @@ export default function DesignInput({ value, onChange, context, field }: InputPr
   const drawing = useDesign(value, onChange, about)
   const { design, chosen, choose, errors } = drawing
   const one = fieldAt(design, chosen)
-  const loose = Object.values(errors[''] ?? {})
+  // an empty page says by itself what to do
+  const loose = everyField(design).length ? Object.values(errors[''] ?? {}) : []
   const settings = one && chosen && <FieldSettings key={`${chosen.where}.${chosen.at}`} drawing={drawing} place={chosen} field={one} />
   return (
     <div className="designer" data-testid="designer">

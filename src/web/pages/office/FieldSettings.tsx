@@ -1,11 +1,25 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useMeta } from '@/api/queries'
 import { FormulaInput } from '@/kit/formula/FormulaInput'
 import { Labelled } from './Labelled'
-import { changed, type DesignField, fieldsAt, LINES, moved, namesOf, type Place, placeKey, removed, said } from './model'
+import {
+  changed,
+  type DesignField,
+  fieldsAt,
+  LINES,
+  moved,
+  namesOf,
+  optionsOf,
+  type Place,
+  placeKey,
+  removed,
+  said,
+  WORKED_OUT,
+} from './model'
 import { Options } from './Options'
+import { RefSettings } from './RefSettings'
+import { SpanSettings } from './SpanSettings'
 import type { Drawing } from './useDesign'
 
 interface Props {
@@ -61,12 +75,12 @@ function Moves({ drawing: { design, set, choose }, place }: Omit<Props, 'field'>
 }
 
 const RESULTS = ['decimal', 'int', 'money', 'text', 'date', 'bool']
-const DEFAULTS = ['text', 'int', 'decimal', 'money', 'choice', 'bool']
+const DEFAULTS = ['text', 'int', 'decimal', 'money', 'choice', 'half']
+const SCALED = ['decimal', 'working', 'balance']
 
 /** Everything about one field; what is wrong with a setting stands below it. */
 export function FieldSettings({ drawing, place, field }: Props) {
   const { t } = useTranslation()
-  const { resources } = useMeta()
   const { design, set, errors } = drawing
   const wrong = errors[placeKey(place)] ?? {}
   const change = (values: Partial<DesignField>) => set(changed(design, place, values))
@@ -120,35 +134,25 @@ export function FieldSettings({ drawing, place, field }: Props) {
       {(field.kind === 'choice' || field.kind === 'choices') && (
         <Options options={field.options ?? []} problem={wrong.options} onChange={(options) => change({ options })} />
       )}
-      {field.kind === 'ref' && (
-        <Labelled label={t('office.target')} problem={wrong.target}>
-          {(id) => (
-            <Select
-              id={id}
-              showSearch={{ optionFilterProp: 'label' }}
-              value={field.target}
-              options={Object.entries(resources)
-                .filter(([key]) => !key.startsWith('office.'))
-                .map(([value, { label }]) => ({ value, label }))}
-              onChange={(target) => change({ target })}
-            />
-          )}
-        </Labelled>
+      {field.kind === 'ref' && <RefSettings field={field} problem={wrong.target ?? wrong.states} onChange={change} />}
+      {field.kind === 'working' && (
+        <SpanSettings design={design} place={place} field={field} problem={wrong.span} onChange={(span) => change({ span })} />
       )}
-      {(field.kind === 'decimal' || field.result === 'decimal') && (
+      {field.kind === 'balance' && <p className="soft">{t('office.balanceHelp')}</p>}
+      {(SCALED.includes(field.kind) || field.result === 'decimal') && (
         <Labelled label={t('office.scale')} problem={wrong.scale}>
           {(id) => <InputNumber id={id} min={0} max={6} value={field.scale ?? 6} onChange={(scale) => change({ scale: scale ?? 6 })} />}
         </Labelled>
       )}
-      {DEFAULTS.includes(field.kind) && field.kind !== 'bool' && (
+      {DEFAULTS.includes(field.kind) && (
         <Labelled label={t('office.default')} problem={wrong.default}>
           {(id) =>
-            field.kind === 'choice' ? (
+            optionsOf(field) ? (
               <Select
                 id={id}
                 allowClear
                 value={(field.default as string | undefined) ?? undefined}
-                options={(field.options ?? []).map((option) => ({ value: option.value, label: said(option) }))}
+                options={optionsOf(field)}
                 onChange={(value) => change({ default: value })}
               />
             ) : (
@@ -158,7 +162,7 @@ export function FieldSettings({ drawing, place, field }: Props) {
         </Labelled>
       )}
       <div className="settings__ticks">
-        {field.kind !== 'computed' && tick('required', t('office.required'))}
+        {!WORKED_OUT.includes(field.kind) && tick('required', t('office.required'))}
         {!line && tick('wide', t('office.wide'))}
         {!line && (
           <Checkbox checked={field.list !== false} onChange={(event) => change({ list: event.target.checked })}>
@@ -167,7 +171,7 @@ export function FieldSettings({ drawing, place, field }: Props) {
         )}
       </div>
       {!line && formula('visible', t('office.visible'))}
-      {!line && field.kind !== 'computed' && formula('required_if', t('office.requiredIf'))}
+      {!line && !WORKED_OUT.includes(field.kind) && formula('required_if', t('office.requiredIf'))}
       {text('help', t('office.help'))}
       {text('help_en', t('office.helpEn'))}
     </div>

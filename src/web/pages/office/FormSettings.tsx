@@ -1,7 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormulaInput } from '@/kit/formula/FormulaInput'
+import { AccountPart } from './AccountPart'
+import { FieldSelect } from './FieldSelect'
 import { Labelled } from './Labelled'
 import { type DesignCheck, everyField, namesOf, said, setting } from './model'
 import { Options } from './Options'
@@ -37,7 +39,7 @@ function Checks({ drawing: { design, set, errors } }: { drawing: Drawing }) {
             {(id) => <Input id={id} value={check.message_en ?? ''} onChange={(event) => change(at, { message_en: event.target.value })} />}
           </Labelled>
           <Labelled label={t('office.saidAt')}>
-            {(id) => <FieldSelect id={id} drawing={{ design }} value={check.field} onChange={(field) => change(at, { field })} />}
+            {(id) => <FieldSelect id={id} design={design} value={check.field} onChange={(field) => change(at, { field })} />}
           </Labelled>
           <Button size="small" icon={<DeleteOutlined />} onClick={() => put(checks.toSpliced(at, 1))}>
             {t('office.removeCheck')}
@@ -49,20 +51,6 @@ function Checks({ drawing: { design, set, errors } }: { drawing: Drawing }) {
       </Button>
     </section>
   )
-}
-
-interface SelectProps {
-  id: string
-  drawing: Pick<Drawing, 'design'>
-  value: string | undefined
-  kinds?: string[]
-  onChange: (name: string | undefined) => void
-}
-
-function FieldSelect({ id, drawing, value, kinds, onChange }: SelectProps) {
-  const fields = everyField(drawing.design).filter((field) => !kinds || kinds.includes(field.kind) || kinds.includes(field.result ?? ''))
-  const options = fields.map((field) => ({ value: field.name, label: said(field) || field.name }))
-  return <Select id={id} allowClear value={value || undefined} options={options} onChange={onChange} />
 }
 
 /** Rules of the form as a whole: what must hold, what is booked, how entries are told apart, how they are printed. */
@@ -97,7 +85,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
             {(id) => (
               <FieldSelect
                 id={id}
-                drawing={drawing}
+                design={design}
                 kinds={['money']}
                 value={design.total}
                 onChange={(total) => set(setting(design, { total }))}
@@ -118,9 +106,6 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
             </Labelled>
           )}
         </div>
-        <Checkbox checked={!!design.shared} onChange={(event) => set(setting(design, { shared: event.target.checked }))}>
-          {t('office.shared')}
-        </Checkbox>
       </section>
       <Checks drawing={drawing} />
       <section className="rules__part">
@@ -131,7 +116,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
             {(id) => (
               <FieldSelect
                 id={id}
-                drawing={drawing}
+                design={design}
                 kinds={['choice', 'ref', 'text']}
                 value={booking.what}
                 onChange={(what = '') => book({ what })}
@@ -142,7 +127,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
             {(id) => (
               <FieldSelect
                 id={id}
-                drawing={drawing}
+                design={design}
                 kinds={['date', 'datetime']}
                 value={booking.from}
                 onChange={(from = '') => book({ from })}
@@ -153,7 +138,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
             {(id) => (
               <FieldSelect
                 id={id}
-                drawing={drawing}
+                design={design}
                 kinds={['date', 'datetime']}
                 value={booking.until}
                 onChange={(until = '') => book({ until })}
@@ -162,6 +147,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
           </Labelled>
         </div>
       </section>
+      <AccountPart drawing={drawing} />
       <section className="rules__part">
         <h3>{t('office.print')}</h3>
         <div className="rules__grid">

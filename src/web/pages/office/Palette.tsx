@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KindIcon } from './icons'
-import { added, fieldsAt, KINDS, LINES } from './model'
+import { added, fieldsAt, KINDS, LINES, SINGLE } from './model'
 import type { Drawing } from './useDesign'
 import { usePaletteDrag } from './useFieldDrag'
 
@@ -20,7 +20,7 @@ function Kind({ kind, onAdd }: { kind: string; onAdd: () => void }) {
 export function Palette({ drawing: { design, set, chosen, choose } }: { drawing: Drawing }) {
   const { t } = useTranslation()
   const add = (kind: string) => {
-    const where = chosen?.where === LINES && kind === 'file' ? 0 : (chosen?.where ?? Math.max(0, design.sections.length - 1))
+    const where = chosen?.where === LINES && SINGLE.includes(kind) ? 0 : (chosen?.where ?? Math.max(0, design.sections.length - 1))
     const at = chosen && chosen.where === where ? chosen.at + 1 : fieldsAt(design, where).length
     set(added(design, kind, t(`office.kind.${kind}`), { where, at }))
     choose({ where, at })

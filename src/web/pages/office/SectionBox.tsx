@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classes } from '@/shared/text'
 import { FieldCard } from './FieldCard'
-import { added, type DesignField, LINES, moved, type Place, setting, type Where, withoutSection, withSection } from './model'
+import { added, type DesignField, LINES, moved, type Place, SINGLE, setting, type Where, withoutSection, withSection } from './model'
 import type { Drawing } from './useDesign'
 import { type Carried, useSectionDrop } from './useFieldDrag'
 
@@ -19,12 +19,13 @@ export function SectionBox({ drawing, where, title, fields }: Props) {
   const { t } = useTranslation()
   const { design, set, choose } = drawing
   const box = useRef<HTMLDivElement>(null)
+  const lines = where === LINES
   const drop = (carried: Carried, to: Place) => {
+    if (lines && 'kind' in carried && SINGLE.includes(carried.kind)) return
     set('kind' in carried ? added(design, carried.kind, t(`office.kind.${carried.kind}`), to) : moved(design, carried.from, to))
     choose('kind' in carried ? to : null)
   }
   const over = useSectionDrop(box, where, fields.length, drop)
-  const lines = where === LINES
   const english = lines ? design.lines?.title_en : design.sections[where]?.title_en
   const name = (values: { title?: string; title_en?: string }) =>
     set(lines ? setting(design, { lines: design.lines && { ...design.lines, ...values } }) : withSection(design, where, values))

@@ -8,12 +8,15 @@ import {
   FieldNumberOutlined,
   FontSizeOutlined,
   FunctionOutlined,
+  HistoryOutlined,
   LinkOutlined,
   NumberOutlined,
   PaperClipOutlined,
   PayCircleOutlined,
+  PieChartOutlined,
   SwitcherOutlined,
   UserOutlined,
+  WalletOutlined,
 } from '@ant-design/icons'
 import type { ComponentType } from 'react'
 
@@ -33,6 +36,9 @@ const icons: Record<string, ComponentType> = {
   ref: LinkOutlined,
   file: PaperClipOutlined,
   computed: FunctionOutlined,
+  half: PieChartOutlined,
+  working: HistoryOutlined,
+  balance: WalletOutlined,
 }
 
 export function KindIcon({ kind }: { kind: string }) {

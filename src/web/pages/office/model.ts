@@ -1,3 +1,4 @@
+import i18n from 'i18next'
 import type { FieldError, Values } from '@/api/types'
 import type { FormulaName } from '@/kit/formula/model'
 import { language } from '@/shared/i18n'
@@ -26,6 +27,39 @@ export interface DesignField {
   default?: unknown
   list?: boolean
   wide?: boolean
+  span?: DesignSpan
+  states?: string[]
+}
+/** Working time: from one field to another, in days (with halves) or hours. */
+export interface DesignSpan {
+  from?: string
+  until?: string
+  unit?: 'days' | 'hours'
+  from_half?: string
+  until_half?: string
+}
+export interface DesignTier {
+  from: number
+  amount: number | string
+}
+/** What one account has anew each year; the other numbers as the server takes them. */
+export interface DesignRule {
+  value: string
+  years?: DesignTier[]
+  part?: boolean
+  below?: boolean
+  keeps?: number | string
+  until?: string
+}
+/** Accounts that entries take from (leave), or those of another form that they add to. */
+export interface DesignAccount {
+  amount?: string
+  on?: string
+  kind?: string
+  always?: string
+  member?: string
+  book?: string
+  kinds?: DesignRule[]
 }
 export interface DesignSection {
   title: string
@@ -43,16 +77,22 @@ export interface Design {
   lines?: { name: string; title: string; title_en?: string; fields: DesignField[]; totals?: string[] } | null
   checks?: DesignCheck[]
   booking?: { what: string; from: string; until: string } | null
+  account?: DesignAccount | null
   title?: string[]
   total?: string
-  shared?: boolean
   print?: { columns?: number; signatures?: DesignOption[]; note?: string; note_en?: string }
 }
 
 export const KINDS = [
-  'text', 'long', 'int', 'decimal', 'money', 'date', 'datetime', 'bool', 'choice', 'choices', 'member', 'unit', 'ref', 'file', 'computed',
+  'text', 'long', 'int', 'decimal', 'money', 'date', 'datetime', 'bool', 'choice', 'choices', 'half', 'member', 'unit', 'ref', 'file', 'computed', 'working',
+  'balance',
 ] // biome-ignore format: a list of words
 export const LINES = 'lines'
+/** What nobody types. */
+export const WORKED_OUT = ['computed', 'working', 'balance']
+/** What a line table cannot hold. */
+export const SINGLE = ['file', 'balance']
+export const HALVES = ['am', 'pm']
 
 /** Where a field stands: a section by its position, or the line table. */
 export type Where = number | typeof LINES
@@ -96,13 +136,23 @@ export function added(design: Design, kind: string, label: string, { where, at }
   const field: DesignField = { name: freeName(design, where, kind), kind, label }
   if (kind === 'choice' || kind === 'choices') field.options = [{ value: '1', label: '1' }]
   if (kind === 'long') field.wide = true
+  if (kind === 'working') field.span = spanOf(fieldsAt(design, where === LINES ? LINES : where))
   return withFields(design, where, fieldsAt(design, where).toSpliced(at, 0, field))
+}
+
+/** The two dates, or instants, that stand there already, with the halves of days. */
+function spanOf(fields: DesignField[]): DesignSpan {
+  const named = (kind: string) => fields.filter((field) => field.kind === kind).map((field) => field.name)
+  const [dates, instants, halves] = [named('date'), named('datetime'), named('half')]
+  const days = dates.length > 1 || !instants.length
+  const [from, until] = days ? dates : instants
+  return { from, until, unit: days ? 'days' : 'hours', ...(days && halves.length > 1 && { from_half: halves[0], until_half: halves[1] }) }
 }
 
 export function moved(design: Design, from: Place, to: Place): Design {
   const field = fieldAt(design, from)
   if (!field) return design
-  if (to.where === LINES && field.kind === 'file') return design
+  if (to.where === LINES && SINGLE.includes(field.kind)) return design
   const at = from.where === to.where && from.at < to.at ? to.at - 1 : to.at
   const without = withFields(design, from.where, fieldsAt(design, from.where).toSpliced(from.at, 1))
   const fields = fieldsAt(without, to.where)
@@ -133,13 +183,19 @@ export const withSection = (design: Design, at: number, values: Partial<DesignSe
 export const newSection = (design: Design, title: string): Design => ({ ...design, sections: [...design.sections, { title, fields: [] }] })
 export const withoutSection = (design: Design, at: number): Design => ({ ...design, sections: design.sections.toSpliced(at, 1) })
 
+/** What a field lets one choose from. */
+export const optionsOf = (field: DesignField) =>
+  field.kind === 'half'
+    ? HALVES.map((value) => ({ value, label: i18n.t(`office.half.${value}`) }))
+    : field.options?.map((option) => ({ value: option.value, label: said(option) }))
+
 /** What a formula may say: all fields, and the columns of the lines. Within a line: its own columns. */
 export function namesOf(design: Design, where: Where | null): FormulaName[] {
   const name = (prefix: string) => (field: DesignField) => ({
     name: prefix + field.name,
     label: said(field) || field.name,
     type: field.kind,
-    options: field.options?.map((option) => ({ value: option.value, label: said(option) })),
+    options: optionsOf(field),
   })
   if (where === LINES) return fieldsAt(design, LINES).map(name(''))
   const lines = design.lines

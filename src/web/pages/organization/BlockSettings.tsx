@@ -61,5 +61,17 @@ export function Settings({ block, parts, readonly, put }: SettingsProps) {
       />
     )
   if (block.kind === 'signatures') return many(t('blocks.names'), block.names ?? [], [], (names) => put({ names }))
+  if (block.kind === 'ready')
+    return (
+      <Select
+        size="small"
+        disabled={readonly}
+        aria-label={t('blocks.ready')}
+        placeholder={t('blocks.ready')}
+        value={block.form ?? null}
+        options={parts.ready}
+        onChange={(form) => put({ form })}
+      />
+    )
   return null
 }

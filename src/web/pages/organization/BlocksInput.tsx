@@ -22,7 +22,7 @@ interface CardProps extends SettingsProps {
 function Card({ first, last, move, remove, ...settings }: CardProps) {
   const { t } = useTranslation()
   const { block, readonly, put } = settings
-  const titled = block.kind !== 'break' && block.kind !== 'signatures' && block.kind !== 'sums'
+  const titled = !['break', 'signatures', 'sums', 'ready'].includes(block.kind)
   return (
     <li className="block" data-testid={`block-${block.kind}`}>
       <div className="block__head">
@@ -86,7 +86,7 @@ export default function BlocksInput({ id, field, value, invalid, onChange, conte
   const { t } = useTranslation()
   const resource = String(context?.('resource') ?? '')
   const blocks = Array.isArray(value) ? (value as Block[]) : []
-  const asked = useDebounced(JSON.stringify({ resource, name: context?.('name') ?? '', blocks }), 500)
+  const asked = useDebounced(JSON.stringify({ resource, name: context?.('name') ?? '', blocks, seal: context?.('seal') ?? {} }), 500)
   const { data, error } = useQuery({
     queryKey: ['print try', asked],
     queryFn: () => post<Tried>('/api/v1/print-templates/try/', JSON.parse(asked)),
@@ -108,7 +108,7 @@ export default function BlocksInput({ id, field, value, invalid, onChange, conte
             <Card
               key={`${index} ${block.kind}`}
               block={block}
-              parts={data?.parts ?? { fields: [], lines: [] }}
+              parts={data?.parts ?? { fields: [], lines: [], ready: [], states: [] }}
               readonly={readonly}
               first={index === 0}
               last={index === blocks.length - 1}
@@ -118,11 +118,15 @@ export default function BlocksInput({ id, field, value, invalid, onChange, conte
             />
           ))}
         </ul>
-        {!readonly && (
+        {!readonly && blocks[0]?.kind !== 'ready' && (
           <Dropdown
             trigger={['click']}
             menu={{
-              items: KINDS.map((kind) => ({ key: kind, label: t(`blocks.${kind}`), onClick: () => onChange([...blocks, { kind }]) })),
+              items: KINDS.filter((kind) => kind !== 'ready' || !!data?.parts.ready.length).map((kind) => ({
+                key: kind,
+                label: t(`blocks.${kind}`),
+                onClick: () => onChange(kind === 'ready' ? [{ kind, form: data?.parts.ready[0]?.value }] : [...blocks, { kind }]),
+              })),
             }}
           >
             <Button type="dashed" block icon={<PlusOutlined />}>

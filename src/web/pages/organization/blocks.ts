@@ -1,5 +1,7 @@
+import type { Option } from '@/api/types'
+
 /** A printed form as it is put together, and what can stand on it. */
-export const KINDS = ['facts', 'lines', 'sums', 'text', 'signatures', 'break'] as const
+export const KINDS = ['facts', 'lines', 'sums', 'text', 'signatures', 'break', 'ready'] as const
 
 export interface Block {
   kind: (typeof KINDS)[number]
@@ -10,6 +12,8 @@ export interface Block {
   capitals?: string
   text?: string
   names?: string[]
+  /** The product's own form, which then stands alone. */
+  form?: string
 }
 
 export interface Named {
@@ -22,5 +26,10 @@ export interface Tried {
   blocks: Block[]
   pages: string[]
   document: number | null
-  parts: { fields: Named[]; lines: { value: string; label: string; columns: Named[] }[] }
+  parts: {
+    fields: Named[]
+    lines: { value: string; label: string; columns: Named[] }[]
+    ready: { value: string; label: string }[]
+    states: Option[]
+  }
 }

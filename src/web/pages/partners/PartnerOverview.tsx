@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Empty } from 'antd'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { Id } from '@/api/types'
@@ -7,25 +8,26 @@ import type { DeskProps } from '@/kit/desk/DeskPage'
 import { Bar, type ChainDocument, Figures, share } from '@/kit/desk/parts'
 import { openNew } from '@/kit/document/help'
 import { formatCurrency, formatMoney } from '@/shared/format'
+import { lazyPage } from '@/shared/lazyPage'
 import { Tag } from '@/shared/Tag'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { Ledger, type LedgerRow } from './Ledger'
+import type { PanelRows } from './model'
+import type { Person } from './relations'
 
-interface Contact {
-  id: Id
-  name: string
-  job?: string
-  phone?: string
-  email?: string
-}
+const RelationMap = lazyPage(() => import('./RelationMap'))
 
 export interface PartnerDesk {
   figures: Record<'balance' | 'overdue' | 'retention' | 'contracted' | 'collected', string | null> | null
   ageing: { bucket: string; label: string; amount: string }[]
   ledger: LedgerRow[]
   documents: ChainDocument[]
-  contacts: Contact[]
+  contacts: Person[]
+  /** What other apps tell: opportunities, activities, machines. */
+  panels: PanelRows[]
+  profit: Record<'net' | 'cost' | 'margin' | 'rate' | 'orders', string> | null
+  value: { period: string; score: string; grade: string }[]
   /** What is not counted or not shown to this reader. */
   notes: string[]
 }
@@ -53,7 +55,7 @@ function Ageing({ ageing }: Pick<PartnerDesk, 'ageing'>) {
   )
 }
 
-function Contacts({ contacts, customer }: { contacts: Contact[]; customer: { id: Id; label: string } }) {
+function Contacts({ contacts, customer }: { contacts: Person[]; customer: { id: Id; label: string } }) {
   const { t } = useTranslation()
   const key = 'partners.contact'
   const contact = useMeta().resources[key]
@@ -84,6 +86,51 @@ function Contacts({ contacts, customer }: { contacts: Contact[]; customer: { id:
       </ul>
     </section>
   )
+}
+
+/** Whom a relation joins to somebody: only these are worth a drawing. */
+const related = (people: Person[]) => people.some((one) => one.reports_to || one.influences)
+
+function Relations({ people }: { people: Person[] }) {
+  const { t } = useTranslation()
+  return (
+    <section className="panel section">
+      <h2>{t('partner.map.title')}</h2>
+      <Suspense fallback={<p className="soft">…</p>}>
+        <RelationMap people={people} />
+      </Suspense>
+    </section>
+  )
+}
+
+function Panel({ panel }: { panel: PanelRows }) {
+  return (
+    <section className="panel section" data-testid={`panel-${panel.name}`}>
+      <h2>{panel.label}</h2>
+      <ul className="contacts">
+        {panel.rows.map((row, at) => (
+          <li key={`${row._key}${row.id}${at}`}>
+            {row._key && row.id ? <TabLink to={docUrl(row._key, row.id)}>{row.title}</TabLink> : <b>{row.title}</b>}
+            <span className="soft">{[row.text, row.date].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Worth({ profit, value }: Pick<PartnerDesk, 'profit' | 'value'>) {
+  const { t } = useTranslation()
+  const { company } = useMeta()
+  const last = value.at(-1)
+  const items = [
+    ...(['net', 'cost', 'margin'] as const).flatMap((name) =>
+      profit ? [{ name, label: t(`partner.profit.${name}`), value: formatCurrency(profit[name], company.currency) }] : [],
+    ),
+    ...(profit ? [{ name: 'rate', label: t('partner.profit.rate'), value: `${profit.rate} %` }] : []),
+    ...(last ? [{ name: 'worth', label: t('partner.value.of', { period: last.period }), value: `${last.grade} · ${last.score}` }] : []),
+  ]
+  return items.length > 0 ? <Figures items={items} /> : null
 }
 
 function Documents({ documents }: Pick<PartnerDesk, 'documents'>) {
@@ -126,10 +173,19 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
           }))}
         />
       )}
+      <Worth profit={desk.profit} value={desk.value} />
       <div className="partner__pair">
         {desk.ageing.length > 0 && <Ageing ageing={desk.ageing} />}
         <Contacts contacts={desk.contacts} customer={{ id: doc.id, label: doc._label }} />
       </div>
+      {related(desk.contacts) && <Relations people={desk.contacts.filter((one) => !one.left_on)} />}
+      {desk.panels.length > 0 && (
+        <div className="partner__panels">
+          {desk.panels.map((panel) => (
+            <Panel key={panel.name} panel={panel} />
+          ))}
+        </div>
+      )}
       {desk.ledger.length > 0 && <Ledger rows={desk.ledger} />}
       <Documents documents={desk.documents} />
     </>

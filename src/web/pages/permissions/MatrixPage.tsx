@@ -33,11 +33,12 @@ interface TableProps {
   lines: Line[]
   roles: RoleRow[]
   names: Map<string, string>
+  methods: boolean
   save: (role: RoleRow, line: Line, grant: Parameters<typeof granted>[3]) => void
   readonly: boolean
 }
 
-function Matrix({ lines, roles, names, save, readonly }: TableProps) {
+function Matrix({ lines, roles, names, methods, save, readonly }: TableProps) {
   const { t } = useTranslation()
   const isOff = (role: RoleRow, screen: Screen) =>
     role.screens.off?.some((name) => name === screen.key || name === screen.key.split('.')[0]) ?? false
@@ -46,7 +47,7 @@ function Matrix({ lines, roles, names, save, readonly }: TableProps) {
       <table>
         <thead>
           <tr>
-            <th>{t('permission.method')}</th>
+            <th>{t(methods ? 'permission.method' : 'permission.screen')}</th>
             {roles.map((role) => (
               <th key={role.id}>
                 <TabLink to={docUrl(ROLE, role.id)}>{role.name}</TabLink>
@@ -134,6 +135,7 @@ export default function MatrixPage({ methods = false }: { methods?: boolean }) {
         lines={linesOf(catalogue.data, sought ? '' : chosen, methods, sought)}
         roles={roles.data}
         names={names}
+        methods={methods}
         save={save}
         readonly={!resources[ROLE]?.can.change}
       />

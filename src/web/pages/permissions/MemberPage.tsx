@@ -9,6 +9,7 @@ import { DocumentView } from '@/kit/document/DocumentPage'
 import { PrivatePanel } from '@/kit/people/PrivatePanel'
 import { useTab } from '@/workspace/TabHost'
 import { DutiesAlert } from './DutiesAlert'
+import { LockStrip } from './LockStrip'
 import './permissions.css'
 
 function Why({ doc }: { doc: Doc }) {
@@ -36,6 +37,7 @@ export default function MemberPage() {
       extra={doc.data && <Why doc={doc.data} />}
       above={(member) => (
         <div className="member__above">
+          <LockStrip doc={member} />
           <DutiesAlert asked={JSON.stringify({ roles: rolesOf(member) })} />
           {member._can?.change && <PrivatePanel doc={member} />}
         </div>

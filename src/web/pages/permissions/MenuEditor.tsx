@@ -1,7 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { MenuItem } from '@/api/types'
+import type { MenuItem } from '@/api/menu'
 import { ICONS, Icon } from '@/shared/Icon'
 import { moved } from '@/shared/order'
 import { classes } from '@/shared/text'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { MenuGroup } from '@/api/types'
+import type { MenuGroup } from '@/api/menu'
 import { moved } from '@/shared/order'
 import { groupsOf, regrouped, toggled, toldOf } from './arrangement'
 

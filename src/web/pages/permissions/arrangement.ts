@@ -1,4 +1,4 @@
-import type { MenuGroup, MenuItem } from '@/api/types'
+import type { MenuGroup, MenuItem } from '@/api/menu'
 import type { Arrangement } from './catalogue'
 
 export interface Group {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/api/http'
-import type { Id, MenuGroup, RefValue } from '@/api/types'
+import type { MenuGroup } from '@/api/menu'
+import type { Id, RefValue } from '@/api/types'
 import type { Grants, Masks } from './grants'
 import type { Layout } from './layout'
 
@@ -39,6 +40,10 @@ export interface Catalogue {
 }
 
 export interface Duty {
+  name: string
+  /** The company's own pair. */
+  own: boolean
+  on: boolean
   first: { key: string; verb: string; label: string }
   second: { key: string; verb: string; label: string }
   why: string

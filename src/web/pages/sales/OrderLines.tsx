@@ -9,25 +9,28 @@ export interface OrderLine {
   spec: string
   unit: string
   quantity: string
+  ordered?: string
   delivered: string
   amount: string
   invoiced: string
   collected: string
 }
 
-/** The same line three times: goods moved, value invoiced, cash collected. */
+/** The same line several times: ordered, goods moved, value invoiced, cash collected. */
 export function OrderLines({ lines }: { lines: OrderLine[] }) {
   const { t } = useTranslation()
   return (
     <ul className="flows" data-testid="order-lines">
       {lines.map((line) => {
+        const moved = (name: string, tone: string, part: string) => ({
+          name,
+          tone,
+          value: share(part, line.quantity),
+          text: `${formatNumber(part)} / ${formatNumber(line.quantity)} ${line.unit}`,
+        })
         const flows = [
-          {
-            name: 'delivered',
-            tone: 'cyan',
-            value: share(line.delivered, line.quantity),
-            text: `${formatNumber(line.delivered)} / ${formatNumber(line.quantity)} ${line.unit}`,
-          },
+          ...(line.ordered === undefined ? [] : [moved('ordered', 'blue', line.ordered)]),
+          moved('delivered', 'cyan', line.delivered),
           { name: 'invoiced', tone: 'purple', value: share(line.invoiced, line.amount), text: formatMoney(line.invoiced) },
           { name: 'collected', tone: 'green', value: share(line.collected, line.amount), text: formatMoney(line.collected) },
         ]

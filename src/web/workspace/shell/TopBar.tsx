@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BellOutlined,
   GlobalOutlined,
   MenuFoldOutlined,
@@ -18,6 +19,7 @@ import { logOut, scopeOf } from '../leaving'
 import { useUnreadNews } from '../notices/useNews'
 import { listUrl, newUrl } from '../route'
 import { openTab } from '../tabs'
+import { useDeciding } from '../useStamp'
 
 async function toggleLanguage() {
   await setLanguage(language() === 'en' ? 'zh-CN' : 'en')
@@ -102,6 +104,7 @@ export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props)
   const { t } = useTranslation()
   const { unread, company, resources } = useMeta()
   const news = useUnreadNews()
+  const deciding = useDeciding()
   return (
     <header className="top">
       {phone ? (
@@ -147,6 +150,19 @@ export function TopBar({ phone, narrow, onNarrow, onSearch, onMessages }: Props)
           {language() === 'en' ? 'EN' : '中'}
         </Button>
       </Tooltip>
+      {deciding > 0 && (
+        <Counted count={deciding}>
+          <Tooltip title={t('approval.waiting', { count: deciding })}>
+            <Button
+              type="text"
+              aria-label={t('approval.waiting', { count: deciding })}
+              data-testid="deciding"
+              icon={<AuditOutlined />}
+              onClick={() => openTab(listUrl('page.approvals'))}
+            />
+          </Tooltip>
+        </Counted>
+      )}
       {!phone && (
         <Counted count={unread + news}>
           <Button type="text" aria-label={t('messages.title')} data-testid="messages" icon={<BellOutlined />} onClick={onMessages} />

@@ -1,11 +1,11 @@
-import { Background, Controls, type Node, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
+import { type Node, type NodeTypes, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
+import { Drawing, SheetOfPaper } from '@/kit/drawing/Drawing'
 import { Card } from './Card'
 import type { Design } from './design'
 import { canMove, type Edge, edgeKey, isSplit, nodeOf } from './drawing'
 import { Line } from './Line'
 import { CARD, type Layout } from './layout'
-import '@xyflow/react/dist/base.css'
 import './designer.css'
 
 const nodeTypes: NodeTypes = { card: Card }
@@ -58,20 +58,12 @@ function Board({ design, plan, onTarget, onMove }: Props) {
     [plan],
   )
   return (
-    <ReactFlow
+    <Drawing
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      elementsSelectable={false}
-      deleteKeyCode={null}
-      minZoom={0.2}
       panOnScroll
-      nodeDragThreshold={6}
-      proOptions={{ hideAttribution: true }}
       onPaneClick={() => design.select(null)}
       onNodeDrag={(_event, node) => {
         setDragged({ id: node.id, ...node.position })
@@ -84,16 +76,13 @@ function Board({ design, plan, onTarget, onMove }: Props) {
         onTarget(null)
         if (edge) onMove(node.id, edge)
       }}
-    >
-      <Background gap={20} />
-      <Controls showInteractive={false} position="bottom-left" />
-    </ReactFlow>
+    />
   )
 }
 
 /** The drawing on an endless sheet. */
 export const Canvas = (props: Props) => (
-  <ReactFlowProvider>
+  <SheetOfPaper>
     <Board {...props} />
-  </ReactFlowProvider>
+  </SheetOfPaper>
 )

@@ -77,6 +77,7 @@ function Board({ id, field, ...input }: InputProps) {
         </div>
         {panel === 'templates' && (
           <Templates
+            resource={designer.resource}
             onClose={() => setPanel(null)}
             onTake={(next) => {
               change(next)

@@ -37,13 +37,14 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 export function NodePanel({ node, design, description, change, onRemove, onHold }: Props) {
   const { t } = useTranslation()
   const id = useId()
-  const { drawing, faults, readonly, formulaNames, editable } = design
+  const { drawing, faults, readonly, formulaNames, editable, hideable } = design
   const mine = faults.filter((fault) => fault.node === node.id)
   const problem = (path: string) => mine.find((fault) => fault.path === path)?.detail
   const loose = mine.filter((fault) => !fault.path)
   const set = (settings: Partial<FlowNode>) => change(changed(drawing, node.id, settings))
   const places = drawing.nodes.filter(isManned).map((one) => ({ value: one.id, label: one.name }))
   const options = editable.map(({ name, label }) => ({ value: name, label }))
+  const hidden = hideable.map(({ name, label }) => ({ value: name, label }))
   const single = editable.filter(({ type }) => type !== 'lines').map(({ name, label }) => ({ value: name, label }))
   const input = (field: Field) => (
     <FieldBox key={field.name} field={field} id={`${id}${field.name}`} error={problem(field.name)} wide>
@@ -145,7 +146,7 @@ export function NodePanel({ node, design, description, change, onRemove, onHold 
           </FieldBox>
         )}
         <Weights node={node} names={design.names} set={set} />
-        {groupsOf(node, options, places).map((group) => (
+        {groupsOf(node, options, hidden, places).map((group) => (
           <Part key={group.title} title={group.title}>
             {group.fields.map(input)}
           </Part>

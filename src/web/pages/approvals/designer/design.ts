@@ -35,6 +35,8 @@ export interface Design {
   formulaNames: FormulaName[]
   /** What a step may let be changed. */
   editable: { name: string; label: string; type: string }[]
+  /** What a step may hide from those who decide there. */
+  hideable: { name: string; label: string; type: string }[]
   fieldLabel: (name: string) => string
   select: (id: string | null) => void
   insert: (edge: Edge, kind: Kind) => void

@@ -16,7 +16,7 @@ const SHARES = [50, 80, 100]
 export const DEFAULTS: Record<string, unknown> = {
   mode: 'all',
   empty: 'admin',
-  same_as_initiator: 'self',
+  same_as_initiator: 'head',
   repeated: 'none',
   'rejected.then': 'end',
   return_to: 'resubmit',
@@ -37,7 +37,7 @@ const choice = (name: string, values: readonly string[], more: Partial<Field> = 
 const member = (name: string) => field(name, 'member', { resource: 'organization.member' })
 
 /** The settings of a node, as fields in groups; who is asked and what branches ask have editors of their own. */
-export function groupsOf(node: FlowNode, fields: Option[], places: Option[]): Group[] {
+export function groupsOf(node: FlowNode, fields: Option[], hideable: Option[], places: Option[]): Group[] {
   const title = (name: string) => i18n.t(`designer.section.${name}`)
   const group = (name: string, ...some: (Field | false)[]): Group => ({ title: title(name), fields: some.filter((one) => one !== false) })
   if (node.kind === 'subflow') return [group('does', field('flow', 'ref', { resource: 'approvals.flow', required: true }))]
@@ -49,7 +49,7 @@ export function groupsOf(node: FlowNode, fields: Option[], places: Option[]): Gr
   return [
     group(
       'decide',
-      choice('mode', ['all', 'ratio', 'any', 'first_approval', 'sequence']),
+      choice('mode', ['all', 'ratio', 'any', 'first_approval', 'sequence', 'random']),
       node.mode === 'ratio' && field('ratio', 'int', { required: true }),
       approve && field('veto', 'bool'),
       approve && choice('rejected.then', ['end', 'return']),
@@ -74,6 +74,7 @@ export function groupsOf(node: FlowNode, fields: Option[], places: Option[]): Gr
     group(
       'form',
       field('editable', 'choices', { options: fields }),
+      field('hidden', 'choices', { options: hideable }),
       field('buttons', 'choices', { options: BUTTONS.map((value) => ({ value, label: i18n.t(`designer.button.${value}`) })) }),
       field('signature', 'bool'),
     ),

@@ -20,7 +20,7 @@ export function useDesigner({ field, value, context, onChange }: Pick<InputProps
   const names = useNames(drawing)
   const { data: description } = useDescription(resource)
   const verb = text(context?.('verb'))
-  const { names: formulaNames, editable } = useVocabulary(resource, verb)
+  const { names: formulaNames, editable, hideable } = useVocabulary(resource, verb)
   const faults = useFaults({ resource, verb, condition: text(context?.('condition')), drawing })
   const [selected, select] = useState<string | null>(null)
   const [held, hold] = useState<string | null>(null)
@@ -47,6 +47,7 @@ export function useDesigner({ field, value, context, onChange }: Pick<InputProps
     names,
     formulaNames,
     editable,
+    hideable,
     fieldLabel: (name) => description?.fields[name]?.label ?? name,
     select,
     insert: (edge, kind) => {

@@ -31,6 +31,8 @@ export interface Template {
   label: string
   text: string
   drawing: Drawing
+  /** The only document type it is for; empty: any. */
+  resource: string
 }
 
 /** What may be put under approval. */
@@ -41,8 +43,10 @@ interface Vocabulary {
   names: FormulaName[]
   /** What a step may let be changed. */
   editable: Design['editable']
+  /** What a step may hide. */
+  hideable: Design['hideable']
 }
-const NOTHING: Vocabulary = { names: [], editable: [] }
+const NOTHING: Vocabulary = { names: [], editable: [], hideable: [] }
 
 /** What conditions on a kind of document may say, and which of its fields a flow may change. */
 export function useVocabulary(resource: string, verb: string): Vocabulary {

@@ -29,7 +29,7 @@ export function Batch({ description, cards, onEnd }: Props) {
   )
   const selected = new Map(cards.map((card) => [card.id, { id: card.id, version: card.version } as Doc]))
   return (
-    <div className="inbox__batch" data-testid="batch">
+    <div className="feed__batch" data-testid="batch">
       <b>{told}</b>
       {signed > 0 && <span className="soft">{t('inbox.signedApart', { count: signed })}</span>}
       <span>

@@ -15,6 +15,7 @@ import { InboxCard } from './InboxCard'
 import { type Asked, BOXES, type Box, type Card, type Counts, placeOf, stepped } from './model'
 import { useCounts, useInbox } from './useInbox'
 import { useInboxKeys } from './useInboxKeys'
+import '@/kit/feed/feed.css'
 import './inbox.css'
 
 const EVERYTHING: Asked = { q: '', resource: '', late: false }
@@ -39,7 +40,7 @@ function Filters({ asked, ask }: { asked: Asked; ask: (next: Asked) => void }) {
   const { resources } = useMeta()
   const kinds = Object.entries(resources).filter(([, resource]) => resource.approval)
   return (
-    <search className="inbox__filters">
+    <search className="feed__filters">
       <Input.Search
         allowClear
         placeholder={t('inbox.find')}
@@ -100,7 +101,7 @@ export default function InboxPage() {
     Enter: () => here && openTab(placeOf(here)),
   })
   return (
-    <div className="inbox">
+    <div className="feed">
       <h1>{t('page.approvals')}</h1>
       <Boxes
         box={box}
@@ -120,7 +121,7 @@ export default function InboxPage() {
       {isPending && !error && <Waiting />}
       {!isPending && cards.length === 0 && !error && (
         <Empty
-          className="inbox__empty"
+          className="feed__empty"
           image={Empty.PRESENTED_IMAGE_SIMPLE}
           description={t(asked === EVERYTHING ? `inbox.none.${box}` : 'inbox.nothing')}
         />
@@ -144,7 +145,7 @@ export default function InboxPage() {
         </Button>
       )}
       {!phone && cards.length > 0 && (
-        <p className="soft inbox__keys">
+        <p className="soft feed__keys">
           <kbd>j</kbd> <kbd>k</kbd> {t('inbox.keys.walk')} · <kbd>a</kbd> {t('inbox.keys.agree')} · <kbd>r</kbd> {t('inbox.keys.refuse')} ·{' '}
           <kbd>x</kbd> {t('inbox.keys.tick')} · <kbd>Enter</kbd> {t('inbox.keys.open')}
         </p>

@@ -1,10 +1,10 @@
-import { Background, Controls, type Edge, type Node, type NodeTypes, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { type Edge, type Node, type NodeTypes, useReactFlow } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
 import type { Id } from '@/api/types'
+import { Drawing, SheetOfPaper } from '@/kit/drawing/Drawing'
 import { Card, type Hand, HandContext } from './Card'
 import type { Item } from './model'
 import { CARD, isBelow, layout } from './tree'
-import '@xyflow/react/dist/base.css'
 
 const nodeTypes: NodeTypes = { card: Card }
 const FIT = { padding: 0.08, maxZoom: 1 }
@@ -15,7 +15,7 @@ interface Props {
   onDrop: (item: Item, above: Item) => void
 }
 
-function Drawing({ items, hand, onDrop }: Props) {
+function Chart({ items, hand, onDrop }: Props) {
   const { fitView, getIntersectingNodes } = useReactFlow()
   const [held, setHeld] = useState<{ id: string; x: number; y: number } | null>(null)
   const [target, setTarget] = useState<Id | null>(null)
@@ -45,20 +45,12 @@ function Drawing({ items, hand, onDrop }: Props) {
   }
   return (
     <HandContext.Provider value={{ ...hand, target }}>
-      <ReactFlow
+      <Drawing
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        deleteKeyCode={null}
-        minZoom={0.2}
         fitView
         fitViewOptions={FIT}
-        nodeDragThreshold={6}
-        proOptions={{ hideAttribution: true }}
         onNodeDrag={(_event, node) => {
           setHeld({ id: node.id, ...node.position })
           setTarget(below(node)?.id ?? null)
@@ -69,10 +61,7 @@ function Drawing({ items, hand, onDrop }: Props) {
           setTarget(null)
           if (item && above) onDrop(item, above)
         }}
-      >
-        <Background gap={20} />
-        <Controls showInteractive={false} position="bottom-left" />
-      </ReactFlow>
+      />
     </HandContext.Provider>
   )
 }
@@ -80,8 +69,8 @@ function Drawing({ items, hand, onDrop }: Props) {
 /** The organisation drawn: a card dragged onto another one comes to stand below it. */
 export default function Board(props: Props) {
   return (
-    <ReactFlowProvider>
-      <Drawing {...props} />
-    </ReactFlowProvider>
+    <SheetOfPaper>
+      <Chart {...props} />
+    </SheetOfPaper>
   )
 }

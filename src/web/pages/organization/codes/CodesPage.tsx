@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { del, problemOf } from '@/api/http'
 import { Part, Sheet } from '@/kit/sheet/Sheet'
 import { useChange } from '@/kit/useChange'
+import { language } from '@/shared/i18n'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
@@ -24,10 +25,12 @@ function Row({ table, entry, canChange, edit }: RowProps) {
   const { t } = useTranslation()
   const { busy, change } = useChange()
   const undo = t(entry.system ? 'org.code.undo' : 'org.code.delete')
+  const names = [entry.label, entry.label_en]
+  const [shown, other] = language() === 'en' && entry.label_en ? names.reverse() : names
   return (
     <li className={classes(!entry.active && 'is-off')}>
-      <Tag color={entry.colour}>{entry.label}</Tag>
-      <span className="codes__en">{entry.label_en}</span>
+      <Tag color={entry.colour}>{shown}</Tag>
+      <span className="codes__en">{other}</span>
       <code className="soft">{entry.code}</code>
       <span className="soft">{t(entry.system ? (entry.id === null ? 'org.code.system' : 'org.code.adapted') : 'org.code.own')}</span>
       {canChange && (

@@ -1,0 +1,61 @@
+import { type ReactNode, useEffect } from 'react'
+import { problemOf } from '@/api/http'
+import { Trouble } from '@/shared/Trouble'
+import { Waiting } from '@/shared/Waiting'
+import { type Answer, type Choices, groupsOf } from './model'
+import { OptionBox } from './OptionBox'
+import { Starters } from './Starters'
+import { Summary } from './Summary'
+import { useConfigurator } from './useConfigurator'
+import './selection.css'
+
+interface Props {
+  /** The id of the selection table's version. */
+  table: number
+  choices: Choices
+  onChange: (choices: Choices) => void
+  /** What came of the choices, each time there is a new answer. */
+  onAnswer?: (answer: Answer) => void
+  readonly?: boolean
+  /** Below the summary: what can be done with the configuration. */
+  children?: ReactNode
+}
+
+/** 选型: choices on the left, what comes of them on the right. A value that is not possible says why, and how it would be. */
+export function Configurator({ table, choices, onChange, onAnswer, readonly = false, children }: Props) {
+  const { outline, answer, error, parse, guide } = useConfigurator(table, choices)
+  useEffect(() => {
+    if (answer) onAnswer?.(answer)
+  }, [answer, onAnswer])
+  if (error && !answer) return <Trouble title={problemOf(error).detail} />
+  if (!outline) return <Waiting />
+  return (
+    <div className="configurator" data-testid="configurator">
+      {!readonly && <Starters outline={outline} choices={choices} change={onChange} parse={parse} guide={guide} />}
+      <div className="configurator__desk">
+        <div className="configurator__groups">
+          {groupsOf(outline.options, answer?.hidden ?? []).map((group) => (
+            <section key={group.title} className="panel group">
+              {group.title && <h2>{group.title}</h2>}
+              {group.options.map((option) => (
+                <OptionBox
+                  key={option.name}
+                  option={option}
+                  options={outline.options}
+                  choices={choices}
+                  answer={answer}
+                  change={onChange}
+                  readonly={readonly}
+                />
+              ))}
+            </section>
+          ))}
+        </div>
+        <div className="configurator__side">
+          {answer && <Summary answer={answer} options={outline.options} />}
+          {children}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import { CheckOutlined, StopOutlined } from '@ant-design/icons'
+import { Button, Input, InputNumber, Popover } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { classes } from '@/shared/text'
+import {
+  type Answer,
+  type Choices,
+  changeSaid,
+  clicked,
+  counted,
+  type Disabled,
+  entered,
+  madePossible,
+  type Option,
+  type OptionValue,
+  say,
+  several,
+} from './model'
+
+interface Props {
+  option: Option
+  options: Option[]
+  choices: Choices
+  answer: Answer | undefined
+  change: (choices: Choices) => void
+  readonly: boolean
+}
+
+/** Why a value is not possible, and one button that makes it so. */
+function Why({ told, options, take }: { told: Disabled; options: Option[]; take: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="why">
+      <p>
+        <b>{told.rule}</b> {say(told.sentence)}
+      </p>
+      {told.change ? (
+        <>
+          <p className="soft">{changeSaid(options, told.change)}</p>
+          <Button type="primary" size="small" onClick={take} data-testid="make-possible">
+            {t('selection.makePossible')}
+          </Button>
+        </>
+      ) : (
+        <p className="soft">{t('selection.farAway')}</p>
+      )}
+    </div>
+  )
+}
+
+function Value({ value, ...props }: Props & { value: OptionValue }) {
+  const { option, options, choices, answer, change, readonly } = props
+  const { t } = useTranslation()
+  const multi = option.kind === 'multi'
+  const held = answer?.values[option.name]
+  const on = multi ? !!several(held)[value.code] : held === value.code
+  const told = answer?.disabled[option.name]?.[value.code]
+  const count = several(choices[option.name])[value.code]
+  const chip = (
+    <button
+      type="button"
+      aria-pressed={on}
+      aria-describedby={told ? `${option.name}-${value.code}-why` : undefined}
+      disabled={readonly}
+      className={classes('chip', on && 'is-on', told && 'is-off', on && told && 'is-broken')}
+      data-testid={`value-${option.name}-${value.code}`}
+      onClick={() => (told && !on ? undefined : change(clicked(choices, option, value.code)))}
+    >
+      {on && !told && <CheckOutlined />}
+      {told && <StopOutlined />}
+      <span>{say(value.name)}</span>
+      {told && (
+        <span id={`${option.name}-${value.code}-why`} className="unseen">
+          {told.rule} {say(told.sentence)}
+        </span>
+      )}
+    </button>
+  )
+  return (
+    <span className="chip__seat">
+      {told && !readonly ? (
+        <Popover
+          trigger={on ? ['hover', 'focus'] : ['click', 'hover']}
+          content={
+            <Why told={told} options={options} take={() => told.change && change(madePossible(choices, option, value.code, told.change))} />
+          }
+        >
+          {chip}
+        </Popover>
+      ) : (
+        chip
+      )}
+      {multi && count !== undefined && value.most > 1 && (
+        <InputNumber
+          size="small"
+          min={1}
+          max={value.most}
+          precision={0}
+          value={count}
+          disabled={readonly}
+          aria-label={t('selection.quantityOf', { name: say(value.name) })}
+          onChange={(next) => next && change(counted(choices, option, value.code, next))}
+        />
+      )}
+    </span>
+  )
+}
+
+/** One position of the table: its values as buttons, or a figure or text to enter. */
+export function OptionBox(props: Props) {
+  const { option, choices, answer, change, readonly } = props
+  const { t } = useTranslation()
+  const id = `option-${option.name}`
+  const missing = answer?.missing.includes(option.name)
+  const trouble = answer?.problems.find((one) => one.option === option.name)?.detail
+  const chosen = choices[option.name]
+  const shown = chosen === undefined || typeof chosen === 'object' ? '' : String(chosen)
+  return (
+    <div className={classes('option', missing && 'is-missing')} data-testid={id}>
+      <div className="option__head" id={id}>
+        {say(option.label)}
+        {option.unit && option.kind !== 'text' && <span className="soft"> {option.unit}</span>}
+        {missing && <span className="option__missing">{t('selection.choose')}</span>}
+      </div>
+      {option.values.length > 0 && (
+        <fieldset className="chips" aria-labelledby={id}>
+          {option.values.map((value) => (
+            <Value key={value.code} value={value} {...props} />
+          ))}
+        </fieldset>
+      )}
+      {(option.kind === 'number' || option.kind === 'quantity') && (
+        <InputNumber
+          stringMode
+          aria-labelledby={id}
+          min={option.least}
+          max={option.most}
+          step={option.step}
+          disabled={readonly}
+          value={shown || null}
+          onChange={(next) => change(entered(choices, option, next))}
+        />
+      )}
+      {(option.kind === 'text' || option.kind === 'file') && (
+        <Input
+          aria-labelledby={id}
+          maxLength={500}
+          disabled={readonly}
+          value={shown}
+          onChange={(event) => change(entered(choices, option, event.target.value))}
+        />
+      )}
+      {trouble && <p className="option__trouble">{trouble}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Id } from '@/api/types'
+
+/** An account of a pool. */
+export interface Account {
+  id: Id
+  number: string
+  name: string
+  phone: string
+  region: string
+  place: string
+  grade: string
+  industry: string
+  source: string
+  active_on: string | null
+  dealt_on: string | null
+  /** From when on whoever had it last may claim it again. */
+  free_on: string | null
+  waits: boolean
+}
+
+/** A part of a page that another app tells. */
+export interface PanelRows {
+  name: string
+  label: string
+  rows: { title: string; text?: string; date?: string | null; _key?: string; id?: Id }[]
+}

@@ -1,0 +1,42 @@
+export type Standing = 'open' | 'accepted' | 'declined' | 'superseded' | 'expired'
+
+export interface OfferLine {
+  description: string
+  spec: string
+  quantity: string
+  measure: string
+  unit_price: string
+  discount: string
+  tax_rate: string
+  amount: string
+  kind: 'normal' | 'optional' | 'alternative'
+  remark: string
+}
+
+export interface Offer {
+  company: string
+  customer: string
+  number: string
+  title: string
+  quote_date: string
+  valid_until: string | null
+  delivery_days: number
+  warranty_months: number
+  currency: string
+  net_total: string
+  tax_total: string
+  total: string
+  remark: string
+  lines: OfferLine[]
+  payment: string[]
+  standing: Standing
+  newer: boolean
+  signed_by: string
+  talk: { at: string; name: string; text: string }[]
+  reasons?: { value: string; label: string }[]
+}
+
+/** Who answers is remembered on their own device, so that they type it once. */
+const KEY = 'offer-name'
+export const nameOf = () => localStorage.getItem(KEY) ?? ''
+export const rememberName = (name: string) => localStorage.setItem(KEY, name)

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import utm from '../../../../tenant_apps/selection/library/utm_e.json'
+import vmc from '../../../../tenant_apps/selection/library/vmc.json'
+import { choicesRead, choicesSaid, type Row, type Table } from './cells'
+import { placed } from './problems'
+import { SHEETS, type SheetName } from './sheets'
+
+const shipped: Record<string, Table> = { utm_e: utm, vmc }
+const keyed = (cells: Record<string, unknown>[]): Row[] => cells.map((cell, at) => ({ ...cell, _k: `r${at}` }))
+
+/** The same table with both spellings of a text, figures as texts, and nothing that is empty. */
+function settled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(settled)
+  if (typeof value !== 'object' || value === null) return typeof value === 'number' ? String(value) : value
+  const { zh, en, ...rest } = value as Record<string, unknown>
+  if (typeof zh === 'string' && !Object.keys(rest).length) return zh || en ? { zh: zh || en, en: en || zh } : ''
+  const filled = Object.entries(value).map(([name, one]) => [name, settled(one)] as const)
+  return Object.fromEntries(
+    filled.filter(
+      ([name, one]) => one !== '' && !(Array.isArray(one) && !one.length) && !(name === 'kind' && (one === 'single' || one === 'requires')),
+    ),
+  )
+}
+
+describe('sheets of a table', () => {
+  for (const name of ['utm_e', 'vmc'])
+    for (const sheet of Object.keys(SHEETS) as SheetName[])
+      it(`${sheet} of ${name} comes back as it was`, () => {
+        const table = shipped[name] ?? {}
+        const back = SHEETS[sheet].write(table, keyed(SHEETS[sheet].read(table))).table
+        expect(settled(back)).toEqual(settled(table))
+      })
+  it('tells problems at their cell', () => {
+    const table = { options: [{ name: 'F', values: [{ code: '5' }, { code: '10' }] }] }
+    const rows = keyed(SHEETS.options.read(table))
+    const { places } = SHEETS.options.write(table, rows)
+    const { errors } = placed([{ path: 'options.0.values.1.price', code: 'bad_formula', detail: 'No' }], rows, places)
+    expect(errors).toEqual({ r1: { price: 'No' } })
+  })
+})
+
+describe('parts of a value that is not there', () => {
+  it('are kept apart, and come back', () => {
+    const table = { options: [{ name: 'F', values: [{ code: '5' }] }] }
+    const rows = keyed([{ option: 'F', value: '7', item: 'LC', quantity: '1' }])
+    const { table: kept, places } = SHEETS.parts.write(table, rows)
+    expect(places).toEqual([['stray_bom.0']])
+    expect(SHEETS.parts.read(kept)).toMatchObject([{ option: 'F', value: '7', item: 'LC' }])
+  })
+})
+
+describe('choices in a cell', () => {
+  it('goes there and back', () => {
+    const several = (name: string) => name === 'grips'
+    const said = 'F=100, grips=WG+CP*2'
+    expect(choicesRead(said, several)).toEqual({ F: '100', grips: { WG: 1, CP: 2 } })
+    expect(choicesSaid(choicesRead(said, several))).toBe(said)
+  })
+})

@@ -1,0 +1,8 @@
+declare module '*.json?often' {
+  const words: object
+  export default words
+}
+declare module '*.json?rare' {
+  const words: object
+  export default words
+}

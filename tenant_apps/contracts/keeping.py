@@ -1,0 +1,52 @@
+"""What happens to a signed contract besides orders and money: stages reached, the original filed, an end without orders (spec 2.4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel.access import Actor
+from kernel.actions import action
+from kernel.refusals import Refused
+from tenant_apps.contracts import actions
+from tenant_apps.contracts.models import Contract, Term
+
+S = Contract.State
+RUNNING = (S.SIGNED, S.EXECUTING)
+BY_HAND = (Term.Trigger.TESTED, Term.Trigger.ARRIVED, Term.Trigger.INSTALLED)
+
+
+@action(
+    label=_("Stage reached"), when=RUNNING, says=_("reached a stage"),
+    params={
+        "stage": {"label": _("What has happened"), "type": "choice", "choices": tuple((one.value, one.label) for one in BY_HAND)},
+        "on": {"label": _("Day")},
+    },
+)  # fmt: skip
+def reach(contract: Contract, *, by: Actor, at: datetime, stage: str, on: date | None = None) -> None:
+    """Something that no document of the product tells has happened: stages of payment that wait for it become due."""
+    actions.trigger(contract.pk, stage, on or at.date(), by=by, at=at)
+
+
+@action(
+    label=_("File the original"), when=(*RUNNING, S.COMPLETED), says=_("original filed"),
+    params={"archive_no": {"label": _("Archive number"), "max_length": 40}, "place": {"label": _("Where it lies"), "max_length": 80}},
+)  # fmt: skip
+def file_original(contract: Contract, *, by: Actor, at: datetime, archive_no: str, place: str = "") -> None:
+    """Note under which number the signed and sealed original is kept, and where."""
+    taken = Contract.objects.filter(archive_no=archive_no).exclude(pk=contract.pk).first()
+    if taken is not None:
+        told = {"number": archive_no, "contract": taken}
+        raise Refused("archive_taken", _t("%(number)s is the original of contract %(contract)s. Choose another number.") % told)
+    contract.archive_no, contract.archive_place = archive_no, place
+
+
+@action(label=_("Complete"), when=RUNNING, then=S.COMPLETED, says=_("completed"))
+def complete(contract: Contract, *, by: Actor, at: datetime) -> None:
+    """A contract without orders of ours has been fulfilled. Sales contracts complete by themselves, when all is delivered and paid."""
+    if contract.kind == Contract.Kind.SALES:
+        raise Refused("by_itself", _t("A sales contract completes by itself when its orders are closed and paid."))
+    if contract.sells and contract.collected < contract.total:
+        raise Refused("unpaid", _t("It is not paid in full. Register the receipts, or waive what is open."))

@@ -1,0 +1,1 @@
+"""What can happen to leads, opportunities, activities, campaigns, registered projects and evaluations."""

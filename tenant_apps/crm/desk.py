@@ -1,0 +1,77 @@
+"""One opportunity on one page: its way through the stages, what was said, what came of it, and what stands against it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kernel import people, reading, registry
+from kernel.access import Actor, visible
+from kernel.codes import labels
+from tenant_apps.crm import rivals
+from tenant_apps.crm.code_tables import ACTIVITY, RESULT
+from tenant_apps.crm.models import Activity, Opportunity
+from tenant_apps.crm.models.opportunity import stages
+
+CHILDREN = ("quoting.quote", "contracts.contract", "sales.order")
+SHOWN = 50
+
+
+def desk(opportunity: Opportunity, actor: Actor) -> dict[str, Any]:
+    resource = registry.get("crm.opportunity")
+    return {
+        "document": reading.render_document(resource, opportunity.pk, actor),
+        "stages": [
+            {
+                "id": stage.pk, "name": stage.name, "probability": f"{stage.probability.normalize():f}", "days": stage.days,
+                "items": [{"text": item, "done": item in opportunity.ticked} for item in stage.items] if stage.pk == opportunity.stage_id else [],
+            }
+            for stage in stages()
+        ],
+        "activities": timeline(Activity.objects.filter(opportunity=opportunity), actor),
+        "documents": documents(opportunity, actor),
+        "rivals": rivals.of_opportunity(opportunity, actor),
+    }  # fmt: skip
+
+
+def timeline(rows: Any, actor: Actor) -> list[dict[str, Any]]:
+    """Activities, what is planned first, then the latest."""
+    key = "crm.activity"
+    if not actor.may(key, "read"):
+        return []
+    kinds, results, names = labels(ACTIVITY), labels(RESULT), people.members()
+    found = visible(actor, rows, key).exclude(state=Activity.State.CANCELLED).select_related("contact").order_by("-day", "-pk")[:SHOWN]
+    told = [
+        {
+            "_key": key, "id": row.pk, "kind": row.kind, "kind_label": str(kinds.get(row.kind, row.kind)), "subject": row.subject, "day": row.day,
+            "state": row.state, "text": row.text, "result": str(results.get(row.result, row.result)), "contact": row.contact.name if row.contact else "",
+            "who": names.get(row.owner or 0, ""), "place": row.place,
+        }
+        for row in found
+    ]  # fmt: skip
+    return sorted(told, key=lambda one: one["state"] != Activity.State.PLANNED)
+
+
+def documents(opportunity: Opportunity, actor: Actor) -> list[dict[str, Any]]:
+    """What it came from and what has come of it, as far as the reader may see it."""
+    found: list[dict[str, Any]] = []
+    for ref in opportunity.chain:
+        key, _sep, pk = ref.rpartition(":")
+        found += _told(key, actor, pk=int(pk))
+    for key in CHILDREN:
+        found += _told(key, actor, customer=opportunity.customer_id, chain__contains=[f"crm.opportunity:{opportunity.pk}"])
+    return found
+
+
+def _told(key: str, actor: Actor, **where: Any) -> list[dict[str, Any]]:
+    resource = registry.find(key)
+    if resource is None or not actor.may(key, "read"):
+        return []
+    states = {one["value"]: one for one in resource.own["state"].options()}
+    total = "total" if "total" in resource.own and "total" not in actor.profile.hidden(key) else ""
+    return [
+        {
+            "_key": key, "id": row.pk, "label": str(row.number or row), "kind": resource.label, "date": row.business_date,
+            "state": row.state, "state_label": states[row.state]["label"], "color": states[row.state]["color"], "amount": str(getattr(row, total)) if total else None,
+        }
+        for row in visible(actor, resource.queryset(), key).filter(**where).order_by("pk")[:SHOWN]
+    ]  # fmt: skip

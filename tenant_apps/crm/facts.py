@@ -1,0 +1,95 @@
+"""The facts an evaluation may name, gathered for many customers at once: one query a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, F, Min, Sum
+
+from kernel.money import HUNDRED, ZERO, cents
+from tenant_apps.contracts.models import Contract
+from tenant_apps.crm.measures import FACTS
+from tenant_apps.crm.models import Activity, Lead, Registration
+from tenant_apps.crm.parameters import DEALER_TARGET
+from tenant_apps.finance.models import Due, Receipt
+from tenant_apps.sales.models import Order
+
+Sums = Mapping[int, Decimal]
+Source = Callable[[Sequence[int], date], dict[str, Sums]]
+YEAR = timedelta(days=365)
+_sources: list[Source] = []
+
+
+def source(function: Source) -> Source:
+    """Have a function bring facts along; apps above bring their own."""
+    _sources.append(function)
+    return function
+
+
+def of(partners: Sequence[int], on: date) -> dict[int, dict[str, Decimal]]:
+    """{customer: {fact: value}}; what is not known is 0."""
+    found: dict[int, dict[str, Decimal]] = {key: dict.fromkeys(FACTS, ZERO) for key in partners}
+    for gather in _sources:
+        for name, values in gather(partners, on).items():
+            for partner, value in values.items():
+                if partner in found and value is not None:
+                    found[partner][name] = Decimal(value)
+    return found
+
+
+def _by(rows: Any, key: str, value: Any) -> Sums:
+    """One figure for each customer, worked out by the database."""
+    return dict(rows.order_by().values_list(key).annotate(_value=value))
+
+
+@source
+def contracts(partners: Sequence[int], on: date) -> dict[str, Sums]:
+    signed = Contract.objects.filter(customer__in=partners, signed_on__isnull=False).exclude(state=Contract.State.TERMINATED)
+    lately = signed.filter(signed_on__gt=on - YEAR)
+    bought = _by(lately, "customer", Sum("total"))
+    target = DEALER_TARGET.value()
+    since: Any = _by(signed, "customer", Min("signed_on"))
+    return {
+        "purchase": bought,
+        "purchase_before": _by(signed.filter(signed_on__lte=on - YEAR, signed_on__gt=on - 2 * YEAR), "customer", Sum("total")),
+        "orders": _by(lately, "customer", Count("pk")),
+        "years": {key: Decimal(relativedelta(on, first).years) for key, first in since.items()},
+        "attainment": {key: cents(amount * HUNDRED / target) for key, amount in bought.items()} if target else {},
+    }
+
+
+@source
+def money(partners: Sequence[int], on: date) -> dict[str, Sums]:
+    late = Due.objects.filter(partner__in=partners, due_date__lt=on, triggered_on__isnull=False).exclude(
+        state__in=(Due.State.RECEIVED, Due.State.WAIVED)
+    )
+    oldest: Any = _by(late, "partner", Min("due_date"))
+    receipts = Receipt.objects.filter(partner__in=partners, state=Receipt.State.POSTED, received_on__gt=on - YEAR)
+    return {
+        "collected": _by(receipts, "partner", Sum("amount")),
+        "overdue": _by(late, "partner", Sum(F("amount") - F("collected"))),
+        "overdue_days": {key: Decimal((on - day).days) for key, day in oldest.items()},
+    }
+
+
+@source
+def margins(partners: Sequence[int], on: date) -> dict[str, Sums]:
+    rows = Order.objects.filter(customer__in=partners, order_date__gt=on - 2 * YEAR, margin__isnull=False, net_total__gt=0)
+    sums = rows.order_by().values_list("customer").annotate(margin=Sum("margin"), net=Sum("net_total"))
+    return {"margin": {key: cents(margin * HUNDRED / net) for key, margin, net in sums}}
+
+
+@source
+def contacts(partners: Sequence[int], on: date) -> dict[str, Sums]:
+    done = Activity.objects.filter(partner__in=partners, state=Activity.State.DONE, done_on__gt=on - YEAR)
+    begins = on - YEAR
+    return {
+        "contacts": _by(done, "partner", Count("pk")),
+        "disputes": _by(done.filter(result="complaint"), "partner", Count("pk")),
+        "leads": _by(Lead.objects.filter(dealer__in=partners, created_at__date__gt=begins), "dealer", Count("pk")),
+        "projects": _by(Registration.objects.filter(dealer__in=partners, submitted_on__gt=begins), "dealer", Count("pk")),
+    }

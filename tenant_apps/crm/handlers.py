@@ -1,0 +1,72 @@
+"""What follows from contracts signed, projects agreed to and stages changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import pgettext_lazy
+
+from kernel import config, saving
+from kernel.access import Actor, visible
+from kernel.events import follows
+from kernel.models import Event
+from tenant_apps.crm.actions import opportunities, registrations
+from tenant_apps.crm.models import Activity, Lead, Opportunity, Registration
+from tenant_apps.partners import ports
+
+
+@follows("crm.stage.*")
+def stages_changed(stage: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    config.changed()
+
+
+@follows("contracts.contract.sign")
+def contract_signed(contract: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    """The contract made of an opportunity's quote wins it."""
+    key = contract.ancestor("crm.opportunity")
+    if key is not None:
+        opportunities.won_by(key, contract.total, by=by, at=at)
+
+
+@follows("crm.opportunity.win", "crm.opportunity.state")
+def project_won(opportunity: Opportunity, event: Event, *, by: Actor, at: datetime) -> None:
+    """The project registered for it is won with it."""
+    if opportunity.state != Opportunity.State.WON:
+        return
+    for row in Registration.objects.filter(opportunity=opportunity, state=Registration.State.PROTECTED).order_by("pk"):
+        registrations.win(saving.lock(row), by=by, at=at)
+
+
+@follows("crm.registration.submit")
+def registration_agreed(registration: Registration, event: Event, *, by: Actor, at: datetime) -> None:
+    """Where submitting is under approval, whoever agreed to it has granted the protection too."""
+    registrations.after_approval(registration, by=by, at=at)
+
+
+def _panel(model: Any, key: str, text: str) -> Callable[[Any, Actor], list[dict[str, Any]]]:
+    """The latest of a kind that a customer has, for its page."""
+
+    def rows(partner: Any, actor: Actor) -> list[dict[str, Any]]:
+        if not actor.may(key, "read"):
+            return []
+        name = "customer" if model is Opportunity else "partner"
+        found = visible(actor, model.objects.filter(**{name: partner}), key).order_by("-pk")[:20]
+        return [
+            {
+                "_key": key,
+                "id": row.pk,
+                "title": str(row),
+                "text": str(getattr(row, text) or ""),
+                "date": row.business_date or row.created_at.date(),
+            }
+            for row in found
+        ]
+
+    return rows
+
+
+ports.add_panel(ports.Panel("activities", pgettext_lazy("several", "Activities"), _panel(Activity, "crm.activity", "text"), packed=True))
+ports.add_panel(ports.Panel("opportunities", pgettext_lazy("several", "Opportunities"), _panel(Opportunity, "crm.opportunity", "stage")))
+ports.add_panel(ports.Panel("leads", pgettext_lazy("several", "Leads"), _panel(Lead, "crm.lead", "need"), packed=True))

@@ -1,0 +1,28 @@
+"""What follows from changes of pools and of papers; whom customers that change hands are told by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from kernel import config, handing
+from kernel.access import Actor
+from kernel.events import follows
+from kernel.models import Event
+from kernel.specs import key_of
+from tenant_apps.partners.models import Contact, Partner
+
+
+@follows("partners.pool.*")
+def pools_changed(pool: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    config.changed()
+
+
+def contacts(customers: Sequence[int]) -> list[handing.Contact]:
+    """Everybody still there with an address at these customers, the main contact first."""
+    rows = Contact.objects.filter(partner__in=customers, left_on=None).exclude(email="").order_by("partner", "-main", "seq", "pk")
+    return [handing.Contact(*row) for row in rows.values_list("email", "name", "partner__name")]
+
+
+handing.has_contacts(key_of(Partner), contacts)

@@ -1,0 +1,62 @@
+"""What is handed over with an account of a pool (spec 2.1): its source, what it wanted, what was done with it; numbers stay veiled until it is claimed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from kernel import codes, divisions, people, river
+from kernel.access import SYSTEM, Actor
+from kernel.models import Event
+from tenant_apps.organization.code_tables import GRADE
+from tenant_apps.partners import ports
+from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
+from tenant_apps.partners.models import Partner
+
+EVENTS = 20
+
+
+def brief(partner: Partner, actor: Actor, on: date) -> dict[str, Any]:
+    """An account in the list of a pool."""
+    tables = {"grade": GRADE, "industry": INDUSTRY, "source": SOURCE}
+    told: dict[str, Any] = {name: str(codes.labels(table).get(code := getattr(partner, name), code)) for name, table in tables.items()}
+    freed, waits = _cool(partner, actor, on)
+    place = divisions.name_of(partner.division) if partner.division else ""
+    return {
+        "id": partner.pk, "number": partner.number, "name": partner.name, "phone": partner.phone, "region": partner.region, "place": place,
+        "active_on": _day(partner.active_on), "dealt_on": _day(partner.dealt_on), "free_on": freed, "waits": waits, **told,
+    }  # fmt: skip
+
+
+def _cool(partner: Partner, actor: Actor, on: date) -> tuple[str | None, bool]:
+    """From when on this reader may claim it again, who had it last."""
+    had, pool = partner.let_go.get(str(actor.id)), partner.pool
+    if had is None or pool is None:
+        return None, False
+    free = date.fromisoformat(had) + timedelta(pool.cool_down_days)
+    return free.isoformat(), free > on
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def pack(partner: Partner, actor: Actor, on: date) -> dict[str, Any]:
+    """All of it."""
+    contacts = [
+        {"id": one.pk, "name": one.name, "job": one.job, "part": one.get_part_display(), "phone": one.phone, "email": one.email}
+        for one in partner.contacts.order_by("-main", "seq", "id")
+        if one.left_on is None
+    ]
+    formers = [{"label": people.members().get(int(who), f"#{who}"), "until": day} for who, day in partner.let_go.items()]
+    events = Event.objects.filter(
+        subject="partners.partner", subject_id=partner.pk, refs__contains=[f"partners.partner:{partner.pk}"]
+    ).order_by("-pk")
+    history = [{"at": row["at"], "by": row["by"], "title": row["title"], "text": row["text"]} for row in map(_told, events[:EVENTS])]
+    return {
+        **brief(partner, actor, on), "contacts": contacts, "formers": formers, "panels": ports.panels(partner, SYSTEM, packed=True), "history": history,
+    }  # fmt: skip
+
+
+def _told(event: Event) -> dict[str, Any]:
+    return river.told(event, SYSTEM)

@@ -1,0 +1,46 @@
+"""Whether and how well a supplier can be bought from (W-9.1.1, spec 2.9)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kernel.refusals import Refused
+
+if TYPE_CHECKING:
+    from tenant_apps.partners.models import Paper, Partner
+
+WEIGHTS = {"punctuality": Decimal(40), "quality": Decimal(30), "price_score": Decimal(20), "service_score": Decimal(10)}
+"""Percent (spec 2.9); what is not yet known counts for nobody."""
+TENTH = Decimal("0.1")
+
+
+def rate(partner: Partner) -> None:
+    """The score out of its parts, 0 to 100, to a tenth; of parts that are missing the others take the weight."""
+    told = {name: value for name in WEIGHTS if (value := getattr(partner, name)) is not None}
+    weight = sum((WEIGHTS[name] for name in told), Decimal(0))
+    total = sum((WEIGHTS[name] * Decimal(value) for name, value in told.items()), Decimal(0))
+    partner.score = (total / weight).quantize(TENTH) if weight else None
+
+
+def refuse_trade(partner: Partner, on: date) -> None:
+    """Refuse to buy from who is blacklisted, not approved, or whose needed licence has run out."""
+    from tenant_apps.partners.models import Partner as Account
+
+    told = {"name": partner.name}
+    if partner.state == Account.State.BLACKLISTED:
+        raise Refused("blacklisted", _("%(name)s is blacklisted. Take it off the blacklist first, or choose another supplier.") % told)
+    if not partner.approved:
+        raise Refused("not_approved", _("%(name)s is not approved to trade yet. Approve it on the page of the supplier first.") % told)
+    out = run_out(partner, on)
+    if out:
+        told |= {"licence": str(out[0]), "day": str(out[0].ends_on)}
+        raise Refused("licence_expired", _("“%(licence)s” of %(name)s ran out on %(day)s. Enter the renewed licence first.") % told)
+
+
+def run_out(partner: Partner, on: date) -> list[Paper]:
+    """Licences that trade needs and that are not in force on a day."""
+    return [paper for paper in partner.papers.all() if paper.needed and not paper.holds(on)]

@@ -1,0 +1,35 @@
+"""The company's own currency, and what others cost in it on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kernel import config
+from tenant_apps.organization.models import Company
+from tenant_apps.pricing.models import ExchangeRate
+
+
+class Rate(NamedTuple):
+    """Of the company's currency for one unit of another, and the last day on which it holds."""
+
+    rate: Decimal
+    until: date | None
+
+
+OWN = Rate(Decimal(1), None)
+
+
+def base() -> str:
+    """The company's own currency; no statement when warm."""
+    return config.cached("base-currency", lambda: Company.objects.order_by("pk").values_list("currency", flat=True).first() or "CNY")
+
+
+def rate_on(currency: str, day: date) -> Rate | None:
+    """The rate of a currency on a day, the latest that began; None when none holds."""
+    if currency == base():
+        return OWN
+    found = ExchangeRate.objects.filter(currency=currency, valid_from__lte=day, valid_to__gte=day).order_by("-valid_from", "-pk")
+    row = found.values_list("rate", "valid_to").first()
+    return None if row is None else Rate(*row)

@@ -1,0 +1,198 @@
+"""How a price comes about, step by step (spec 2.3).
+
+List price → options → company, region, channel → series or product → customer → quantity → promotion → manual → rounding:
+`net = round(list × Π(1 − dᵢ) + Σ addersᵢ, rule)`. A customer's fixed price takes the place of all percentages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from kernel import formulas
+from kernel.money import HUNDRED
+from tenant_apps.pricing.models import FORMULA_NAMES, PricePolicy
+from tenant_apps.pricing.parameters import ROUNDING
+from tenant_apps.pricing.policies import Circumstances, Policy, concerning
+
+K, L = PricePolicy.Kind, PricePolicy.Level
+LADDER = (L.COMPANY, L.REGION, L.CHANNEL, L.PRODUCT, L.CUSTOMER, L.QUANTITY, L.PROMOTION)
+EXACT = Decimal("0.000001")
+ZERO = Decimal(0)
+
+
+class Option(NamedTuple):
+    """A chosen option of a configured machine and what the list price holds for it."""
+
+    code: str
+    name: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a price is asked for. Prices per unit, incl. VAT; `cost` without; all in the currency of the circumstances."""
+
+    item: int
+    series: int | None
+    quantity: Decimal
+    list_price: Decimal
+    cost: Decimal = ZERO
+    options: tuple[Option, ...] = ()
+
+
+class Step(NamedTuple):
+    """One step: what it adds to the price of a unit, and the policy behind it."""
+
+    step: str
+    amount: Decimal
+    name: str = ""
+    policy: int | None = None
+
+    def told(self) -> dict[str, Any]:
+        return {"step": self.step, "amount": plain(self.amount), "name": self.name, "policy": self.policy}
+
+
+@dataclass
+class Waterfall:
+    """The price of a unit by the company's rules, how it came about, and the share of the list price below which nobody sells alone."""
+
+    list_price: Decimal
+    price: Decimal
+    steps: list[Step] = field(default_factory=list)
+    floor_percent: Decimal | None = None
+
+    def told(self) -> dict[str, Any]:
+        """As it is kept on a line."""
+        floor = None if self.floor_percent is None else plain(self.floor_percent)
+        return {"list": plain(self.list_price), "price": plain(self.price), "floor": floor, "steps": [step.told() for step in self.steps]}
+
+
+def plain(value: Decimal) -> str:
+    return format(value.normalize(), "f") if value else "0"
+
+
+def price(lines: Sequence[Ask], case: Circumstances) -> list[Waterfall]:
+    """The price of each line by the policies in force; one statement for all, none where the company has no policies."""
+    return by(concerning({line.item for line in lines}, {line.series for line in lines if line.series}, case), lines, case)
+
+
+def by(found: Sequence[Policy], lines: Sequence[Ask], case: Circumstances) -> list[Waterfall]:
+    """The price of each line by these policies, the foremost first."""
+    general: list[tuple[int, Policy]] = []
+    own: dict[int, list[tuple[int, Policy]]] = defaultdict(list)
+    for ranked in enumerate(found):
+        (general if ranked[1].item_id is None else own[ranked[1].item_id]).append(ranked)
+    told = []
+    for line in lines:
+        near = sorted([*general, *own[line.item]], key=itemgetter(0))
+        told.append(_Ladder(line, [one for _rank, one in near if _fits(one, line)], case).climb())
+    return told
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A unit price by the company's rule, halves up."""
+    rule = ROUNDING.value()
+    if rule == "exact":
+        return value.quantize(EXACT, rounding=ROUND_HALF_UP)
+    unit = Decimal(rule)
+    return (value / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
+
+
+def by_hand(price: Decimal, typed: Decimal, discount: Decimal) -> tuple[Decimal, list[Step]]:
+    """The net price of a unit when somebody types a price and a discount over the company's; and the steps to it."""
+    steps = [Step("manual", typed - price)] if typed != price else []
+    if not discount:
+        return typed, steps
+    reduced = typed * (HUNDRED - discount) / HUNDRED
+    net = rounded(reduced)
+    steps.append(Step("discount", (reduced - typed).quantize(EXACT), f"{plain(discount)} %"))
+    if ROUNDING.value() != "exact" and net != reduced.quantize(EXACT):
+        steps.append(Step("rounding", net - reduced.quantize(EXACT)))
+    return net, steps
+
+
+def _fits(policy: Policy, line: Ask) -> bool:
+    """Whether a policy of this item, or of any, holds for the line."""
+    return (
+        policy.series_id in (None, line.series)
+        and policy.from_quantity <= line.quantity
+        and (not policy.option_code or any(option.code == policy.option_code for option in line.options))
+    )
+
+
+def _counting(policies: Sequence[Policy]) -> Sequence[Policy]:
+    """Of the policies of a step, the foremost first: it alone when it stands alone, else all that add up."""
+    if not policies or policies[0].exclusive:
+        return policies[:1]
+    return [policy for policy in policies if not policy.exclusive]
+
+
+class _Ladder:
+    """One line on its way from the list price to its price."""
+
+    def __init__(self, line: Ask, policies: Sequence[Policy], case: Circumstances) -> None:
+        self.line, self.case = line, case
+        self.floors = [policy for policy in policies if policy.kind == K.FLOOR]
+        self.by_step: dict[str, list[Policy]] = {}
+        for policy in policies:
+            if policy.kind != K.FLOOR:
+                self.by_step.setdefault(policy.step, []).append(policy)
+        self.running, self.added = line.list_price, ZERO
+        options = sum((option.amount for option in line.options), ZERO)
+        self.steps = [Step("list", line.list_price - options)] + [Step("option", one.amount, one.name) for one in line.options]
+
+    def climb(self) -> Waterfall:
+        self._options()
+        customer = _counting(self.by_step.get(L.CUSTOMER, []))
+        fixed = next((policy for policy in customer if policy.kind == K.FIXED), None)
+        for step in LADDER:
+            counting = _counting(self.by_step.get(step, []))
+            for policy in counting:
+                if fixed is None or policy is fixed or policy.kind == K.ADDER:
+                    self._take(policy)
+        reached = self.running + self.added
+        price = rounded(max(reached, ZERO)) if len(self.steps) > 1 else reached
+        if price != reached.quantize(EXACT):
+            self.steps.append(Step("rounding", (price - reached).quantize(EXACT)))
+        floor = self.floors[0].value if self.floors else None
+        return Waterfall(self.line.list_price, price, self.steps, floor)
+
+    def _options(self) -> None:
+        """Policies on single options change what the option adds."""
+        for option in self.line.options:
+            for policy in _counting([one for one in self.by_step.get(L.OPTION, []) if one.option_code == option.code]):
+                after = self._applied(policy, option.amount)
+                self.running += after - option.amount
+                self._note(policy, after - option.amount)
+
+    def _take(self, policy: Policy) -> None:
+        if policy.kind == K.ADDER:
+            self.added += self._money(policy)
+            self._note(policy, self._money(policy))
+            return
+        after = self._applied(policy, self.running)
+        self._note(policy, after - self.running)
+        self.running = after
+
+    def _applied(self, policy: Policy, value: Decimal) -> Decimal:
+        if policy.kind == K.PERCENT:
+            return value * (HUNDRED - policy.value) / HUNDRED
+        if policy.kind == K.FACTOR:
+            return value * policy.value
+        if policy.kind == K.FORMULA:
+            names = {"list": self.line.list_price, "cost": self.line.cost, "quantity": self.line.quantity}
+            worked = formulas.parse(policy.formula, FORMULA_NAMES).value(names)
+            return worked if isinstance(worked, Decimal) else value
+        return value + self._money(policy) if policy.kind == K.ADDER else self._money(policy)
+
+    def _money(self, policy: Policy) -> Decimal:
+        """An amount of the policy in the currency of the offer."""
+        return policy.value if policy.currency == self.case.currency else policy.value / self.case.rate
+
+    def _note(self, policy: Policy, amount: Decimal) -> None:
+        self.steps.append(Step(policy.step, amount.quantize(EXACT), policy.name, policy.id))

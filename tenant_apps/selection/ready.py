@@ -1,0 +1,58 @@
+"""A company's selection tables made ready to answer, kept until one of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kernel import config
+from tenant_apps.selection import engine
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A version of a table with its machine, and the standard bill of materials on which it builds."""
+
+    pk: int
+    name: str
+    edition: int
+    state: str
+    machine: engine.Machine
+    base: Json = field(default_factory=dict)
+
+    def evaluate(self, choices: Mapping[str, Any], *, explain: bool = True) -> engine.Answer:
+        return engine.evaluate(self.machine, choices, f"{self.name} v{self.edition}", self.base, explain=explain)
+
+
+def of(pk: int) -> Ready | None:
+    """A table by its id; no query when it is known in its present form."""
+    return config.cached(f"selection-{pk}", lambda: _load(pk))
+
+
+def _load(pk: int) -> Ready | None:
+    from tenant_apps.selection.models import RuleSet
+
+    found = RuleSet.objects.filter(pk=pk).select_related("bom").first()
+    if found is None:
+        return None
+    machine = engine.Machine(engine.read(found.table))
+    return Ready(found.pk, found.name, found.edition, str(found.state), machine, base_of(found.bom))
+
+
+def base_of(bom: Any) -> Json:
+    """Lines and operations of a standard bill of materials as the engine adds to them."""
+    if bom is None:
+        return {}
+    rows = bom.lines.select_related("item")
+    lines = [
+        {
+            "item": line.item.code, "name": {"zh": line.item.name, "en": line.item.name}, "supply": line.item.supply, "lead_days": line.item.lead_days,
+            "operation": line.operation, "quantity": line.quantity,
+        }
+        for line in rows
+    ]  # fmt: skip
+    return {"bom": lines, "routing": [{**step, "hours": Decimal(str(step.get("hours") or 0))} for step in bom.operations]}

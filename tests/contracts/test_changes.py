@@ -1,0 +1,158 @@
+"""Contracts of all kinds, and what becomes of a signed one (spec 2.4)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests import trade
+from tests.api import Api, Json
+
+
+def plan(agreed: Json) -> list[str]:
+    return [line["amount"] for line in agreed["plan"]]
+
+
+def begun(api: Api, agreed: Json) -> Json:
+    return api.made(agreed, "change", "contracts.change")
+
+
+def drafted(api: Api, *lines: Json, **values: object) -> Json:
+    """A contract from nothing."""
+    customer = values.pop("customer", None) or trade.customer(api)["id"]
+    return api.create("contracts.contract", {"customer": customer, "lines": list(lines), **values})
+
+
+def signed(api: Api, price: str = "231000", **values: object) -> Json:
+    agreed = drafted(api, {"item": trade.machine(api, price)["id"]}, **values)
+    return api.act(agreed, "sign", order=False)["document"]
+
+
+def test_a_change_divides_only_what_is_not_yet_paid(api: Api):
+    """231,000 with the deposit of 69,300 paid becomes 251,000: the deposit stays, 60 and 10 share the other 181,700."""
+    agreed = signed(api)
+    api.act(agreed, "receive", amount="69300")
+    change = begun(api, agreed)
+    assert (change["total_before"], change["difference"]) == ("231000.00", "0.00")
+    change = api.change(change, {"lines": [{"id": change["lines"][0]["id"], "unit_price": "251000"}], "reason": "Larger chamber"})
+    assert change["difference"] == "20000.00"
+    api.act(change, "apply")
+    after = api.again(agreed)
+    assert plan(after) == ["69300.00", "155742.86", "25957.14"]
+    assert sum(map(Decimal, plan(after))) == Decimal(after["total"]) == 251000
+    assert [due["amount"] for due in trade.dues(api, after)] == plan(after)
+    assert trade.dues(api, after)[0]["state"] == "received"
+
+
+def test_less_than_was_received_is_refused_and_nothing_changes(api: Api):
+    agreed = signed(api)
+    api.act(agreed, "receive", amount="200000")
+    change = begun(api, agreed)
+    change = api.change(change, {"lines": [{"id": change["lines"][0]["id"], "unit_price": "150000"}]})
+    assert api.act(change, "apply", status=409)["code"] == "paid_already"
+    assert plan(api.again(agreed)) == plan(agreed)
+
+
+def test_where_all_is_paid_a_further_stage_takes_the_rest(api: Api):
+    agreed = signed(api)
+    api.act(agreed, "receive", amount="231000")
+    change = begun(api, agreed)
+    change = api.change(change, {"lines": [{"id": change["lines"][0]["id"], "unit_price": "240000"}]})
+    api.act(change, "apply")
+    assert plan(api.again(agreed))[-1] == "9000.00"
+    assert [due["amount"] for due in trade.dues(api, agreed)][-1] == "9000.00"
+
+
+def test_of_two_changes_the_second_is_told(api: Api):
+    agreed = signed(api)
+    first, second = begun(api, agreed), begun(api, agreed)
+    api.act(api.change(first, {"lines": [{"id": first["lines"][0]["id"], "unit_price": "240000"}]}), "apply")
+    assert api.act(second, "apply", status=409)["code"] == "overtaken"
+
+
+def test_what_is_ordered_cannot_be_changed_away(api: Api):
+    agreed, _placed = trade.order(api, {"item": trade.machine(api)["id"], "quantity": "2"})
+    change = begun(api, agreed)
+    told = api.change(change, {"lines": [{"id": change["lines"][0]["id"], "quantity": "1"}]}, 422)
+    assert [(error["path"], error["code"]) for error in told["errors"]] == [("lines.0.quantity", "ordered")]
+
+
+def test_call_offs_stay_below_the_ceiling(api: Api):
+    customer = trade.customer(api)["id"]
+    frame = drafted(api, customer=customer, kind="framework", ceiling="500000")
+    api.act(frame, "sign")
+    values = {"customer": customer, "framework": frame["id"]}
+    signed(api, "231000", **values)
+    signed(api, "231000", **values)
+    third = drafted(api, {"item": trade.machine(api, "231000")["id"]}, **values)
+    told = api.act(third, "sign", status=409)
+    assert told["code"] == "ceiling" and "38,000.00" in told["detail"]
+    assert api.again(frame)["called"] == "462000.00"
+
+
+def test_a_call_off_names_a_framework_of_the_same_customer(api: Api):
+    frame = drafted(api, kind="framework", ceiling="1")
+    values = {"customer": trade.customer(api)["id"], "framework": frame["id"], "lines": [{"item": trade.machine(api)["id"]}]}
+    assert api.create("contracts.contract", values, 422)["errors"][0]["path"] == "framework"
+
+
+def test_a_purchase_contract_makes_no_receivables(api: Api):
+    agreed = drafted(api, {"item": trade.item(api)["id"]}, kind="purchase")
+    api.act(agreed, "sign")
+    assert trade.dues(api, agreed) == [] and api.again(agreed)["state"] == "executing"
+
+
+def test_a_stage_on_goods_alone_leaves_services_out(api: Api):
+    """100,000 of goods and 20,000 of installation: 50 % of the goods first, the rest on acceptance."""
+    stages = [{"name": "Goods", "percent": "50", "base": "goods"}, {"name": "Rest", "percent": "50"}]
+    scheme = api.create("contracts.scheme", {"name": trade.some("Goods"), "lines": stages})["id"]
+    goods, service = trade.item(api, "100000"), trade.item(api, "20000", supply="service")
+    agreed = drafted(api, {"item": goods["id"]}, {"item": service["id"]}, scheme=scheme)
+    assert plan(agreed) == ["50000.00", "70000.00"]
+
+
+def test_what_no_document_tells_is_told_by_hand(api: Api):
+    stage = {"name": "Arrival", "percent": "100", "trigger": "arrived", "offset_days": 5, "month_end": True}
+    scheme = api.create("contracts.scheme", {"name": trade.some("Arrival"), "lines": [stage]})["id"]
+    agreed = signed(api, scheme=scheme)
+    assert trade.dues(api, agreed)[0]["due_date"] is None
+    api.act(agreed, "reach", stage="arrived", on="2026-11-10")
+    assert trade.dues(api, agreed)[0]["due_date"] == "2026-11-30"
+
+
+def test_a_soft_gate_warns_and_lets_go_on(api: Api):
+    stage = {"name": "Deposit", "percent": "100", "gate": "production", "soft": True}
+    scheme = api.create("contracts.scheme", {"name": trade.some("Soft"), "lines": [stage]})["id"]
+    placed = api.made(drafted(api, {"item": trade.machine(api)["id"]}, scheme=scheme), "sign", "sales.order")
+    api.act(placed, "release")
+    assert any("Deposit" in one["title"] for one in api.get("/me/messages/")["rows"])
+
+
+def test_clauses_are_compared_with_the_library_and_risks_are_told(api: Api):
+    library = api.create("contracts.clause", {"title": trade.some("Delay"), "text": "逾期交货，违约金总额不超过合同总价的5%。"})
+    worse = {"clause": library["id"], "text": "逾期交货，违约金总额不超过合同总价的20%。"}
+    agreed = drafted(api, {"item": trade.machine(api)["id"]}, clauses=[{"clause": library["id"]}, worse])
+    same, changed = agreed["clauses"]
+    assert (same["text"], same["risk"], same["changed"]) == (library["text"], "none", "")
+    assert changed["risk"] == "high" and "20" in changed["flags"] and "→" in changed["changed"]
+    assert agreed["risk"] == "high"
+
+
+def test_the_original_is_filed_under_a_number_of_its_own(api: Api):
+    first, second = signed(api), signed(api)
+    number = trade.some("A")
+    api.act(first, "file_original", archive_no=number, place="Cabinet 3")
+    assert api.act(second, "file_original", status=409, archive_no=number)["code"] == "archive_taken"
+
+
+def test_the_page_of_a_contract_tells_of_each_line_how_far_it_is(api: Api):
+    item = trade.stocked(api, price="1000")
+    agreed, placed = trade.order(
+        api, {"item": item["id"], "quantity": "10"}, scheme=trade.first(api, "contracts.scheme", name="100% 30 days after shipment")
+    )
+    sent = trade.delivery(api, placed)
+    api.act(api.change(sent, {"lines": [{"id": sent["lines"][0]["id"], "quantity": "4"}]}), "ship")
+    desk = api.get(f"/contracts/contracts/{agreed['id']}/desk/")
+    (line,) = desk["lines"]
+    assert (line["quantity"], line["ordered"], line["delivered"], line["invoiced"]) == ("10", "10", "4", "0.00")
+    assert desk["totals"]["delivered_amount"] == "4000.00"
+    assert [row["_key"] for row in desk["documents"]][-1] == "sales.order"

@@ -1,0 +1,109 @@
+"""Two accounts that are one company: everything moves, the old names still find it, and for 30 days all of it goes back (W-4.1.1, spec 2.1)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kernel import clock
+from tests import trade
+from tests.api import Api, Json
+from tests.kernel.sheets import bring
+
+
+@pytest.fixture(scope="module")
+def done(api: Api) -> dict[str, Json]:
+    """An account with all its business, merged into another one."""
+    agreed, placed = trade.closed(api, {"item": trade.item(api)["id"]})
+    old = api.read("partners.partner", agreed["customer"]["id"])
+    old = api.change(old, {"phone": "0512-66667777", "tax_no": "91320500MA1OLD001X", "titles": [{"title": "Old works", "tax_no": "9"}]})
+    api.post(f"/partners/partners/{old['id']}/notes/", {"text": "paid in cash", "mentions": []}, 201)
+    kept = trade.customer(api, website="kept.cn")
+    api.create("partners.paper", {"partner": old["id"], "licence": "iso9001", "ends_on": "2030-01-01"})
+    side = api.get(f"/partners/partners/merging/?ids={kept['id']},{old['id']}")
+    told = api.act(kept, "merge", others=[old["id"]], choice={"phone": old["id"], "tax_no": old["id"], "website": kept["id"]})
+    merged = next(row for row in told["created"] if row["_key"] == "partners.merge")
+    return {
+        "old": old,
+        "kept": told["document"],
+        "agreed": agreed,
+        "placed": placed,
+        "side": side,
+        "merge": api.read("partners.merge", merged["id"]),
+    }
+
+
+def everything(api: Api, who: int) -> dict[str, int]:
+    """How much of each kind names a customer."""
+    asked = {
+        "quoting.quote": "customer", "contracts.contract": "customer", "sales.order": "customer", "logistics.delivery": "partner", "finance.due": "partner",
+        "finance.invoice": "partner", "finance.receipt": "partner", "partners.contact": "partner", "partners.paper": "partner",
+    }  # fmt: skip
+    return {key: len(api.rows(key, f"{name}={who}")) for key, name in asked.items()}
+
+
+def test_all_of_it_hangs_on_the_account_kept(api: Api, done):
+    now = everything(api, done["kept"]["id"])
+    assert all(now.values()) and now["partners.contact"] == 2, now
+    assert not any(everything(api, done["old"]["id"]).values())
+    assert api.again(done["placed"])["customer"]["id"] == done["kept"]["id"]
+    api.get(f"/partners/partners/{done['old']['id']}/", 404)
+    desk = api.get(f"/partners/partners/{done['kept']['id']}/desk/")
+    assert desk["ledger"] and desk["figures"]["contracted"] == "1000.00"
+
+
+def test_values_are_those_chosen_and_lists_are_joined(done):
+    kept = done["kept"]
+    assert (kept["phone"], kept["tax_no"], kept["website"]) == ("0512-66667777", "91320500MA1OLD001X", "kept.cn")
+    assert [title["title"] for title in kept["titles"]] == ["Old works"]
+    differing = {field["name"] for field in done["side"]["fields"] if field["differs"]}
+    assert {"name", "phone", "tax_no", "website"} <= differing
+    assert {row["label"] for row in done["side"]["accounts"][1]["counts"]} >= {"Contracts", "Contacts"}
+
+
+def test_the_old_name_and_number_still_find_it(api: Api, done):
+    old, kept = done["old"], done["kept"]["id"]
+    for text in (old["name"], old["number"]):
+        assert [row["id"] for row in api.rows("partners.partner", f"q={text}")] == [kept]
+        told = bring(api, "quoting.quote", [["customer", "title"], [text, f"by {text}"]], dry_run=True)
+        assert (told["created"], told["failed"]) == (1, 0), told
+    updated = bring(api, "partners.partner", [["number", "short_name"], [old["number"], "by its old number"]], mode="update")
+    assert updated["updated"] == 1
+    refused = api.create("partners.partner", {"name": old["name"]}, 422)
+    assert done["kept"]["name"] in refused["detail"]
+
+
+def test_both_histories_are_one(api: Api, done):
+    verbs = [row["verb"] for row in api.get(f"/partners/partners/{done['kept']['id']}/events/")["rows"]]
+    assert verbs.count("merge") == 2 and verbs.count("create") >= 2
+
+
+def test_who_may_not_change_one_of_them_may_not_merge(api: Api, as_role):
+    rep = as_role("Sales engineer")
+    mine, other = trade.customer(rep), trade.customer(api)
+    assert rep.act(mine, "merge", 403, others=[other["id"]])["code"] == "forbidden"
+    assert api.act(other, "merge", 422, others=[])["code"] == "invalid"
+    assert api.act(other, "merge", 422, others=[999999])["errors"][0]["code"] == "not_found"
+
+
+def test_it_goes_back_within_thirty_days(api: Api, done, on_day):
+    """The last test of this company: what came meanwhile stays, what was moved returns, with its number, name and history."""
+    later = trade.quote(api, customer=done["kept"]["id"])
+    today = clock.now().date()
+    on_day(today + timedelta(days=31))
+    api.refused(done["merge"], "part", "too_late")
+    on_day(today + timedelta(days=30))
+    api.act(done["merge"], "part")
+    old = api.again(done["old"])
+    assert {name: old[name] for name in ("name", "number", "phone", "tax_no")} == {
+        name: done["old"][name] for name in ("name", "number", "phone", "tax_no")
+    }
+    assert api.again(done["placed"])["customer"]["id"] == old["id"] and everything(api, old["id"])["finance.due"]
+    assert api.again(later)["customer"]["id"] == done["kept"]["id"]
+    kept = api.again(done["kept"])
+    assert (kept["phone"], kept["tax_no"], kept["titles"]) == ("", "", [])
+    assert api.rows("partners.partner", f"q={old['number']}")[0]["id"] == old["id"]
+    notes = api.get(f"/partners/partners/{old['id']}/notes/")["rows"]
+    assert [row["text"] for row in notes] == ["paid in cash"]
+    api.refused(done["merge"], "part", "wrong_state")

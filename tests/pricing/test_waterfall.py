@@ -1,0 +1,139 @@
+"""How a price comes about, step by step; no company is needed where a function will do (spec 2.3)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tenant_apps.pricing import policies, waterfall
+from tenant_apps.pricing.authority import floor_of
+from tenant_apps.pricing.parameters import MIN_MARGIN, ROUNDING
+from tenant_apps.pricing.policies import Circumstances, Policy
+from tenant_apps.pricing.waterfall import Ask, Option
+
+D = Decimal
+CASE = Circumstances(on=None, partner=7, grade="A", channel="dealer", region="East", company=1)  # type: ignore[arg-type]
+BLANK: dict[str, Any] = {
+    "id": 1, "name": "policy", "level": "product", "kind": "percent", "value": D(0), "formula": "", "company_id": None, "region_name": None, "channel": "",
+    "series_id": None, "item_id": None, "option_code": "", "partner_id": None, "grade": "", "from_quantity": D(0), "exclusive": True, "priority": 0,
+    "currency": "CNY",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def rule(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The company's rounding; `rule["is"] = "100"` changes it."""
+    kept = {"is": "exact"}
+    monkeypatch.setattr(ROUNDING, "value", lambda by=None: kept["is"])
+    monkeypatch.setattr(MIN_MARGIN, "value", lambda by=None: D(25))
+    monkeypatch.setattr(policies.rates, "base", lambda: "CNY")
+    return kept
+
+
+@pytest.fixture
+def climb(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The waterfall of one line under these policies."""
+
+    def worked(*given: dict[str, Any], ask: Ask | None = None, case: Circumstances = CASE) -> waterfall.Waterfall:
+        rows = [Policy(**{**BLANK, "id": at, **one}) for at, one in enumerate(given, 1)]
+        monkeypatch.setattr(policies, "any_in_force", lambda: True)
+        monkeypatch.setattr(policies, "_in_force", lambda *asked: [tuple(row) for row in rows])
+        return waterfall.price([ask or Ask(5, 3, D(1), D(1000), D(600))], case)[0]
+
+    return worked
+
+
+def test_the_ladder_multiplies_and_then_adds(climb):
+    """net = round(list × Π(1 − dᵢ) + Σ addersᵢ, rule)."""
+    found = climb(
+        {"level": "company", "kind": "factor", "value": D("1.05")},
+        {"level": "series", "series_id": 3, "value": D(10)},
+        {"level": "customer", "partner_id": 7, "value": D(5)},
+        {"level": "quantity", "from_quantity": D(1), "value": D(2)},
+        {"level": "promotion", "kind": "adder", "value": D(30)},
+    )
+    assert found.price == D(1000) * D("1.05") * D("0.9") * D("0.95") * D("0.98") + 30
+    assert [(step.step, step.amount) for step in found.steps] == [
+        ("list", D(1000)), ("company", D(50)), ("product", D(-105)), ("customer", D("-47.25")), ("quantity", D("-17.955")), ("promotion", D(30)),
+    ]  # fmt: skip
+    assert sum(step.amount for step in found.steps) == found.price
+    assert found.steps[2].policy == 2
+
+
+def test_the_price_is_rounded_by_the_companys_rule(climb, rule):
+    rule["is"] = "100"
+    found = climb({"value": D("7.3")})
+    assert (found.price, found.steps[-1]) == (D(900), waterfall.Step("rounding", D(-27)))
+    assert climb().price == D(1000)
+    net, steps = waterfall.by_hand(D(950), D(950), D(10))
+    assert (net, [step.step for step in steps]) == (D(900), ["discount", "rounding"])
+
+
+def test_of_one_step_the_foremost_stands_alone_or_all_add_up(climb):
+    loose = {"value": D(10), "exclusive": False}
+    assert climb(loose, {**loose, "value": D(20)}).price == D(720)
+    assert climb({"value": D(10)}, {"value": D(20), "item_id": 5}).price == D(800)
+    assert climb({"value": D(10), "priority": 1}, {"value": D(20), "item_id": 5}).price == D(900)
+    assert climb(loose, {"value": D(20), "priority": 1}).price == D(800)
+    assert climb({**loose, "priority": 1}, {"value": D(20)}, {**loose, "value": D(50)}).price == D(450)
+
+
+def test_a_customers_fixed_price_wins_over_percentages_and_keeps_what_is_added(climb):
+    found = climb(
+        {"level": "company", "kind": "factor", "value": D("1.2")},
+        {"level": "customer", "kind": "fixed", "partner_id": 7, "value": D(870)},
+        {"level": "group", "grade": "A", "value": D(50)},
+        {"level": "promotion", "value": D(10)},
+        {"level": "promotion", "kind": "adder", "value": D(15), "exclusive": False, "priority": 1},
+    )
+    assert found.price == D(885)
+    assert [step.step for step in found.steps] == ["list", "customer", "promotion"]
+
+
+def test_a_quantity_break_counts_from_its_quantity(climb):
+    breaks = [{"level": "quantity", "from_quantity": D(count), "value": D(off)} for count, off in ((5, 3), (10, 6))]
+    assert [climb(*breaks, ask=Ask(5, 3, D(count), D(1000))).price for count in ("4.999", "5", "10")] == [D(1000), D(970), D(940)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "hits"),
+    [
+        ({"region_name": "East"}, True), ({"region_name": "West"}, False), ({"channel": "dealer"}, True), ({"channel": "customer"}, False),
+        ({"company_id": 1}, True), ({"company_id": 2}, False), ({"item_id": 6}, False), ({"series_id": 4}, False), ({"option_code": "X"}, False),
+    ],
+)  # fmt: skip
+def test_a_policy_holds_within_its_reach_only(climb, scope: dict[str, Any], hits: bool):
+    assert climb({"value": D(10), **scope}).price == (D(900) if hits else D(1000))
+
+
+def test_options_are_shown_and_have_policies_of_their_own(climb):
+    machine = Ask(5, 3, D(1), D(1300), options=(Option("TC", "Chamber", D(200)), Option("PC", "Computer", D(100))))
+    found = climb(
+        {"level": "option", "option_code": "TC", "value": D(50)},
+        {"level": "option", "option_code": "PC", "kind": "fixed", "value": D(90)},
+        {"level": "product", "value": D(10)},
+        ask=machine,
+    )
+    assert found.price == (D(1300) - 100 - 10) * D("0.9")
+    assert [step.amount for step in found.steps[:5]] == [D(1000), D(200), D(100), D(-100), D(-10)]
+
+
+def test_cost_plus_is_a_formula_and_foreign_amounts_are_for_their_own_currency(climb):
+    assert climb({"kind": "formula", "formula": "cost * 1.35 * 1.13"}).price == D("915.3")
+    dollars = CASE._replace(currency="USD", rate=D(7))
+    assert climb({"kind": "fixed", "value": D(700)}, case=dollars).price == D(100)
+    assert climb({"kind": "fixed", "value": D(130), "currency": "USD"}, case=dollars).price == D(130)
+    assert climb({"kind": "fixed", "value": D(130), "currency": "USD"}).price == D(1000)
+
+
+def test_a_floor_of_a_customer_group_takes_the_place_of_the_items(climb):
+    found = climb({"level": "group", "kind": "floor", "grade": "A", "value": D(70)})
+    assert (found.price, found.floor_percent) == (D(1000), D(70))
+
+
+def test_the_floor_is_the_dearer_of_list_and_cost():
+    """Figures of spec 4: list 256,800, cost 118,200 without VAT."""
+    assert floor_of(D(256800), D(85), D(118200), D(13)) == D(218280)
+    assert floor_of(D(256800), D(50), D(118200), D(13)) == D("118200") * D("1.25") * D("1.13")

@@ -1,0 +1,43 @@
+"""Selecting a machine in the browser: a code pasted, a value that is not possible made possible, the configuration kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tenant_apps.selection import library
+from tests.api import Api
+from tests.web.person import Person
+
+Device = Callable[..., Person]
+
+
+@pytest.fixture
+def works(founded) -> Api:
+    api = Api.of_owner(founded(name="Selection Works"))
+    made = api.create("selection.ruleset", {"name": "UTM-E", "table": library.table("utm_e")})
+    for verb in ("test", "publish"):
+        made = api.act(made, verb)["document"]
+    return api
+
+
+def test_a_machine_is_selected(works: Api, device: Device):
+    person = device(works)
+    person.go("/w/page/select")
+    person.see("paste-code").fill("utm-e100d-0.5-h3-e50-tc-wg+cp-c3-p")
+    person.see("paste-code").press("Enter")
+    expect(person.see("model-code")).to_have_text("UTM-E100D-0.5-H3-E50-TC-WG+CP-C3-P")
+    for option, code in (("computer", "PC"), ("verification", "yes"), ("warranty", "24")):
+        person.see(f"value-{option}-{code}").click()
+    expect(person.see("list-price")).to_contain_text("256,800")
+    person.see("value-F-200").click()
+    expect(person.page.get_by_role("tooltip").filter(has_text="R2")).to_be_visible()
+    person.page.get_by_test_id("make-possible").click()
+    expect(person.see("model-code")).to_contain_text("UTM-E200F")
+    expect(person.see("selection-state")).to_have_class("answer__state is-valid")
+    person.see("keep-configuration").click()
+    expect(person.see("configurator").last).to_be_visible()
+    kept = works.latest("selection.configuration")
+    assert (kept["state"], kept["choices"]["F"], kept["choices"]["frame"]) == ("valid", "200", "F")

@@ -53,6 +53,8 @@ class Spec:
     default: Any = None
     custom: bool = False
     filter: bool = True
+    adds: bool = True
+    """False: a number that says nothing added up, such as a percentage or a factor in one column."""
     names: str = ""
     """What a text names: `resource`, a document type, which people see by its label."""
     sensitive: str = ""
@@ -127,7 +129,7 @@ class Spec:
     @property
     def summable(self) -> bool:
         """Whether adding it up over rows means something: amounts and quantities, not days or revisions."""
-        return self.type in ("money", "decimal")
+        return self.adds and self.type in ("money", "decimal")
 
     # about itself ----------------------------------------------------------------------------------------------------
     def options(self) -> list[dict[str, Any]]:

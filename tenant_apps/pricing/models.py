@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel import formulas
 from kernel.access import Actor
@@ -62,7 +63,11 @@ class PricePolicy(Document):
     level = models.CharField(_("Level"), max_length=10, choices=Level.choices)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.PERCENT)
     value = models.DecimalField(
-        _("Value"), max_digits=18, decimal_places=6, default=Decimal(0), help_text=_("A percentage, a factor, or an amount incl. VAT")
+        pgettext_lazy("price policy", "Value"),
+        max_digits=18,
+        decimal_places=6,
+        default=Decimal(0),
+        help_text=_("A percentage, a factor, or an amount incl. VAT"),
     )
     formula = models.CharField(
         _("Formula"), max_length=200, blank=True, default="", help_text=_("From list, cost and quantity: cost * 1.35 * 1.13")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +33,7 @@ class PricePolicyResource(Resource):
         ),
         Section(_("Validity"), "valid_from", "valid_to", "remark"),
     )
+    overlay: ClassVar = {"value": {"adds": False}, "from_quantity": {"adds": False}}
     actions = (actions.publish, actions.withdraw)
 
 

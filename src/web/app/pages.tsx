@@ -177,6 +177,7 @@ export function registerAll() {
   page('implementation.project', () => import('@/pages/implementation/ProjectPage'))
   page('implementation.milestone', () => import('@/pages/implementation/MilestonePage'))
   page('sales.order', () => import('@/pages/sales/OrderPage'))
+  page('contracts.contract', () => import('@/pages/sales/ContractPage'))
   registerPartners(later, page)
   registerPage(
     'crm.opportunity',

@@ -32,13 +32,14 @@ def put_under_approval(crew: Crew, now: datetime) -> None:
         flow = saving.create(Flow, {**values, "drawing": drawing}, by=SYSTEM, at=now - 90 * 24 * HOUR)
         flows.publish(flow, by=SYSTEM, at=now - 90 * 24 * HOUR)
     people = {actor.id: actor for actor in (*crew.roles.values(), *crew.regions.values())}
-    large = Quote.objects.filter(state=Quote.State.DRAFT, total__gt=LARGE, owner__in=people).order_by("-id")[:WAITING]
+    drafts = Quote.objects.filter(state=Quote.State.DRAFT, owner__in=people).order_by("-id")
+    large = list(drafts.filter(total__gt=LARGE)[:WAITING])
     for number, quote in enumerate(large):
         at = now - (2 + 5 * number) * HOUR
         perform(quoting.send, quote, by=people[quote.owner or 0], at=at, values={})
         if number % 2:
             _agree(quote, people, at + HOUR)
-    dear = Quote.objects.filter(state=Quote.State.DRAFT, level__gt=1, owner__in=people).order_by("-id")[:2]
+    dear = drafts.filter(level__gt=1).exclude(pk__in=[quote.pk for quote in large])[:2]
     for number, quote in enumerate(dear):
         quoting.submit(quote, by=people[quote.owner or 0], at=now - HOUR)
         if number:

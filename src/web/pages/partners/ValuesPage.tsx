@@ -10,6 +10,7 @@ import { Waiting } from '@/shared/Waiting'
 import { docUrl, listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import '@/kit/desk/desk.css'
+import '@/kit/document/document.css'
 import './values.css'
 
 const Chart = lazy(() => import('@/kit/chart/Chart'))

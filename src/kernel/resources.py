@@ -198,6 +198,9 @@ class Resource:
         """More that its printed form is made of."""
         return {}
 
+    besides: ClassVar[tuple[str, ...]] = ()
+    """The names under which `beside` tells something."""
+
     def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
         """What a document shows besides its fields and stored lines."""
         return {}

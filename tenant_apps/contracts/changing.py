@@ -21,7 +21,7 @@ S = Change.State
 
 
 @action(label=_("Change order"), when=(Contract.State.SIGNED, Contract.State.EXECUTING), opens=True, says=_("a change order was begun"))
-def change(contract: Contract, *, by: Actor, at: datetime) -> None:
+def amend(contract: Contract, *, by: Actor, at: datetime) -> None:
     """Begin a change order with the contract's lines as they are; the contract itself stays as it was signed until it is in force."""
     saving.create(Change, {"contract": contract, "owner": contract.owner, "unit": contract.unit}, by=by, at=at)
 
@@ -34,7 +34,7 @@ def apply(change: Change, *, by: Actor, at: datetime) -> None:
     """The contract becomes what the change order says; stages of payment that were paid stay as they are, the others share the rest."""
     contract = saving.lock(Contract(pk=change.contract_id))
     if contract.changes != change.based_on:
-        again = [Help(_t("New change order"), "contracts.contract.change", {"id": contract.pk})]
+        again = [Help(_t("New change order"), "contracts.contract.amend", {"id": contract.pk})]
         raise Refused(
             "overtaken", _t("Contract %(contract)s has been changed since. Make a new change order.") % {"contract": contract}, help=again
         )

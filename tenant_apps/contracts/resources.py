@@ -34,7 +34,7 @@ class ContractResource(Resource):
     )  # fmt: skip
     summary = SUMS
     actions = (
-        actions.sign, actions.order, actions.receive, changing.change, keeping.reach, keeping.file_original, keeping.complete, actions.terminate,
+        actions.sign, actions.order, actions.receive, changing.amend, keeping.reach, keeping.file_original, keeping.complete, actions.terminate,
     )  # fmt: skip
     prints = (Print("default", _("Contract"), "contract"),)
     lookup = ("customer", "title", "total")

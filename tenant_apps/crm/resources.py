@@ -220,11 +220,11 @@ class EvaluationResource(Resource):
     place = 60
     creatable = False
     editable_when = frozenset()
-    columns = ("number", "partner", "model", "day", "score", "grade_before", "grade", "limit", "state")
+    columns = ("number", "partner", "model", "day", "score", "grade_before", "grade", "proposed_limit", "state")
     filters = ("state", "partner", "model", "grade", "day", "owner")
     groups = ("grade", "state", "model")
     search = ("partner",)
-    form = (Section(_("Evaluation"), "partner", "model", "day", "score", "grade_before", "grade", "limit", "detail"),)
+    form = (Section(_("Evaluation"), "partner", "model", "day", "score", "grade_before", "grade", "proposed_limit", "detail"),)
     actions = (evaluations.adopt, evaluations.set_aside)
     overlay = {"detail": shown(measures.DETAIL)}
 

@@ -112,8 +112,8 @@ def _take_over(partner: Partner, gone: Sequence[Partner], choice: Mapping[str, A
             dict.fromkeys(filter(None, [*partner.aliases, one.number, one.name, one.plain_name, one.tax_no, *one.aliases]))
         )
     partner.different_from = ""
-    if partner.group_id in {one.pk for one in gone} | {partner.pk}:
-        partner.group = None
+    if partner.parent_group_id in {one.pk for one in gone} | {partner.pk}:
+        partner.parent_group = None
 
 
 def _json(value: Any) -> Any:

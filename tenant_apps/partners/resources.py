@@ -83,17 +83,17 @@ class PartnerResource(Resource):
         "region",
         "division",
         "pool",
-        "group",
+        "parent_group",
         "protect_until",
         "active_on",
         "owner",
         "active",
     )
-    groups = ("state", "grade", "industry", "source", "region", "pool", "group", "owner")
+    groups = ("state", "grade", "industry", "source", "region", "pool", "parent_group", "owner")
     sort = "-id"
     form = (
         Section(
-            _("Customer"), "name", "short_name", "kind", "supplies", "group", "grade", "industry", "source", "phone", "website", "division", "address", "region",
+            _("Customer"), "name", "short_name", "kind", "supplies", "parent_group", "grade", "industry", "source", "phone", "website", "division", "address", "region",
             "owner", "active", "different_from", "addresses",
         ),
         INVOICED,
@@ -121,7 +121,7 @@ class SupplierResource(Resource):
     sort = "-id"
     form = (
         Section(
-            _("Supplier"), "name", "short_name", "kind", "group", "industry", "phone", "website", "division", "address", "region", "owner", "active",
+            _("Supplier"), "name", "short_name", "kind", "parent_group", "industry", "phone", "website", "division", "address", "region", "owner", "active",
             "different_from", "addresses",
         ),
         INVOICED,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tenant_apps.quoting.models import Quote, QuoteLine
 
 ROUGH = Decimal("0.01")
+LEAST = Decimal(-100_000)
 
 
 def calculate(quote: Quote, lines: Sequence[QuoteLine], on: date) -> None:
@@ -151,8 +152,8 @@ def _derive(quote: Quote, line: QuoteLine) -> None:
 
 
 def margin(net: Decimal, cost: Decimal) -> Decimal | None:
-    """Percent of the net price that is left after cost; None when the cost is not known."""
-    return ((net - cost) * HUNDRED / net).quantize(ROUGH, rounding=ROUND_HALF_UP) if cost and net else None
+    """Percent of the net price that is left after cost; None when the cost is not known. A price of a few cents says no more than the least."""
+    return max((net - cost) * HUNDRED / net, LEAST).quantize(ROUGH, rounding=ROUND_HALF_UP) if cost and net else None
 
 
 def _judge(quote: Quote, placed: Mapping[int, QuoteLine]) -> None:

@@ -53,6 +53,7 @@ class QuoteResource(Resource):
     overlay = {"contact": {"lookup": {"partner": "customer"}}}
     lookup = ("customer", "title", "total")
     unshown = ("facts",)
+    besides = ("_authority",)
 
     def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
         """Whose agreement it needs, in words."""

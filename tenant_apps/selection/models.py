@@ -135,4 +135,7 @@ class Configuration(Document):
         self.code, self.hash, self.spec = answer.code[:200], answer.hash, answer.spec["zh"]
         self.list_price, self.cost, self.lead_days = answer.price.list_price, answer.price.cost, answer.built["lead_days"]
         self.result = showing.shown(answer, costs=False)
-        set_state(self, self.State.EDITING if answer.missing else self.State.VALID if answer.valid else self.State.INVALID)
+        set_state(
+            self,
+            Configuration.State.EDITING if answer.missing else Configuration.State.VALID if answer.valid else Configuration.State.INVALID,
+        )

@@ -13,7 +13,7 @@ def plan(agreed: Json) -> list[str]:
 
 
 def begun(api: Api, agreed: Json) -> Json:
-    return api.made(agreed, "change", "contracts.change")
+    return api.made(agreed, "amend", "contracts.change")
 
 
 def drafted(api: Api, *lines: Json, **values: object) -> Json:

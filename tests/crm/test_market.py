@@ -241,7 +241,7 @@ def test_an_evaluation_proposes_a_grade_from_what_happened(api: Api):
     })  # fmt: skip
     api.act(model, "run")
     one = api.one("crm.evaluation", f"partner={customer}&model={model['id']}")
-    assert (one["grade"], Decimal(one["score"]), one["limit"]) == ("A", Decimal(100), f"{Decimal(signed['total']) / 5:.2f}")
+    assert (one["grade"], Decimal(one["score"]), one["proposed_limit"]) == ("A", Decimal(100), f"{Decimal(signed['total']) / 5:.2f}")
     assert one["detail"][0]["facts"] == {"purchase": signed["total"]}
     api.act(one, "adopt")
     assert api.read("partners.partner", customer)["grade"] == "A"

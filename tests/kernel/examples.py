@@ -46,6 +46,8 @@ CHANGED = {
     "kernel.webhook": ("name", "Changed"),
     "approvals.flow": ("name", "Changed"),
     "approvals.limit": ("amount", "2.00"),
+    "contracts.change": ("reason", "Changed"),
+    "quoting.quote": ("title", "Changed"),
     "pricing.exchangerate": ("remark", "changed"),
     "pricing.authorityband": ("name", "Changed"),
     "pricing.pricepolicy": ("name", "Changed"),
@@ -120,8 +122,10 @@ def create(resource: Resource, api: Api) -> Json:
 
 def changed(resource: Resource) -> tuple[str, str]:
     """A field that may be changed, and a new value for it."""
+    if resource.key in CHANGED:
+        return CHANGED[resource.key]
     name = next(name for name in sorted(resource.writable) if resource.own[name].type == "text")
-    return CHANGED.get(resource.key, (name, "changed"[: resource.own[name].max_length or None]))
+    return name, "changed"[: resource.own[name].max_length or None]
 
 
 def fill(api: Api) -> None:

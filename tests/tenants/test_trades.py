@@ -8,14 +8,15 @@ import pytest
 from django.conf import settings
 
 from config import trades
-from tenant_apps.catalog.models import Category, Measure
+from tenant_apps.catalog.models import Category, Measure, Series
 from tenant_apps.contracts.models import Scheme
 from tenant_apps.inventory.models import Warehouse
 from tenant_apps.organization.models import Role
+from tenant_apps.selection.models import RuleSet
 from tenants.context import tenant_context
 from tests.founding import browser
 
-MODELS = (Category, Measure, Scheme, Warehouse, Role)
+MODELS = (Category, Measure, Scheme, Warehouse, Role, Series, RuleSet)
 
 
 def counted(company) -> dict[str, int]:

@@ -147,6 +147,7 @@ def document(resource: Resource) -> Shape:
         lines[name] = many(obj({"id": KEY, "seq": {"type": "integer"}, **columns}))
     can = obj({"change": {"type": "boolean"}, "delete": {"type": "boolean"}})
     told: dict[str, Shape] = {"_actions": many({"enum": list(resource.verbs)} if resource.verbs else TEXT), "_can": can}
+    told |= {name: {} for name in resource.besides}
     if resource.model.links:
         told["_links"] = obj(dict.fromkeys(resource.model.links, obj({"_key": TEXT, "id": KEY})), [])
     shown = {**_own(resource), **envelope(resource), **_custom(resource), **lines, **told}

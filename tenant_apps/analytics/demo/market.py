@@ -80,7 +80,7 @@ class Market:
                 "parent": made[-1 - told["within"]] if "within" in told else None,
                 "costs": [{"kind": kind, "text": text, "planned": plan, "actual": spent} for kind, text, plan, spent in told["costs"]],
             }  # fmt: skip
-            campaign = saving.create(Campaign, values, by=self.boss, at=begins - 60 * DAY)
+            campaign = saving.create(Campaign, values, by=self.boss, at=min(begins - 60 * DAY, self.now - DAY))
             if begins <= self.now:
                 campaigns.start(campaign, by=self.boss, at=begins)
             if begins + 20 * DAY < self.now:

@@ -29,7 +29,7 @@ def evaluate(model: EvaluationModel, partners: list[Partner], *, by: Actor, at: 
         score, detail = points(model.factors, known[partner.pk])
         grade, limit = graded(model.bands, score, known[partner.pk])
         values = {
-            "partner_id": partner.pk, "model_id": model.pk, "score": score, "grade": grade, "grade_before": partner.grade, "limit": limit, "detail": detail,
+            "partner_id": partner.pk, "model_id": model.pk, "score": score, "grade": grade, "grade_before": partner.grade, "proposed_limit": limit, "detail": detail,
             "owner": partner.owner, "unit": partner.unit,
         }  # fmt: skip
         rows.append((values, {}))

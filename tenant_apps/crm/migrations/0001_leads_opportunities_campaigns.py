@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('score', models.DecimalField(decimal_places=2, default=Decimal('0'), editable=False, max_digits=6, verbose_name='Points')),
                 ('grade', kernel.codes.CodeField(blank=True, default='', editable=False, max_length=10, verbose_name='Grade')),
                 ('grade_before', kernel.codes.CodeField(blank=True, default='', editable=False, max_length=10, verbose_name='Grade before')),
-                ('limit', kernel.fields.MoneyField(default=Decimal('0'), editable=False, verbose_name='Proposed credit limit')),
+                ('proposed_limit', kernel.fields.MoneyField(default=Decimal('0'), editable=False, verbose_name='Proposed credit limit')),
                 ('detail', models.JSONField(default=list, editable=False, verbose_name='How it came about')),
                 ('state', kernel.fields.StateField(default='proposed', max_length=20, verbose_name='State')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner', verbose_name='Customer')),

@@ -61,7 +61,7 @@ class Evaluation(Document):
     score = models.DecimalField(_("Points"), max_digits=6, decimal_places=2, default=Decimal(0), editable=False)
     grade = CodeField(_("Grade"), table=GRADE, max_length=10, blank=True, default="", editable=False)
     grade_before = CodeField(_("Grade before"), table=GRADE, max_length=10, blank=True, default="", editable=False)
-    limit = MoneyField(_("Proposed credit limit"), editable=False)
+    proposed_limit = MoneyField(_("Proposed credit limit"), editable=False)
     detail = models.JSONField(_("How it came about"), default=list, editable=False)
     state = StateField(State, verbose_name=_("State"))
 

@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='partner',
-            name='group',
+            name='parent_group',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.partner', verbose_name='Parent group'),
         ),
         migrations.AddField(

@@ -62,7 +62,7 @@ class Partner(Document):
     state = StateField(State, verbose_name=_("State"), db_default=State.PROTECTED.value)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.CUSTOMER)
     supplies = models.BooleanField(_("Also a supplier"), default=False, db_default=False, help_text=_("We buy from this customer as well"))
-    group = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name=_("Parent group"), related_name="+")
+    parent_group = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name=_("Parent group"), related_name="+")
     grade = CodeField(_("Grade"), max_length=10, table=GRADE, blank=True)
     industry = CodeField(_("Industry"), table=INDUSTRY, blank=True)
     source = CodeField(_("Customer source"), table=SOURCE, blank=True, default="", db_default="")
@@ -179,8 +179,8 @@ class Partner(Document):
         contacts = lines.get("contacts", [])
         self.domain = domain_of(self.website) or next((found for one in contacts if (found := domain_of(one.email))), "")
         _choose_main(contacts)
-        if self.group_id is not None:
-            trees.refuse_loop(self, _t("A company cannot belong to itself: %(path)s."), "group")
+        if self.parent_group_id is not None:
+            trees.refuse_loop(self, _t("A company cannot belong to itself: %(path)s."), "parent_group")
         for paper in lines.get("papers", ()):
             paper.prepare({}, by, on)
         suppliers.rate(self)

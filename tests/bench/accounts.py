@@ -62,9 +62,9 @@ def fill(database: load.Database, schema: str, count: int) -> list[str]:
 
 def measure(site: Site, results: Results) -> None:
     with serving(site):
-        browser = site.sign_up("accounts")
+        browser = site.sign_up("doubles")
         with site.database() as database:
-            known = fill(database, site.schema("accounts"), THERE)
+            known = fill(database, site.schema("doubles"), THERE)
         browser = browser.again()
         asked = [known[at * 977 % THERE] if at % 2 else name for at, name in enumerate(names(COUNT + 40, 99))]
 

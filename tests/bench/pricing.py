@@ -31,7 +31,7 @@ def policies(database: load.Database, schema: str) -> None:
 
 def measure(site: Site, results: Results) -> None:
     with serving(site):
-        browser, schema = site.sign_up("pricing"), site.schema("pricing")
+        browser, schema = site.sign_up("ladder"), site.schema("ladder")
         items = load.items(browser, ITEMS)
         made = browser.post("/pricing/policies/", {"name": "开始", "level": "company", "kind": "factor", "value": "1"})
         browser.post(f"/pricing/policies/{made['id']}/publish/", {})

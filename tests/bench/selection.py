@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import Any
+
+import django
 
 from tests.bench import timing
 from tests.bench.client import Browser
@@ -52,6 +55,8 @@ def choices(count: int = COUNT, seed: int = 11) -> list[dict[str, str]]:
 
 
 def measure(site: Site, results: Results) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()  # what the engine refuses, it says in words
     from tenant_apps.selection import engine
 
     machine = engine.Machine(engine.read(table()))

@@ -8,8 +8,8 @@ from typing import Any
 
 from kernel import reading, registry
 from kernel.access import Actor, visible
-from kernel.money import ZERO, spread
-from tenant_apps.analytics.order_desk import plain, stage, told, told_of
+from kernel.money import ZERO
+from tenant_apps.analytics.order_desk import cash, flow, stage, told, told_of
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
 from tenant_apps.sales.models import Order, OrderLine
 
@@ -53,23 +53,9 @@ def _moved(contract: Contract, lines: list[ContractLine]) -> dict[int, Moved]:
 
 
 def _lines(contract: Contract, lines: list[ContractLine], moved: dict[int, Moved], hidden: bool) -> list[dict[str, Any]]:
-    """Cash belongs to the lines in proportion to their amounts."""
-    shares = spread(contract.collected, [line.amount for line in lines]) if contract.total else [ZERO] * len(lines)
-    return [
-        {
-            "id": line.pk,
-            "label": line.description,
-            "spec": line.spec,
-            "unit": line.measure.name if line.measure else "",
-            "quantity": plain(line.quantity),
-            "ordered": plain(line.ordered),
-            "delivered": plain(moved.get(line.pk, {}).get("delivered", ZERO)),
-            "amount": None if hidden else str(line.amount),
-            "invoiced": None if hidden else str(moved.get(line.pk, {}).get("invoiced", ZERO)),
-            "collected": None if hidden else str(share),
-        }
-        for line, share in zip(lines, shares, strict=True)
-    ]
+    shares, none = cash(contract, lines), {"delivered": ZERO, "invoiced": ZERO}
+    told = [(line, moved.get(line.pk, none)) for line in lines]
+    return [flow(line, shares[line.pk], of["invoiced"], hidden, ordered=line.ordered, delivered=of["delivered"]) for line, of in told]
 
 
 def _totals(contract: Contract, moved: dict[int, Moved], plan: Iterable[PlanLine], hidden: frozenset[str] | set[str]) -> dict[str, Any]:

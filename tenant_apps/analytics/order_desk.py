@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -43,24 +43,29 @@ def desk(order: Order, actor: Actor, at: datetime) -> dict[str, Any]:
 
 
 def _lines(order: Order, lines: list[OrderLine], actor: Actor) -> list[dict[str, Any]]:
-    """Quantity moved, value invoiced and cash collected of each line; cash belongs to the lines in proportion to their amounts."""
     hidden = "lines.amount" in actor.profile.hidden("sales.order")
-    shares = spread(order.collected, [line.amount for line in lines]) if order.total else [ZERO] * len(lines)
-    return [
-        {
-            "id": line.pk,
-            "label": line.description,
-            "spec": line.spec,
-            "unit": line.measure.name if line.measure else "",
-            "quantity": plain(line.quantity),
-            "received": plain(line.received),
-            "delivered": plain(line.delivered),
-            "amount": None if hidden else str(line.amount),
-            "invoiced": None if hidden else str(line.invoiced),
-            "collected": None if hidden else str(share),
-        }
-        for line, share in zip(lines, shares, strict=True)
-    ]
+    shares = cash(order, lines)
+    return [flow(line, shares[line.pk], line.invoiced, hidden, received=line.received, delivered=line.delivered) for line in lines]
+
+
+def cash(document: Any, lines: Sequence[Any]) -> dict[int, Decimal]:
+    """What was collected for a document, by line in proportion to their amounts."""
+    shares = spread(document.collected, [line.amount for line in lines]) if document.total else [ZERO] * len(lines)
+    return {line.pk: share for line, share in zip(lines, shares, strict=True)}
+
+
+def flow(line: Any, collected: Decimal, invoiced: Decimal, hidden: bool, **moved: Decimal) -> dict[str, Any]:
+    """Quantity moved, value invoiced and cash collected of one line; without its amounts for whom they are hidden."""
+    amounts = {"amount": line.amount, "invoiced": invoiced, "collected": collected}
+    return {
+        "id": line.pk,
+        "label": line.description,
+        "spec": line.spec,
+        "unit": line.measure.name if line.measure else "",
+        "quantity": plain(line.quantity),
+        **{name: plain(quantity) for name, quantity in moved.items()},
+        **{name: None if hidden else str(amount) for name, amount in amounts.items()},
+    }
 
 
 def plain(value: Decimal) -> str:

@@ -1,19 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import { DeskPage, type DeskProps } from '@/kit/desk/DeskPage'
-import { Chain, type ChainDocument, Figures } from '@/kit/desk/parts'
+import { Figures } from '@/kit/desk/parts'
 import { formatCurrency } from '@/shared/format'
-import { type OrderLine, OrderLines } from './OrderLines'
-import { type PlanLine, PlanTrack } from './PlanTrack'
+import { Progress, type Progressing } from './Progress'
 import './order.css'
 
 const FIGURES = ['amount', 'delivered_amount', 'invoiced', 'collected', 'retained'] as const
 
-interface ContractDesk {
-  lines: OrderLine[]
+interface ContractDesk extends Progressing {
   totals: Record<(typeof FIGURES)[number], string | null>
-  plan: PlanLine[]
-  documents: ChainDocument[]
 }
 
 function ContractOverview({ desk }: DeskProps<ContractDesk>) {
@@ -34,22 +30,7 @@ function ContractOverview({ desk }: DeskProps<ContractDesk>) {
           return { name, label: labels[name], value: value === null ? '—' : formatCurrency(value, company.currency) }
         })}
       />
-      {desk.plan.length > 0 && (
-        <section className="panel section">
-          <h2>{t('order.plan')}</h2>
-          <PlanTrack plan={desk.plan} />
-        </section>
-      )}
-      <section className="panel section">
-        <h2>{t('order.lines')}</h2>
-        <OrderLines lines={desk.lines} />
-      </section>
-      {desk.documents.length > 0 && (
-        <section className="panel section">
-          <h2>{t('order.chain')}</h2>
-          <Chain documents={desk.documents} />
-        </section>
-      )}
+      <Progress desk={desk} />
     </>
   )
 }

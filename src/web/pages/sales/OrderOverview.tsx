@@ -4,18 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { Help } from '@/api/types'
 import type { DeskProps } from '@/kit/desk/DeskPage'
-import { Chain, type ChainDocument, Figures } from '@/kit/desk/parts'
+import { Figures } from '@/kit/desk/parts'
 import { follow } from '@/kit/document/help'
 import { formatCurrency, formatNumber } from '@/shared/format'
 import { classes } from '@/shared/text'
-import { type OrderLine, OrderLines } from './OrderLines'
-import { type PlanLine, PlanTrack } from './PlanTrack'
+import { Progress, type Progressing } from './Progress'
 
-export interface OrderDesk {
-  lines: OrderLine[]
+export interface OrderDesk extends Progressing {
   totals: Record<'amount' | 'delivered_amount' | 'invoiced' | 'collected' | 'cost' | 'margin' | 'margin_rate', string | null>
-  plan: PlanLine[]
-  documents: ChainDocument[]
   next: { verb: string; label: string; enabled: boolean; reason: string; help?: Help[] } | null
 }
 
@@ -65,22 +61,7 @@ export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
           },
         ]}
       />
-      {desk.plan.length > 0 && (
-        <section className="panel section">
-          <h2>{t('order.plan')}</h2>
-          <PlanTrack plan={desk.plan} />
-        </section>
-      )}
-      <section className="panel section">
-        <h2>{t('order.lines')}</h2>
-        <OrderLines lines={desk.lines} />
-      </section>
-      {desk.documents.length > 0 && (
-        <section className="panel section">
-          <h2>{t('order.chain')}</h2>
-          <Chain documents={desk.documents} />
-        </section>
-      )}
+      <Progress desk={desk} />
     </>
   )
 }

@@ -36,8 +36,7 @@ new: dev ## three files for a document type: make new APP=sales DOC=Return
 	@$(PY) -m infra.new $(APP) $(DOC)
 
 audit: dev ## ask the advisories about every locked package; needs the network, and fails where one cannot be asked
-	@for set in requirements/*.txt; do .venv/bin/pip-audit --strict --requirement $$set --require-hashes --disable-pip --progress-spinner off || exit 1; done
-	@$(PY) -m infra.build_web audit
+	@$(PY) -m infra.audit
 
 format: dev ## let the formatter and the linter repair what they can
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .

@@ -94,11 +94,6 @@ def check() -> None:
         npm("run", script, cwd=CLIENT)
 
 
-def audit() -> None:
-    """Ask npm's advisories about the packages that reach people's browsers."""
-    npm("audit", "--omit=dev", "--package-lock-only", cwd=CLIENT)
-
-
 def build() -> None:
     (BUILD / "static").mkdir(parents=True, exist_ok=True)
     fonts()
@@ -106,4 +101,4 @@ def build() -> None:
 
 
 if __name__ == "__main__":
-    {"audit": audit, "build": build, "check": check, "packages": packages, "fonts": fonts}[sys.argv[1]]()
+    {"build": build, "check": check, "packages": packages, "fonts": fonts}[sys.argv[1]]()

@@ -7,8 +7,9 @@ import sys
 
 from infra import browser, build_web, check, embedded, programs
 
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile"]
-"""Two processes with servers of their own; with servers named by the environment it is one."""
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Two processes with servers of their own, files in the order of the collection (the long ones first, `tests/conftest.py`); with
+servers named by the environment it is one."""
 
 
 def main() -> int:

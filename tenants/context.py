@@ -53,10 +53,11 @@ class Console(Schema):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Whom the running code works for, and whether as the owner of the tables."""
+    """Whom the running code works for, whether as the owner of the tables, and inside which company's work it asks the platform."""
 
     tenant: HasSchema | None
     as_owner: bool = False
+    around: str = ""
 
     @property
     def schema_name(self) -> str:
@@ -78,7 +79,10 @@ def chosen() -> Chosen:
 
 def choose(tenant: HasSchema | None) -> None:
     """Work for this company from now on."""
-    _chosen.set(replace(chosen(), tenant=tenant))
+    before = chosen()
+    on_platform = tenant is not None and tenant.schema_name == PUBLIC
+    company = before.around if before.schema_name == PUBLIC else before.schema_name
+    _chosen.set(replace(before, tenant=tenant, around=company if on_platform else ""))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
 from config import celery_app
@@ -17,14 +18,35 @@ from tenants.models import Tenant
 from tenants.provisioning import Founding, create_company
 from tenants.throwaway import on_own_connection
 from tests.api import Api
-from tests.founding import deployed, found, own_database, person, platform
+from tests.founding import deployed, django_db_keepdb, found, own_database, person, platform
 from tests.trade import join
 
-__all__ = ["deployed", "found", "own_database", "platform"]
+__all__ = ["deployed", "django_db_keepdb", "found", "own_database", "platform"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-baseline", action="store_true", help="write down the SQL statements that readings take now")
+
+
+LONGEST = (
+    "tests/faults/test_schemathesis.py",
+    "tests/isolation/test_walk.py",
+    "tests/kernel/test_every_resource.py",
+    "tests/stories/test_demo.py",
+    "tests/tenants/test_provisioning.py",
+    "tests/isolation/test_every_address.py",
+    "tests/kernel/test_schema.py",
+)
+"""They come first: side by side, nobody waits at the end for one that began late."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
+
+
+def pytest_configure() -> None:
+    override_settings(PASSWORD_HASHERS=["tests.founding.QuickHasher"]).enable()
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.signals import setting_changed
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.dispatch import receiver
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import setup_databases, teardown_databases
 
 from config import celery_app
@@ -17,12 +22,25 @@ from tenants.deploying import deploy
 from tenants.models import Tenant
 from tenants.provisioning import Founding, create_company
 from tenants.throwaway import on_own_connection
+from tests import servers
 
 PASSWORD = "Long-enough-4-me"
 
 
+class QuickHasher(Argon2PasswordHasher):
+    """The product's hasher with the least work: people of a test are made by the thousand, and guarded by nobody."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
 @pytest.fixture(scope="session")
-def own_database(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def django_db_keepdb() -> bool:
+    """Dropping hundreds of companies takes minutes; where the server goes as a whole, its database need not go before."""
+    return servers.ours()
+
+
+@pytest.fixture(scope="session")
+def own_database(django_db_setup: None, django_db_keepdb: bool, django_db_blocker) -> Iterator[None]:
     """A test database even where no test is marked: pytest-django makes none then, and the tests would use the real one."""
     if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
         yield
@@ -30,8 +48,9 @@ def own_database(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
     yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +87,29 @@ def found(platform: None) -> Callable[..., Tenant]:
     return make
 
 
+class Browser(Client):
+    """A client that finds the middleware loaded: loading it looks at every file of the web client."""
+
+    loaded = ClientHandler()
+
+    def request(self, **told: Any) -> Any:
+        if Browser.loaded._middleware_chain is None:
+            Browser.loaded.load_middleware()
+        self.handler._middleware_chain = Browser.loaded._middleware_chain
+        return super().request(**told)
+
+
+@receiver(setting_changed)
+def load_anew(setting: str, **_told: Any) -> None:
+    """Middleware reads its settings when it is loaded; what is set around every test is none of them."""
+    if setting not in ("ACCOUNT_RATE_LIMITS", "EMAIL_BACKEND", "PASSWORD_HASHERS"):
+        Browser.loaded = ClientHandler()
+
+
 def browser(company: Tenant | None = None, **headers: str) -> Client:
     """A browser at a company's address, or at the main one."""
     host = f"{company.slug}.localhost:8000" if company else "localhost:8000"
-    return Client(HTTP_HOST=host, HTTP_ACCEPT_LANGUAGE="en", raise_request_exception=False, **headers)
+    return Browser(HTTP_HOST=host, HTTP_ACCEPT_LANGUAGE="en", raise_request_exception=False, **headers)
 
 
 def owner_of(company: Tenant):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +16,9 @@ from rest_framework.views import APIView
 from kernel import clock
 from kernel.access import Actor
 from shared_apps.accounts.doors import only_main
-from shared_apps.console import care, log_api, looks_api, training_api, uptime, visits
+from shared_apps.console import care, log_api, looks_api, promises, training_api, uptime, visits
 from shared_apps.console.guests import GuestView
-from shared_apps.console.models import Announcement, Reading
+from shared_apps.console.models import Announcement, Reading, Release
 
 SHOWN = 20
 
@@ -70,7 +71,14 @@ class Status(APIView):
 
     def get(self, request: Request) -> Response:
         only_main(request)
-        return Response(uptime.status(clock.now()))
+        now = clock.now()
+        return Response({**uptime.status(now), "answers": promises.kept(now), "releases": coming(now.date())})
+
+
+def coming(today: date) -> list[dict[str, Any]]:
+    """The calendar of releases: those from today on, the next one first (P-M.3)."""
+    rows = Release.objects.filter(released_on__gte=today).order_by("released_on", "pk")[:SHOWN]
+    return [{"name": row.version_name, "on": row.released_on, "notes": row.notes} for row in rows]
 
 
 def told(row: Announcement) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import clock, registry
 from kernel.access import Actor, visible
 from kernel.cards import card
-from shared_apps.console import uptime
+from shared_apps.console import promises, uptime
 from shared_apps.console.actions.feedback import OPEN
 from shared_apps.console.models import Client, Feedback
 
@@ -60,6 +60,14 @@ def uptime_this_month(actor: Actor, on: date) -> dict[str, Any]:
         "delta": None,
         "better": "up",
     }
+
+
+@card("platform_promises", _("Answers in time, 90 days"), kind="figure", needs="console.client", order=4)
+def answers_in_time(actor: Actor, on: date) -> dict[str, Any]:
+    """How many of the promised answers came in time, in percent."""
+    share = promises.kept(clock.now())["percent"]
+    link = {"key": "console.feedback", "query": "sort=answer_by"}
+    return {"value": None if share is None else str(Decimal(share) / 100), "unit": "percent", "delta": None, "better": "up", "link": link}
 
 
 @card("platform_states", _("Companies by state"), kind="chart", needs="console.client", order=20, size=(6, 6))

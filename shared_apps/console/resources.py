@@ -128,6 +128,7 @@ class ReleaseResource(Resource):
     menu = "services"
     place = 40
     columns = ("version_name", "released_on", "notes")
+    filters = ("released_on",)
     sort = "-released_on"
     form = (Section(_("Release"), "version_name", "released_on", "notes"),)
     overlay: ClassVar = {"released_on": {"label": pgettext_lazy("version", "Released on")}}

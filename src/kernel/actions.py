@@ -172,11 +172,15 @@ def perform(
             set_state(document, what.then)
         saving.store(document, by=by, at=at)
         changes = told(document, differences(document, before))
-        given = {"values": _told(values)} if values else None
-        event = events.make(what.verb, document, by=by, at=at, changes=changes, data=given)
+        given = ({"values": _told(values)} if values else {}) | _confirmed(call, what.kind)
+        event = events.make(what.verb, document, by=by, at=at, changes=changes, data=given or None)
         call.events.append(event)
         events.follow(document, event, by=by, at=at)
         return document
+
+
+def _confirmed(call: calls.Call, kind: str) -> dict[str, Any]:
+    return {"checked": call.confirmed.pop(kind)} if kind in call.confirmed else {}
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:

@@ -70,4 +70,5 @@ def one(resource: Resource, row: Any, verb: str, values: dict[str, Any], by: Act
         work()
     except Refused as refused:
         told |= {"ok": False, "code": refused.code, "detail": str(refused.sentence)}
+        told |= {name: refused.extra[name] for name in ("choose", "checklist") if name in refused.extra}
     return told

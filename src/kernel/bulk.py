@@ -17,6 +17,7 @@ from kernel.api.wire import dump
 
 FEW = 100
 PLAIN = {str, int, bool, Decimal, datetime, date, NoneType}
+NESTED = {dict, list}
 
 
 def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
@@ -26,14 +27,23 @@ def insert(model: type[models.Model], rows: Sequence[Any]) -> None:
         return
     fields = model._meta.concrete_fields
     names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    columns = [(field.attname, field, not isinstance(field, models.JSONField | ArrayField)) for field in fields]
+    columns = [
+        (field.attname, field, not isinstance(field, models.JSONField | ArrayField), type(field) is models.JSONField) for field in fields
+    ]
     with connection.cursor() as cursor:
         _number(cursor, model, rows)
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)) as copy:
             for row in rows:
                 known = row.__dict__
                 copy.write_row(
-                    [value if plain and type(value := known[name]) in PLAIN else _adapted(field, row) for name, field, plain in columns]
+                    [
+                        value
+                        if plain and type(value := known[name]) in PLAIN
+                        else dump(value).decode()
+                        if nested and type(value := known[name]) in NESTED
+                        else _adapted(field, row)
+                        for name, field, plain, nested in columns
+                    ]
                 )
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias

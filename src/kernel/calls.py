@@ -28,6 +28,10 @@ class Call:
         self.created: list[Any] = []
         self.held: list[dict[str, Any]] = []
         self.chosen: dict[str, Any] = {}
+        self.checked: dict[str, Any] = {}
+        """{kind of action: items} that the sender says they have checked."""
+        self.confirmed: dict[str, list[str]] = {}
+        """Of these what a standard asks for: it is kept with the event."""
         self.kept: dict[str, Any] = {}
         """What an app has read for many steps of it, by a name of its own."""
 

@@ -38,7 +38,13 @@ class Card:
         )
 
     def told(self) -> dict[str, Any]:
-        return {"name": self.name, "title": str(self.title), "kind": self.kind, "size": list(self.size)}
+        return {"name": self.name, "title": str(self.title), "kind": self.kind, "size": list(self.size), "theme": self.theme}
+
+    @property
+    def theme(self) -> str:
+        """What it is about: the part of the menu in which its documents stand, else one's own desk."""
+        menu = registry.get(self.needs).menu
+        return next((str(one.label) for one in registry.MENUS if one.key == menu), str(registry.MENUS[0].label))
 
 
 _cards: dict[str, Card] = {}

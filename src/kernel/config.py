@@ -42,21 +42,22 @@ def forget_epoch() -> None:
     _local.set(None)
 
 
-def _current() -> int | None:
+def _current(company: str) -> int | None:
     known = _epoch.get()
-    if known is not None and known[0] == schema():
+    if known is not None and known[0] == company:
         return known[1]
     try:
         value = cache.get_or_set(EPOCH, time.time_ns(), None)
     except Exception:
         value = None
-    _epoch.set((schema(), value))
+    _epoch.set((company, value))
     return cast("int | None", value)
 
 
 def cached(name: str, load: Callable[[], T]) -> T:
     """The company's setting `name`, loaded by `load` when it is not yet known in its present form."""
-    epoch, company = _current(), schema()
+    company = schema()
+    epoch = _current(company)
     if epoch is None:
         return _here((company, name), load)
     found = _kept.get(company)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import arranging, config, holding, layouts, limits, people, printing, registry, typed
+from kernel import arranging, config, holding, layouts, limits, own, people, printing, registry, typed
 from kernel.access import Actor
 from kernel.actions import Action
 from kernel.registry import MENUS
@@ -100,11 +100,11 @@ def readable(actor: Actor) -> list[Resource]:
 
 def offered(actor: Actor) -> list[tuple[Resource, Actor]]:
     """Every resource on the reader's screens and as whom they use it: the platform's own are seen by a company's member as its guest."""
-    own = [(resource, actor) for resource in readable(actor)]
+    found = [(resource, actor) for resource in readable(actor)]
     guest = people.platform.guest(actor) if config.schema() != PUBLIC else None
     if guest is not None:
-        own += [(resource, guest) for resource in registry.of_platform().values() if guest.may(resource.key, "read")]
-    return own
+        found += [(resource, guest) for resource in registry.of_platform().values() if guest.may(resource.key, "read")]
+    return found
 
 
 def menu(actor: Actor) -> list[dict[str, Any]]:
@@ -142,6 +142,11 @@ def _part(part: Section | Lines, resource: Resource, masks: dict[str, str]) -> d
     }
 
 
+def _own_groups(resource: Resource, fields: dict[str, Any]) -> list[str]:
+    """The company's own fields by which a list may be grouped: its classifications."""
+    return [name for name, spec in resource.custom.items() if spec.type in own.GROUPED and not fields[name].get("masked")]
+
+
 def _states(resource: Resource) -> list[dict[str, Any]]:
     return resource.own["state"].options() if resource.has_state else []
 
@@ -154,7 +159,8 @@ def _search_hint(resource: Resource) -> str:
 def _print(form: Any, resource: Resource, actor: Actor) -> dict[str, Any]:
     """A printed form; with the states in which the reader may put the company's seal on it."""
     seal = printing.seal_of(form) if actor.may(resource.key, printing.SEAL) else {}
-    return {"key": form.key, "label": str(form.label), **({"seal": seal["states"]} if seal else {})}
+    ways = printing.ways(resource, form)[1:]
+    return {"key": form.key, "label": str(form.label), **({"ways": ways} if ways else {}), **({"seal": seal["states"]} if seal else {})}
 
 
 def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
@@ -176,7 +182,7 @@ def whole(resource: Resource, actor: Actor) -> dict[str, Any]:
         "access": not resource.platform,
         "closed": "" if open_ else str(limits.SENTENCES["apps"]),
         "filters": [name for name in resource.filters if name != mine],
-        "groups": [name for name in resource.groups if name != mine],
+        "groups": [*(name for name in resource.groups if name != mine), *_own_groups(resource, fields)],
         "search_hint": _search_hint(resource),
         "form": form,
         "summary": list(resource.summary),

@@ -31,7 +31,7 @@ def _public(model: type[models.Model]) -> frozenset[str]:
 
 def told(row: models.Model, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, list[str | None]]:
     """Changes as an event keeps them: {field: [old, new]} in text."""
-    public = _public(type(row))
+    public = _public(type(row)).difference(row.untold(changes) if hasattr(row, "untold") else ())
     shown = {
         name: [", ".join(value) if _words(value) else None if value is None else str(value) for value in pair]
         for name, pair in changes.items()

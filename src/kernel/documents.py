@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -59,6 +59,8 @@ class Document(models.Model):
     """References in whose history its events also appear."""
     row_scoped: ClassVar[bool] = True
     """False for shared master data: whoever may see the screen sees all rows."""
+    named_by_all: ClassVar[bool] = False
+    """True for what everybody may refer to, though few may read it: a selection table with its costs."""
     region_field: ClassVar[str] = ""
     """The field that tells its region. Documents that name it lie there too, and are those of its team (`reach`)."""
     company_field: ClassVar[str] = ""
@@ -91,6 +93,10 @@ class Document(models.Model):
     def check_many(cls, documents: list[Any]) -> dict[int, FieldError]:
         """What is wrong with documents that only a look at the others tells (duplicates), by position; one query for all."""
         return {}
+
+    def untold(self, changes: Mapping[str, tuple[Any, Any]]) -> Collection[str]:
+        """Which of the fields that have changed the history must not repeat."""
+        return ()
 
     def way_on(self) -> tuple[str, list[Help]]:
         """What to say besides when an action comes too late for its state, and where to go on."""

@@ -92,6 +92,14 @@ def change(resource: Resource, document: Any, data: dict[str, Any], *, by: Actor
         saving.change(document, values, lines, by=by, at=at)
 
 
+def version_of(data: dict[str, Any]) -> int | None:
+    """The version in which what is to be changed was read."""
+    version = data.get("version")
+    if version is not None and type(version) is not int:
+        raise Refused("bad_version", _("version must be the whole number that was read."), status=400)
+    return version
+
+
 def without_version(data: dict[str, Any]) -> dict[str, Any]:
     """What was sent, but for the version it was read in."""
     return {name: value for name, value in data.items() if name != "version"}

@@ -61,7 +61,7 @@ class UnitField(models.BigIntegerField):  # type: ignore[type-arg]
 
 
 class DivisionField(models.CharField):  # type: ignore[type-arg]
-    """An administrative division of China by its code of six digits (`kernel.divisions`)."""
+    """An administrative division of China by its code of six digits, or another country as `DE0000` (`kernel.divisions`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 6

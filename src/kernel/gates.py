@@ -17,6 +17,7 @@ Gate = Callable[..., None]
 F = TypeVar("F", bound=Gate)
 
 _gates: dict[str, list[Gate]] = defaultdict(list)
+_of_all: list[Gate] = []
 
 
 def gate(*kinds: str) -> Callable[[F], F]:
@@ -30,8 +31,16 @@ def gate(*kinds: str) -> Callable[[F], F]:
     return register
 
 
+def gate_of_all(function: F) -> F:
+    """Ask this function before every action there is: `function(kind, document, by=, at=)`."""
+    _of_all.append(function)
+    return function
+
+
 def ask(kind: str, document: Any, *, by: Any, at: datetime) -> None:
     """Let every gate of an action speak; the first refusal ends it."""
+    for asked in _of_all:
+        asked(kind, document, by=by, at=at)
     for function in _gates.get(kind, ()):
         function(document, by=by, at=at)
 

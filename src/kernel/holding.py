@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kernel.resources import Resource
 
 
-CHOSEN = "_chosen"
+CHOSEN, CHECKED = "_chosen", "_checked"
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,11 @@ def let_through(key: str, pk: int | None) -> Iterator[None]:
         _through.reset(token)
 
 
+def replays() -> bool:
+    """Whether what people have agreed to is being carried out, with nobody there who could be asked."""
+    return bool(_through.get())
+
+
 def agreed(document: Document) -> bool:
     """Whether people have agreed to what is happening to it just now."""
     return (key_of(type(document)), document.pk) in _through.get()
@@ -147,10 +152,10 @@ def _needed(document: Any) -> Refused:
 
 
 def choose(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A call without whom its sender wants asked, {node: [members]}: that is kept for the approval, it is not for the action."""
-    chosen = data.get(CHOSEN)
-    calls.current().chosen = chosen if isinstance(chosen, dict) else {}
-    return {name: value for name, value in data.items() if name != CHOSEN}
+    """A call without what its sender says beside it: whom they want asked, {node: [members]}, and what they have checked, {kind: [items]}."""
+    call, chosen, checked = calls.current(), data.get(CHOSEN), data.get(CHECKED)
+    call.chosen, call.checked = chosen if isinstance(chosen, dict) else {}, checked if isinstance(checked, dict) else {}
+    return {name: value for name, value in data.items() if name not in (CHOSEN, CHECKED)}
 
 
 def go_on_with(verbs: Sequence[str]) -> None:

@@ -76,7 +76,7 @@ class Intake:
 
         for model, places in self.wanted.items():
             keys = {key for _into, _name, _path, key in places}
-            mine = registry.of(model) is not None and self.actor.id is not None
+            mine = registry.of(model) is not None and self.actor.id is not None and not getattr(model, "named_by_all", False)
             found = reachable(self.actor, model, keys) if mine else statements.by_keys(model, keys)
             for into, name, path, key in places:
                 if key in found:

@@ -243,13 +243,13 @@ class Listing:
     def grouped(self) -> dict[str, Any]:
         """Counts and sums by the values of one field, the largest first."""
         spec = self._spec(self.one("group"), _("group"))
-        if spec.type in ("json", "long", "refs", "choices", "file"):
+        if spec.type in ("json", "long", "refs", "file"):
             raise unknown(_("group"), spec.name)
         key = f"{own.ALIAS}{spec.name}" if spec.custom else spec.attname
         names = self._summed()
         found = self._keyed(self.queryset(), key).order_by().values(key).annotate(_n=Count("pk"), **self._sums(names)).order_by("-_n")
         rows = list(found[:1001])
-        if spec.custom:
+        if spec.custom and spec.type not in ("choice", "choices"):  # an option that is offered no more stays as it was kept
             rows = [{**row, key: None if row[key] is None else spec.parse(row[key])} for row in rows]
         labels = self._labels(spec, [row[key] for row in rows])
         groups = [

@@ -86,6 +86,7 @@ class CustomField(Document):
         DATE = "date", _("Date")
         BOOL = "bool", _("Yes/no")
         CHOICE = "choice", _("Choice")
+        CHOICES = "choices", _("Several choices")
 
     resource = RefKeyField(_("Document type"))
     name = models.SlugField(_("Key"), max_length=40, db_index=False, help_text=_("Small letters, digits and _; programs use it."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import DecimalField, Expression, F, Model, Q, Value
+from django.db.models import DecimalField, Expression, F, Func, Model, Q, TextField, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
@@ -14,6 +14,8 @@ from kernel.specs import NUMERIC, Spec
 
 UNSORTED = {"json", "refs", "choices", "long", "ref", "member", "unit", "file"}
 ALIAS = "own_"
+GROUPED = {"choice", "choices", "bool", "ref", "member", "unit"}
+"""What a list is grouped by: fields with few values, of which each sorts the documents another way."""
 BOUNDS = {"gte": GreaterThanOrEqual, "lte": LessThanOrEqual}
 
 
@@ -37,13 +39,22 @@ def put(document: Any, values: Mapping[str, Any]) -> None:
 
 
 def _joined(there: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in {**there, **given}.items() if value is not None}
+    return {name: value for name, value in {**there, **given}.items() if value not in (None, [])}
+
+
+class Each(Func):
+    """Every value of a list that has several, for as many rows; a row without any counts once, with none."""
+
+    template = "jsonb_array_elements_text(COALESCE(NULLIF(%(expressions)s, '[]'), '[null]'))"
+    output_field = TextField()
 
 
 def expression(spec: Spec) -> Expression | F:
     """What a list is sorted, grouped and added up by."""
     if spec.type == "ref":
         return KeyTextTransform("id", KeyTransform(spec.name, "custom"))
+    if spec.type == "choices":
+        return Each(KeyTransform(spec.name, "custom"))
     text = KeyTextTransform(spec.name, "custom")
     return Cast(text, DecimalField(max_digits=40, decimal_places=12)) if spec.type in NUMERIC else text
 

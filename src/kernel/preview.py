@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from kernel import holding, own, reading, saving
 from kernel.access import Actor
+from kernel.figures import telling
 from kernel.intake import Intake, read_document
 from kernel.lines import merged
 from kernel.refusals import FieldError, Refused
@@ -55,7 +56,8 @@ def _render(resource: Resource, document: Any, kinds: Mapping[str, list[Any]], b
     for name, specs in resource.line_specs.items():
         hidden = by.profile.masked_lines(resource.key, name)
         shown[name] = [{"id": line.pk, **_row(specs, line, labels, hidden)} for line in kinds.get(name, [])]
-    return shown | resource.beside(vars(document), masks)
+    with telling(by):
+        return shown | resource.beside(vars(document), masks)
 
 
 def _row(specs: Mapping[str, Spec], instance: Any, labels: Mapping[tuple[type, int], str], masks: Mapping[str, str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db import models
 from kernel import config, holding, own, people, statements
 from kernel.access import Actor
 from kernel.documents import BETWEEN
+from kernel.figures import telling
 from kernel.lines import line_model
 from kernel.resources import Resource
 from kernel.specs import MASK, Spec
@@ -133,6 +134,8 @@ def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any
     lock = holding.lock_of(resource.key, key, actor)
     if lock is not None:
         shown |= {"_actions": [], "_can": {"change": bool(lock.editable), "delete": False}, "_approval": lock.told()}
+    if why := resource.against(row, shown["_actions"], actor):
+        shown |= {"_actions": [verb for verb in shown["_actions"] if verb not in why], "_blocked": why}
     if resource.model.links:
         shown["_links"] = links(resource, row, actor)
     for name, line_specs in resource.line_specs.items() if not resource.in_custom else ():
@@ -141,7 +144,8 @@ def render_document(resource: Resource, key: int, actor: Actor) -> dict[str, Any
         names = sorted({"id", "seq", *(db for spec in line_specs.values() for db in spec.db_names())})
         found = statements.values(kind, kind.parent, tuple(names), ("seq", "id"))(key)
         shown[name] = [{"id": line["id"], "seq": line["seq"], **render_row(line_specs, line, line_masks)} for line in found]
-    shown |= resource.beside(row, masks)
+    with telling(actor):
+        shown |= resource.beside(row, masks)
     return shown
 
 

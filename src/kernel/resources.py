@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from kernel import config, specs
+from kernel.access import Actor
 from kernel.actions import Action
 from kernel.documents import Document
 from kernel.lines import line_model
@@ -58,11 +59,13 @@ class Lines:
 
 @dataclass(frozen=True)
 class Print:
-    """A printed form: its key, its name, and the module function that gives the template its data."""
+    """A printed form: its key, its name, and the function that puts its paper together (`printing.paper`); or, where no block can say it
+    and PDF is enough, a Typst template of its app."""
 
     key: str
     label: Text
-    template: str
+    template: str = ""
+    paper: Callable[[Any], Sequence[Any]] | None = None
 
 
 class Resource:
@@ -193,6 +196,10 @@ class Resource:
     def taken(self, values: dict[str, Any], lines: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """What was sent, as the document takes it."""
         return values, lines
+
+    def against(self, row: Mapping[str, Any], verbs: Iterable[str], actor: Actor) -> Mapping[str, str]:
+        """Those verbs which its state and a role allow but which would be refused to this reader now, each with the reason."""
+        return {}
 
     def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """More that its printed form is made of."""

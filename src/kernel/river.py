@@ -129,6 +129,7 @@ def text(event: Event, actor: Actor) -> str:
         spec = found.params.get(name) if found else None
         shown = MASK if _veiled(name, spec, resource, actor) else _shown(spec, value)
         told.append(_told(spec.label if spec else name, shown))
+    told += [f"✓ {item}" for item in event.data.get("checked", ())]
     return pgettext("between remarks", "; ").join(told)
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import calls, clock, registry
-from kernel.access import forbidden, visible
+from kernel import calls, clock, holding, registry
+from kernel.access import Actor, forbidden, visible
 from kernel.api.me import MemberView
-from tenant_apps.analytics import contract_desk, customer_desk, customer_value, order_desk
+from kernel.refusals import Refused
+from tenant_apps.analytics import contract_desk, customer_desk, customer_value, order_desk, territory
 from tenant_apps.partners.models import Partner
 
 
@@ -29,26 +30,30 @@ class Desk(MemberView):
             raise Http404
         return found
 
+    def beholder(self, pk: int) -> Actor:
+        """The reader as they see this very document: a step at which they decide may hide some of it."""
+        return holding.beholder(self.key, pk, self.actor)
+
 
 class OrderDesk(Desk):
     key = "sales.order"
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(order_desk.desk(self.document(pk), self.actor, clock.now()))
+        return Response(order_desk.desk(self.document(pk), self.beholder(pk), clock.now()))
 
 
 class ContractDesk(Desk):
     key = "contracts.contract"
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(contract_desk.desk(self.document(pk), self.actor))
+        return Response(contract_desk.desk(self.document(pk), self.beholder(pk)))
 
 
 class CustomerDesk(Desk):
     key = "partners.partner"
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(customer_desk.desk(self.document(pk), self.actor, clock.now().date()))
+        return Response(customer_desk.desk(self.document(pk), self.beholder(pk), clock.now().date()))
 
 
 class CustomerValues(MemberView):
@@ -71,7 +76,22 @@ class CustomerValues(MemberView):
             raise forbidden(str(_("Customer value")))
 
 
+class Territories(MemberView):
+    """What comes out of sales regions and of those who serve them."""
+
+    def get(self, request: Request) -> Response:
+        self.actor.require("partners.partner", "read", label=registry.get("partners.partner").label)
+        by, year = request.query_params.get("by", "region"), request.query_params.get("year", "")
+        if by != "region" and by not in territory.BY:
+            raise Refused("unknown_field", _("Territories are told by region, unit or position."), status=400)
+        if year and not (year.isdecimal() and 1990 <= int(year) < 2200):
+            raise Refused("bad_year", _("A year is a number such as 2026."), status=400)
+        asked = int(year) if year else timezone.localtime(clock.now()).year
+        return Response({"year": asked, "rows": territory.rows(self.actor, by, asked)})
+
+
 beside = [
+    path("partners/territories/", Territories.as_view()),
     path("partners/values/", CustomerValues.as_view()),
     path("sales/orders/<int:pk>/desk/", OrderDesk.as_view()),
     path("contracts/contracts/<int:pk>/desk/", ContractDesk.as_view()),

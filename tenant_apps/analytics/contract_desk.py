@@ -8,28 +8,34 @@ from typing import Any
 
 from kernel import reading, registry
 from kernel.access import Actor, visible
-from kernel.money import ZERO
+from kernel.money import ZERO, spread
 from tenant_apps.analytics.order_desk import cash, flow, stage, told, told_of
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
+from tenant_apps.finance.models import Invoice, InvoiceLine
+from tenant_apps.quoting.models import QuoteLink
 from tenant_apps.sales.models import Order, OrderLine
 
 Moved = dict[str, Decimal]
+MOVED = ("received", "delivered", "invoiced")
 
 
 def desk(contract: Contract, actor: Actor) -> dict[str, Any]:
     """Everything about a contract that its reader may see. Amounts include VAT and are never forced to be equal."""
-    resource = registry.get("contracts.contract")
+    resource, given = registry.get("contracts.contract"), contract.facts.get("signature")
     document = reading.render_document(resource, contract.pk, actor)
     hidden = actor.profile.hidden(resource.key)
     lines = list(ContractLine.objects.filter(contract=contract).select_related("measure").order_by("seq"))
     moved = _moved(contract, lines)
     plan = list(PlanLine.objects.filter(contract=contract).select_related("due").order_by("seq"))
+    retained = sum((line.open for line in plan if line.kind == Term.Kind.RETENTION and not line.waived), ZERO)
     return {
         "document": document,
-        "lines": _lines(contract, lines, moved, "lines.amount" in hidden),
-        "totals": _totals(contract, moved, plan, hidden),
+        "lines": _lines(contract, lines, moved, retained, "lines.amount" in hidden),
+        "totals": _totals(contract, moved, retained, hidden),
         "plan": [stage(line, "plan.amount" in hidden) for line in plan],
         "documents": _documents(contract, actor),
+        "signature": {name: given[name] for name in ("name", "at")} if given else None,
+        "letters": QuoteLink.objects.filter(contract=contract).exists(),
     }
 
 
@@ -39,27 +45,48 @@ def _moved(contract: Contract, lines: list[ContractLine]) -> dict[int, Moved]:
     rows = (
         OrderLine.objects.filter(order__source="contracts.contract", order__source_id=contract.pk)
         .exclude(order__state=Order.State.CANCELLED)
-        .values("source_line", "item", "quantity", "amount", "delivered", "invoiced")
+        .values("source_line", "item", "quantity", "amount", *MOVED)
     )
     found: dict[int, Moved] = {}
     for row in rows:
-        sums = found.setdefault(
-            row["source_line"] or of_item.get(row["item"], 0), {"delivered": ZERO, "invoiced": ZERO, "delivered_amount": ZERO}
-        )
-        sums["delivered"] += row["delivered"]
-        sums["invoiced"] += row["invoiced"]
+        sums = found.setdefault(row["source_line"] or of_item.get(row["item"], 0), dict.fromkeys((*MOVED, "delivered_amount"), ZERO))
+        for name in MOVED:
+            sums[name] += row[name]
         sums["delivered_amount"] += row["amount"] * row["delivered"] / row["quantity"]
+    for key, amount in _invoiced_directly(contract):
+        found.setdefault(key or 0, dict.fromkeys((*MOVED, "delivered_amount"), ZERO))["invoiced"] += amount
     return found
 
 
-def _lines(contract: Contract, lines: list[ContractLine], moved: dict[int, Moved], hidden: bool) -> list[dict[str, Any]]:
-    shares, none = cash(contract, lines), {"delivered": ZERO, "invoiced": ZERO}
+def _invoiced_directly(contract: Contract) -> Iterable[tuple[int | None, Decimal]]:
+    """What was invoiced of its lines where there is no order."""
+    rows = InvoiceLine.objects.filter(
+        invoice__source="contracts.contract", invoice__source_id=contract.pk, invoice__state=Invoice.State.ISSUED
+    )
+    return rows.values_list("source_line", "amount")
+
+
+def _lines(contract: Contract, lines: list[ContractLine], moved: dict[int, Moved], retained: Decimal, hidden: bool) -> list[dict[str, Any]]:
+    shares, none = cash(contract, lines), dict.fromkeys(MOVED, ZERO)
     told = [(line, moved.get(line.pk, none)) for line in lines]
-    return [flow(line, shares[line.pk], of["invoiced"], hidden, ordered=line.ordered, delivered=of["delivered"]) for line, of in told]
+    return [
+        flow(line, shares[line.pk], of["invoiced"], hidden, ordered=line.ordered, produced=of["received"], delivered=of["delivered"])
+        | {"deliveries": _promised(contract, line.seq, of["delivered"]), "retained": None if hidden else str(kept)}
+        for (line, of), kept in zip(told, spread(retained, [line.amount for line in lines]), strict=True)
+    ]
 
 
-def _totals(contract: Contract, moved: dict[int, Moved], plan: Iterable[PlanLine], hidden: frozenset[str] | set[str]) -> dict[str, Any]:
-    retained = sum((line.open for line in plan if line.kind == Term.Kind.RETENTION), ZERO)
+def _promised(contract: Contract, line: int, delivered: Decimal) -> list[dict[str, Any]]:
+    """The delivery plan of a line; what was delivered counts for the earliest promises."""
+    found, sum_ = [], ZERO
+    for row in contract.deliveries:
+        if row["line"] == line:
+            sum_ += Decimal(row["quantity"])
+            found.append({"on": row["on"], "quantity": row["quantity"], "done": delivered >= sum_})
+    return found
+
+
+def _totals(contract: Contract, moved: dict[int, Moved], retained: Decimal, hidden: frozenset[str] | set[str]) -> dict[str, Any]:
     sums = {
         "amount": contract.total,
         "delivered_amount": sum((one["delivered_amount"] for one in moved.values()), ZERO).quantize(Decimal("0.01")),
@@ -77,13 +104,16 @@ def _documents(contract: Contract, actor: Actor) -> list[dict[str, Any]]:
         key, _sep, pk = ref.rpartition(":")
         found += told_of(key, [int(pk)], actor)
     children: dict[str, dict[str, Any]] = {
-        "contracts.contract": {"framework": contract.pk},
+        "contracts.contract": {"framework": contract.pk}
+        if contract.kind == Contract.Kind.FRAMEWORK
+        else {"source": "contracts.contract", "source_id": contract.pk},
         "contracts.change": {"contract": contract.pk},
         "sales.order": {"source": "contracts.contract", "source_id": contract.pk},
+        "finance.invoice": {"source": "contracts.contract", "source_id": contract.pk},
     }
     for key, where in children.items():
         if actor.may(key, "read"):
             resource = registry.get(key)
             rows = visible(actor, resource.queryset(), key).filter(**where).order_by("pk")
-            found += [told(resource, row, actor) for row in rows]
+            found += told(resource, rows, actor)
     return found

@@ -45,6 +45,7 @@ def desk(partner: Partner, actor: Actor, today: date) -> dict[str, Any]:
     return {
         "document": document,
         "figures": figures(partner, dues, entries, actor, today),
+        "credit": customer_business.credit(partner, entries, actor),
         "ageing": [] if dues is None else ageing(dues, today),
         "ledger": [] if entries is None else ledger(entries),
         "documents": documents(partner, actor),
@@ -65,7 +66,8 @@ def open_dues(partner: Partner, actor: Actor) -> list[Due] | None:
     """What the customer is still to pay, as far as the reader may see it; None when the screen or its amounts are not granted."""
     if not sees(actor, "finance.due", "amount", "collected"):
         return None
-    return list(visible(actor, Due.objects.filter(partner=partner).exclude(state__in=("received", "waived")), "finance.due"))
+    rows = Due.objects.filter(partner=partner).exclude(state__in=("received", "waived")).select_related("charge")
+    return list(visible(actor, rows, "finance.due"))
 
 
 def entries_of(partner: Partner, actor: Actor) -> QuerySet[Entry] | None:
@@ -125,10 +127,11 @@ def bucket_of(due: Due, today: date) -> str:
 
 
 def ageing(dues: list[Due], today: date) -> list[dict[str, str]]:
-    """Open amounts by days overdue (spec 2.11)."""
+    """Open amounts by days overdue (spec 2.11), of charge items that count for it (W-1.1.4)."""
     sums: dict[str, Decimal] = {name: ZERO for _limit, name in BUCKETS} | {">365": ZERO, "retention": ZERO}
     for due in dues:
-        sums[bucket_of(due, today)] += due.open
+        if due.charge is None or due.charge.in_ageing:
+            sums[bucket_of(due, today)] += due.open
     words = {"not_due": _("Not due"), "retention": _("Retention")}
     return [
         {"bucket": name, "label": words.get(name) or _("%(n)s days") % {"n": name}, "amount": str(amount)} for name, amount in sums.items()
@@ -155,5 +158,5 @@ def documents(partner: Partner, actor: Actor) -> list[dict[str, Any]]:
         if actor.may(key, "read"):
             resource = registry.get(key)
             rows = visible(actor, resource.queryset(), key).filter(**{name: partner}).order_by("-pk")[:PER_KIND]
-            found += [told(resource, row, actor) for row in rows]
+            found += told(resource, rows, actor)
     return sorted(found, key=lambda row: (row["date"] or "", row["id"]), reverse=True)

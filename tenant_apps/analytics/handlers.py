@@ -14,6 +14,9 @@ from tenant_apps.partners import actions
 
 __all__ = ["customer_business"]
 registry.add_page(registry.Page("crm", "customer-values", _("Customer value"), customer_value.told_to))
+registry.add_page(
+    registry.Page("crm", "territory-statistics", _("Territory statistics"), lambda actor: actor.may("partners.partner", "read"))
+)
 
 
 @after("contracts.contract.sign")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -106,30 +106,37 @@ def _blocks(line: PlanLine, order: Order) -> bool:
 def stage(line: PlanLine, hidden: bool, blocking: bool = False) -> dict[str, Any]:
     """A stage of payment; without its amounts for whom they are hidden."""
     due = line.due
+    day = due.due_date if due else line.due_date
     return {
         "seq": line.seq,
         "name": line.name,
         "percent": plain(line.percent),
         "amount": None if hidden else str(line.amount),
-        "collected": None if hidden else str(due.collected if due else ZERO),
+        "collected": None if hidden else str(line.settled),
         "due": due.pk if due else None,
-        "due_date": due.due_date.isoformat() if due and due.due_date else None,
+        "due_date": day.isoformat() if day else None,
         "forecast_date": due.forecast_date.isoformat() if due and due.forecast_date else None,
         "state": due.state if due else "planned",
         "state_label": due.get_state_display() if due else "",
         "gate": line.gate,
         "gate_label": line.get_gate_display() if line.gate != Term.Gate.NONE else "",
         "trigger_label": line.get_trigger_display(),
+        "bill_label": line.get_bill_display() if line.bill != Term.Bill.ANY else "",
         "contract": line.contract_id,
         "blocking": blocking,
         "missing": None if hidden else str(line.missing),
     }
 
 
-def told(resource: Resource, row: Any, actor: Actor) -> dict[str, Any]:
-    """A document in a list of many kinds; its amount only for who may see it."""
+def told(resource: Resource, rows: Iterable[Any], actor: Actor) -> list[dict[str, Any]]:
+    """Documents of one kind in a list of many kinds; their amounts only for who may see them."""
+    masks = reading.masks_of(resource.key, actor)
+    return [_told(resource, row, masks(row.pk)) for row in rows]
+
+
+def _told(resource: Resource, row: Any, masks: Mapping[str, str]) -> dict[str, Any]:
     name = "total" if "total" in resource.own else "amount"
-    amount = None if name in actor.profile.hidden(resource.key) else getattr(row, name, None)
+    amount = getattr(row, name, None) if masks.get(name, "readonly") == "readonly" else None
     date = row.business_date
     states = {one["value"]: one for one in resource.own["state"].options()} if resource.has_state else {}
     state = states.get(getattr(row, "state", ""), {})
@@ -152,17 +159,10 @@ def _documents(order: Order, actor: Actor) -> list[dict[str, Any]]:
     for ref in reversed(order.chain):
         key, _sep, pk = ref.rpartition(":")
         found += told_of(key, [int(pk)], actor)
-    deliveries: list[int] = []
-    for key in CHILDREN:
+    for key in (key for key in CHILDREN if actor.may(key, "read")):
         resource = registry.get(key)
-        rows = (
-            visible(actor, resource.queryset(), key).filter(source="sales.order", source_id=order.pk).order_by("pk")
-            if actor.may(key, "read")
-            else ()
-        )
-        for row in rows:
-            deliveries += [row.pk] if key == "logistics.delivery" else []
-            found.append(told(resource, row, actor))
+        rows = visible(actor, resource.queryset(), key).filter(source="sales.order", source_id=order.pk).order_by("pk")
+        found += told(resource, rows, actor)
     return found
 
 
@@ -170,8 +170,7 @@ def told_of(key: str, keys: Iterable[int], actor: Actor) -> list[dict[str, Any]]
     resource = registry.everything().get(key)
     if resource is None or not actor.may(key, "read"):
         return []
-    rows = visible(actor, resource.queryset(), key).filter(pk__in=keys)
-    return [told(resource, row, actor) for row in rows]
+    return told(resource, visible(actor, resource.queryset(), key).filter(pk__in=keys), actor)
 
 
 def _next(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kernel import files, saving
 from kernel.access import Actor
 from kernel.refusals import FieldError, Invalid, Refused
-from tenant_apps.approvals import buttons
+from tenant_apps.approvals import buttons, naming
 from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.approvals.refusing import telling
 from tenant_apps.approvals.running import Step, digest, note
@@ -68,6 +68,7 @@ def remark(task: Task, step: Step, comment: str, at: datetime, signature: str = 
     if asked and node.given.get("signature") and not signature:
         raise Invalid([FieldError("signature", "required", _("This step needs your signature."))])
     task.comment, task.decided_at = comment[:1000], at
+    naming.tell(task, step.approval, comment, step.by, at)
     task.hash = digest(step.world.document)
     task.next_at = None
     if signature:

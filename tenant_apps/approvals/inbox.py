@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kernel import people, reading, registry, words
 from kernel.access import Actor
 from kernel.refusals import Refused
-from tenant_apps.approvals import buttons, hiding, showing, vocabulary
+from tenant_apps.approvals import buttons, entitled, hiding, showing, vocabulary
 from tenant_apps.approvals.drawing import Node
 from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.approvals.running import drawing_of
@@ -31,7 +31,7 @@ def page(by: Actor, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """A page of one box, newest first."""
     box = asked.get("box") or "waiting"
     if box == "started":
-        return _started(by, asked)
+        return _started(by, asked, at)
     if box not in BOXES:
         raise Refused("unknown_field", _("There is no box “%(name)s”.") % {"name": box[:40]}, status=400)
     rows = _narrowed(Task.objects.filter(BOXES[box], owner=by.id), asked, "approval__", at)
@@ -149,20 +149,20 @@ def _card(task: Task, facts: Mapping[tuple[str, int], list[dict[str, str]]], by:
     }  # fmt: skip
 
 
-def _started(by: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
+def _started(by: Actor, asked: Mapping[str, str], at: datetime) -> dict[str, Any]:
     rows = _narrowed(Approval.objects.filter(owner=by.id), asked, "", datetime.max)
     found, following = _paged(rows, asked)
     turns: dict[int, list[tuple[int, str, datetime | None]]] = {}
     active = Task.objects.filter(approval__in=[one.pk for one in found], state=S.ACTIVE).exclude(kind=Task.Kind.COPY).order_by("id")
     for approval, owner, name, due in active.values_list("approval_id", "owner", "node_name", "due_at"):
         turns.setdefault(approval, []).append((owner or 0, name, due))
-    facts = _facts(found, by)
+    facts, fixed = _facts(found, by), entitled.past_withdrawing(found)
     shown = [
         {
             **_about(one, facts, by), **showing.state_of(one), "id": one.pk, "version": one.version, "since": showing.stamp(one.created_at),
             "waiting_for": [people.named("member", owner) for owner, _name, _due in turns.get(one.pk, ())],
             "node_name": next((name for _owner, name, _due in turns.get(one.pk, ())), ""), "due": None, "late": False,
-            "actions": showing.actions(one, by), "signature": False, "decision_label": str(Approval.State(one.state).label),
+            **showing.actions(one, by, at, fixed), "signature": False, "decision_label": str(Approval.State(one.state).label),
             "decided_at": showing.stamp(one.ended_at), "comment": one.outcome,
         }
         for one in found

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kernel import clock
+from kernel.access import Actor
 from kernel.resources import Resource, Section
+from tenant_apps.approvals import entitled
 from tenant_apps.approvals.actions import approvals, flows, tasks
 from tenant_apps.approvals.models import Approval, Delegation, Flow, Limit, Task
 
@@ -42,6 +48,12 @@ class ApprovalResource(Resource):
     creatable = False
     deletable = False
     importable = False
+    unshown = ("urged_at",)
+
+    def against(self, row: Mapping[str, Any], verbs: Iterable[str], actor: Actor) -> Mapping[str, str]:
+        """What is for whoever asked for it or for an administrator, and what is too late or too soon."""
+        approval = Approval(pk=row["id"], owner=row["owner"], state=row["state"], urged_at=row["urged_at"])
+        return {verb: str(one) for verb, one in entitled.refusals(approval, verbs, actor, clock.now()).items()}
 
 
 class TaskResource(Resource):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from kernel import people, registry, river
 from kernel.access import Actor
 from kernel.models import Event
 from kernel.resources import COLORS
-from tenant_apps.approvals import buttons, holding, simulating, vocabulary
+from tenant_apps.approvals import buttons, entitled, holding, simulating, vocabulary
 from tenant_apps.approvals.drawing import Node
 from tenant_apps.approvals.models import Approval, Flow, Task
 from tenant_apps.approvals.running import document_of, drawing_of
@@ -22,6 +22,7 @@ TASKS = {
     "waiting": "default", "active": "blue", "approved": "green", "rejected": "red", "returned": "orange", "transferred": "default",
     "delegated": "default", "skipped": "default", "cancelled": "default", "timed_out": "red", "read": "default",
 }  # fmt: skip
+VERBS = {"running": ("cancel", "copy", "jump", "replace", "rerun", "urge", "withdraw"), "failed": ("cancel", "retry", "withdraw")}
 S = Task.State
 
 
@@ -59,7 +60,7 @@ def whole(approval: Approval, by: Actor, at: datetime) -> dict[str, Any]:
         "subject": approval.subject, "verb": approval.verb, "verb_label": verb_label(approval), "by": people.named("member", approval.owner),
         "at": stamp(approval.created_at), "ended_at": stamp(approval.ended_at), "done_at": stamp(approval.done_at), "outcome": approval.outcome,
         "flow": _flow(approval.flow_id), "reason": lock, "task": mine.pk if mine else None, "task_version": mine.version if mine else None,
-        "task_actions": sorted(buttons.offered(node, mine)) if mine and node else [], "actions": actions(approval, by),
+        "task_actions": sorted(buttons.offered(node, mine)) if mine and node else [], **actions(approval, by, at),
         "editable": sorted(holding.editable(approval, turns, by)), "signature": bool(node and node.given.get("signature")),
         "choose": mine is not None and buttons.chooses(drawing, mine.node),
         "returns": returns(approval, mine), "asked": asked(approval), "steps": _steps(approval, tasks, by, at),
@@ -71,15 +72,13 @@ def _flow(pk: int) -> dict[str, Any]:
     return {"id": pk, "label": name, "edition": edition}
 
 
-def actions(approval: Approval, by: Actor) -> list[str]:
-    """The verbs of the approval that this reader may use."""
-    found = {"running": ["urge", "copy"], "failed": ["retry"]}.get(approval.state, [])
-    if approval.owner == by.id:
-        own = [*found, "withdraw"] if approval.state in ("running", "failed") else found
-    else:
-        own = ["copy"] if "copy" in found and by.may("approvals.approval", "jump") else []
-    rescue = {"running": ["urge", "jump", "replace", "rerun", "cancel"], "failed": ["retry", "cancel"]}.get(approval.state, [])
-    return sorted(dict.fromkeys([*own, *(rescue if by.is_admin else [])]))
+def actions(approval: Approval, by: Actor, at: datetime, fixed: Collection[int] | None = None) -> dict[str, Any]:
+    """The verbs of the approval that this reader may use, and those of theirs that they may not use just now, with the reason."""
+    found = VERBS.get(approval.state, ())
+    refused = entitled.refusals(approval, found, by, at, fixed)
+    told = {verb: str(one) for verb, one in refused.items() if one.code != entitled.NOT_YOURS}
+    mine = approval.owner == by.id or by.may("approvals.approval", "jump")
+    return {"actions": sorted(verb for verb in found if verb not in refused and (verb != "copy" or mine)), "blocked": told}
 
 
 def returns(approval: Approval, task: Task | None) -> list[dict[str, Any]]:

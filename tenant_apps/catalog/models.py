@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,7 @@ from kernel.statements import Statement
 from tenant_apps.catalog.boms import Bom, BomLine
 from tenant_apps.organization.code_tables import GRADE
 
-__all__ = ["Bom", "BomLine", "Brand", "Category", "Item", "Measure", "PriceLine", "PriceList", "Series", "Tax", "list_prices"]
+__all__ = ["Bom", "BomLine", "Brand", "Category", "Item", "Measure", "PriceLine", "PriceList", "Series", "Tax", "brands_of", "list_prices"]
 
 
 class Measure(Document):
@@ -112,8 +114,13 @@ class Brand(Document):
             raise Invalid([FieldError("valid_to", "before_start", _t("It ends before it begins."))])
 
 
+def long_text(label: Any) -> models.TextField[str, str]:
+    """A text that papers of its goods carry."""
+    return models.TextField(label, blank=True, default="", db_default="")
+
+
 class Series(Document):
-    """Products of one kind and brand (UTM-E) with what they have in common: warranty, prices, documents."""
+    """Products of one kind and brand (UTM-E) with what they have in common: warranty, prices, documents, texts of their papers."""
 
     name = models.CharField(_("Name"), max_length=60, unique=True)
     code = models.CharField(_("Series code"), max_length=20, blank=True)
@@ -125,6 +132,14 @@ class Series(Document):
         _("Documents that go with it"), blank=True, default="", help_text=_("One a line: manual, certificate, drawings …")
     )
     active = models.BooleanField(_("Active"), default=True)
+    intro = long_text(_("Introduction"))
+    intro_en = long_text(_("Introduction in English"))
+    standard = long_text(_("Standard configuration"))
+    standard_en = long_text(_("Standard configuration in English"))
+    technical = long_text(_("Technical terms"))
+    technical_en = long_text(_("Technical terms in English"))
+    warranty_text = long_text(_("Warranty text"))
+    warranty_text_en = long_text(_("Warranty text in English"))
 
     label_field = "name"
     row_scoped = False
@@ -226,6 +241,16 @@ _valid_prices = Statement(
     str,
     date,
 )
+
+
+_brands = Statement(
+    lambda items: Item.objects.filter(pk__among=items).values_list(Coalesce("brand__name", "series__brand__name", Value(""))), list
+)
+
+
+def brands_of(items: Iterable[Item]) -> set[str]:
+    """The names of the brands of items, their own or their series'; one query."""
+    return {name for (name,) in _brands(sorted({item.pk for item in items})) if name}
 
 
 def list_prices(wanted: list[tuple[Item, Decimal]], grade: str, on: date) -> list[Decimal]:

@@ -64,7 +64,13 @@ class SeriesResource(Resource):
     columns = ("name", "code", "category", "brand", "price_list", "warranty_months", "active")
     filters = ("category", "brand", "active")
     sort = "name"
-    form = (Section(_("Product series"), "name", "code", "category", "brand", "price_list", "warranty_months", "documents", "active"),)
+    form = (
+        Section(_("Product series"), "name", "code", "category", "brand", "price_list", "warranty_months", "documents", "active"),
+        Section(
+            _("On quotes and technical agreements"), "intro", "intro_en", "standard", "standard_en", "technical", "technical_en", "warranty_text",
+            "warranty_text_en",
+        ),
+    )  # fmt: skip
     match = ("name",)
 
 

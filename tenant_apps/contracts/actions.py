@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -19,10 +17,12 @@ from kernel.documents import coming_from
 from kernel.figures import figure
 from kernel.money import ZERO
 from kernel.refusals import Refused
+from tenant_apps.catalog.delivering import left
 from tenant_apps.catalog.priced import copied
-from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
+from tenant_apps.contracts import authority, buying, staging
+from tenant_apps.contracts.models import Contract, ContractLine, PlanLine
 from tenant_apps.finance import actions as finance
-from tenant_apps.finance.models import Allocation, Due, Receipt
+from tenant_apps.finance.models import Allocation, Receipt
 from tenant_apps.sales import actions as sales
 from tenant_apps.sales.models import Order, OrderLine
 from tenant_apps.selection import freezing
@@ -43,17 +43,21 @@ def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None,
     if contract.total <= 0 and contract.kind not in WITHOUT_LINES:
         raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
     contract.signed_on = on or at.date()
+    if contract.buys:
+        buying.take_on(contract, at)
     if not contract.sells:
         set_state(contract, S.EXECUTING)
         return
     plan = statements.lines(PlanLine)(contract.pk)
     if not plan:
         raise Refused("no_plan", _t("There is no payment plan. Choose a payment scheme first."))
+    staging.check_dated(plan)
     lines = statements.lines(ContractLine)(contract.pk)
+    authority.check(contract, lines, plan, by, at.date())
     if contract.framework_id:
         call_off(contract, contract.total, by=by, at=at)
     _give_items(lines, by=by, at=at)
-    make_dues(contract, plan, by=by, at=at)
+    staging.make_dues(contract, plan, staging.happened(contract, plan, ()), by=by, at=at)
     ordering = order and contract.kind == Contract.Kind.SALES
     if ordering:
         place(contract, lines, by=by, at=at)
@@ -87,38 +91,19 @@ def _give_items(lines: Sequence[ContractLine], *, by: Actor, at: datetime) -> No
         bulk.update(configured, ["item"])
 
 
-def make_dues(contract: Contract, plan: Sequence[PlanLine], *, by: Actor, at: datetime) -> None:
-    source = coming_from(contract)
-    rows: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for line in plan:
-        values = {
-            "partner_id": contract.customer_id, "name": line.name, "seq": line.seq, "amount": line.amount, "retention": line.kind == Term.Kind.RETENTION,
-            "owner": contract.owner, "unit": contract.unit, **_when(line, contract),
-        }  # fmt: skip
-        rows.append((values | source, {}))
-    for line, due in zip(plan, saving.create_many(Due, rows, by=by, at=at), strict=True):
-        line.due = due
-    bulk.update(plan, ["due"])
-
-
-def _when(line: PlanLine, contract: Contract) -> dict[str, date | str | None]:
-    """When a stage is due, as far as it is known on signing."""
-    if line.trigger == Term.Trigger.SIGNED and contract.signed_on:
-        return {"due_date": line.due_on(contract.signed_on), "triggered_on": contract.signed_on, "state": Due.State.TRIGGERED}
-    if line.trigger == Term.Trigger.FIXED and line.fixed_date:
-        return {"due_date": line.fixed_date, "triggered_on": contract.signed_on, "state": Due.State.TRIGGERED}
-    return {"forecast_date": line.due_on(contract.delivery_date) if contract.delivery_date else None}
-
-
 def place(contract: Contract, lines: Sequence[ContractLine], *, by: Actor, at: datetime) -> Order:
     """A confirmed order of all that is not yet ordered."""
+    if not contract.sells:
+        raise Refused("not_sold", _t("Orders are made of sales and service contracts. Call off a contract of that kind."))
+    gone = {line.seq: line.ordered for line in lines}
     lines = [line for line in lines if line.quantity > line.ordered]
     if not lines:
         raise Refused("nothing_open", _t("Everything of this contract is ordered."))
     rows = [OrderLine(**{**copied(line), "quantity": line.quantity - line.ordered, "source_line": line.pk}) for line in lines]
     values = {
         "customer_id": contract.customer_id, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
-        "owner": contract.owner, "unit": contract.unit, **coming_from(contract),
+        "owner": contract.owner, "unit": contract.unit, "deliveries": left(contract.deliveries, gone, {line.seq: n for n, line in enumerate(lines, 1)}),
+        **coming_from(contract),
     }  # fmt: skip
     order = saving.create(Order, values, {"lines": rows}, by=by, at=at)
     sales.confirm(order, by=by, at=at)
@@ -145,8 +130,10 @@ def receive(
     contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on: date | None = None, reference: str = "", method: str = "transfer"
 ) -> None:
     """Register money for this contract and use it for its stages in their order; what is over stays free on the receipt."""
+    if not contract.sells:
+        raise Refused("outgoing", _t("Nothing is received for a contract of this kind. Register what you pay with “Register payment”."))
     rest, rows = amount, []
-    for due in _dues(contract.pk):
+    for due in (line.due for line in staging.stages_of(contract.pk) if line.due):
         part = min(rest, due.open)
         if part > 0:
             rows.append(Allocation(due=due, amount=part))
@@ -184,45 +171,16 @@ def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> No
         raise Refused("order_running", _t("Order %(order)s is still running. Cancel or close it first.") % {"order": running})
 
 
-_stages = statements.Statement(
-    lambda contract: PlanLine.objects.filter(contract=contract).select_related("due", "contract").order_by("seq")
-)
-_dues = statements.Statement(lambda contract: Due.objects.filter(source="contracts.contract", source_id=contract).order_by("seq", "pk"))
-_orders = statements.Statement(lambda contract: Order.objects.filter(source="contracts.contract", source_id=contract).order_by("pk"))
-
-
-def trigger(contract: int, what: str, on: date, *, by: Actor, at: datetime) -> None:
-    """Something a stage waits for has happened: its receivable gets its due date. A second time changes nothing."""
-    changed = []
-    for line in _stages(contract):
-        due = line.due
-        if due is None:
-            continue
-        if line.trigger == what and due.triggered_on is None:
-            due.triggered_on, due.due_date = on, line.due_on(on)
-            set_state(due, finance.state_of(due))
-            changed.append(due)
-        elif what == Term.Trigger.ACCEPTED and line.trigger == Term.Trigger.WARRANTY and due.triggered_on is None:
-            due.forecast_date = due.due_date = line.due_on(on + relativedelta(months=line.contract.warranty_months))
-            changed.append(due)
-        elif what == Term.Trigger.SHIPPED and line.fallback_months and due.triggered_on is None:
-            due.forecast_date = due.due_date = on + relativedelta(months=line.fallback_months)
-            changed.append(due)
-    if changed:
-        bulk.update(changed, ["triggered_on", "due_date", "forecast_date", "state"])
-
-
 def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     """Bring a contract and its order in line with what has come in. May run any number of times."""
     contract = saving.lock(Contract(pk=pk))
-    dues = _dues(pk)
-    collected = sum((due.collected for due in dues), ZERO)
-    waived = sum((due.amount - due.collected for due in dues if due.state == Due.State.WAIVED), ZERO)
-    orders = _orders(pk)
-    _share(orders, collected, by=by, at=at)
+    plan = staging.stages_of(pk)
+    waived = sum((line.open for line in plan if line.waived), ZERO)
+    orders = staging.orders_of(pk)
     before = snapshot(contract)
-    contract.collected = collected
-    finished = collected + waived >= contract.total and _all_ended(orders)
+    staging.count_in(contract, plan)
+    _share(orders, contract.collected, by=by, at=at)
+    finished = contract.collected + waived >= contract.total and _all_ended(orders)
     if finished and contract.state == S.EXECUTING:
         move(contract, S.COMPLETED, by=by, at=at, before=before)
     elif not finished and contract.state == S.COMPLETED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,13 @@ from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.refusals import Help, Refused
 from tenant_apps.catalog.priced import copied
-from tenant_apps.contracts import actions
-from tenant_apps.contracts.models import Change, ChangeLine, Contract
+from tenant_apps.contracts import actions, staging
+from tenant_apps.contracts.models import Change, ChangeLine, Contract, PlanLine, amending, redivide
 from tenant_apps.finance import actions as finance
+from tenant_apps.finance.models import Due
 
 S = Change.State
+TERMS = (*amending.NAMES, "base", "tax_percent", "amount")
 
 
 @action(label=_("Change order"), when=(Contract.State.SIGNED, Contract.State.EXECUTING), opens=True, says=_("a change order was begun"))
@@ -38,12 +41,15 @@ def apply(change: Change, *, by: Actor, at: datetime) -> None:
         raise Refused(
             "overtaken", _t("Contract %(contract)s has been changed since. Make a new change order.") % {"contract": contract}, help=again
         )
-    before = contract.total
-    rows = [_line(line) for line in statements.lines(ChangeLine)(change.pk)]
-    saving.change(contract, {"delivery_date": change.delivery_date, "changes": contract.changes + 1}, {"lines": rows}, by=by, at=at)
+    before, there = contract.total, list(staging.stages_of(contract.pk))
+    lines: dict[str, list[Any]] = {"lines": [_line(line) for line in statements.lines(ChangeLine)(change.pk)]}
+    plan = _planned(change, contract, there)
+    if plan:
+        lines["plan"] = [_stage(line) for line in plan]
+    saving.change(contract, {"delivery_date": change.delivery_date, "changes": contract.changes + 1}, lines, by=by, at=at)
     if contract.framework_id and contract.total != before:
         actions.call_off(contract, contract.total - before, by=by, at=at)
-    _settle(contract, by=by, at=at)
+    _settle(contract, {line.due for line in there if line.due}, bool(plan), by=by, at=at)
     change.applied_on = at.date()
 
 
@@ -52,20 +58,50 @@ def _line(line: ChangeLine) -> dict[str, Any]:
     return told if line.line is None else {"id": line.line, **told}
 
 
-def _settle(contract: Contract, *, by: Actor, at: datetime) -> None:
-    """Receivables follow the stages; a stage that was added gets its own."""
+def _planned(change: Change, contract: Contract, there: list[PlanLine]) -> list[PlanLine]:
+    """The stages as the change order wants them, divided; none where it leaves them as they are."""
+    if not change.plan or change.plan == amending.rows_from(there, contract.total):
+        return []
+    checked = amending.checked(change.plan, there)
+    plan = amending.lines_from(checked, there, contract)
+    redivide(change, plan)
+    return plan
+
+
+def _stage(line: PlanLine) -> dict[str, Any]:
+    told = {name: getattr(line, name) for name in (*TERMS, "percent")}
+    return told if line.pk is None else {"id": line.pk, **told}
+
+
+def _settle(contract: Contract, dues: Iterable[Due], replanned: bool, *, by: Actor, at: datetime) -> None:
+    """Receivables follow the stages; a stage that was added gets its own, that of one which fell away goes with it."""
     plan = list(contract.plan.select_related("due").order_by("seq"))
-    new = [line for line in plan if line.due_id is None]
-    if new:
-        actions.make_dues(contract, new, by=by, at=at)
+    if contract.sells:
+        days = staging.happened(contract, plan, staging.orders_of(contract.pk))
+        kept = {line.due_id for line in plan}
+        for due in dues:
+            if due.pk not in kept:
+                saving.delete(due, by=by, at=at)
+        new = [line for line in plan if line.due_id is None]
+        if new:
+            staging.make_dues(contract, new, days, by=by, at=at)
+        _follow(contract, [line for line in plan if line not in new], days if replanned else {})
+    actions.recompute(contract.pk, by=by, at=at)
+
+
+def _follow(contract: Contract, plan: list[PlanLine], days: staging.Days) -> None:
     changed = []
     for line in plan:
-        if line.due is not None and line.due.amount != line.amount:
-            line.due.amount = line.amount
-            set_state(line.due, finance.state_of(line.due))
-            changed.append(line.due)
-    bulk.update(changed, ["amount", "state"])
-    actions.recompute(contract.pk, by=by, at=at)
+        due: Any = line.due
+        due.amount, due.name, due.seq = line.amount, line.name, line.seq
+        if days and line.untouched:
+            due.due_date = due.triggered_on = due.forecast_date = None
+            for name, value in staging.when(line, contract, days).items():
+                if name != "state":
+                    setattr(due, name, value)
+        set_state(due, finance.state_of(due))
+        changed.append(due)
+    bulk.update(changed, ["amount", "name", "seq", "due_date", "forecast_date", "triggered_on", "state"])
 
 
 @action(label=_("Reject"), when=S.DRAFT, then=S.REJECTED, style="danger", says=_("rejected"), params={"reason": {"label": _("Reason")}})

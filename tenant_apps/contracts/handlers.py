@@ -9,9 +9,8 @@ from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
 from kernel.statements import Statement
-from tenant_apps.contracts import actions
-from tenant_apps.contracts.models import Term
-from tenant_apps.finance.models import Allocation
+from tenant_apps.contracts import actions, billing, staging
+from tenant_apps.contracts.models import PlanLine, Term
 
 TRIGGERS = {
     "sales.order.release": Term.Trigger.RELEASED,
@@ -19,26 +18,40 @@ TRIGGERS = {
     "sales.order.accept": Term.Trigger.ACCEPTED,
     "finance.invoice.issue": Term.Trigger.INVOICED,
     "logistics.delivery.ship": Term.Trigger.SHIPPED,
+    "logistics.delivery.arrive": Term.Trigger.ARRIVED,
 }
+DAYS = {"sales.order.accept": "accepted_on", "logistics.delivery.arrive": "arrived_on"}
+"""Where the document says on which day it was."""
 
 
 @follows(*TRIGGERS)
 def stage_due(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     contract = document.ancestor("contracts.contract")
     if contract is not None:
-        day = getattr(document, "accepted_on", None) if event.kind == "sales.order.accept" else None
-        actions.trigger(contract, TRIGGERS[event.kind], day or at.date(), by=by, at=at)
+        day = getattr(document, DAYS.get(event.kind, ""), None)
+        staging.trigger(contract, TRIGGERS[event.kind], day or at.date(), getattr(document, "due_id", None))
+        if event.kind == "finance.invoice.issue":
+            billing.recount(contract, by=by, at=at)
+
+
+@follows("finance.invoice.reverse")
+def invoice_taken_back(invoice: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    contract = invoice.ancestor("contracts.contract")
+    if contract is not None:
+        billing.recount(contract, by=by, at=at)
 
 
 _paid = Statement(
-    lambda receipt: Allocation.objects.filter(receipt=receipt, due__source="contracts.contract").values_list("due__source_id")
+    lambda receipt: PlanLine.objects.filter(due__allocations__receipt=receipt).select_related("contract").order_by("contract", "seq")
 )
 
 
 @follows("finance.receipt.post", "finance.receipt.allocate", "finance.receipt.reverse")
 def money_moved(receipt: Any, event: Event, *, by: Actor, at: datetime) -> None:
-    for contract in sorted({key for (key,) in _paid(receipt.pk)}):
+    stages = list(dict.fromkeys(_paid(receipt.pk)))
+    for contract in dict.fromkeys(line.contract_id for line in stages):
         actions.recompute(contract, by=by, at=at)
+    billing.paid_without_invoice([line for line in stages if line.bill == Term.Bill.BEFORE])
 
 
 @follows("finance.due.waive", "sales.order.close", "sales.order.cancel")

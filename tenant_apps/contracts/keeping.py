@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel import statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.refusals import Refused
-from tenant_apps.contracts import actions
-from tenant_apps.contracts.models import Contract, Term
+from tenant_apps.contracts import staging
+from tenant_apps.contracts.models import Contract, PlanLine, Term
 
 S = Contract.State
 RUNNING = (S.SIGNED, S.EXECUTING)
@@ -27,7 +28,22 @@ BY_HAND = (Term.Trigger.TESTED, Term.Trigger.ARRIVED, Term.Trigger.INSTALLED)
 )  # fmt: skip
 def reach(contract: Contract, *, by: Actor, at: datetime, stage: str, on: date | None = None) -> None:
     """Something that no document of the product tells has happened: stages of payment that wait for it become due."""
-    actions.trigger(contract.pk, stage, on or at.date(), by=by, at=at)
+    day = on or at.date()
+    contract.facts = {**contract.facts, "reached": {**contract.facts.get("reached", {}), stage: day.isoformat()}}
+    staging.trigger(contract.pk, stage, day)
+
+
+@action(label=_("Begin installation"), when=RUNNING, says=_("installation begun"), params={"on": {"label": _("Day")}})
+def install(contract: Contract, *, by: Actor, at: datetime, on: date | None = None) -> None:
+    """Our people begin to install at the customer's; the payment plan may ask for a stage first."""
+    since = contract.facts.get("installing")
+    if since or not contract.sells:
+        told = {"contract": contract, "day": since or ""}
+        raise Refused(
+            "begun" if since else "not_sold",
+            _t("%(contract)s has been under installation since %(day)s.") % told if since else _t("Only what is sold is installed."),
+        )
+    contract.facts = {**contract.facts, "installing": (on or at.date()).isoformat()}
 
 
 @action(
@@ -48,5 +64,7 @@ def complete(contract: Contract, *, by: Actor, at: datetime) -> None:
     """A contract without orders of ours has been fulfilled. Sales contracts complete by themselves, when all is delivered and paid."""
     if contract.kind == Contract.Kind.SALES:
         raise Refused("by_itself", _t("A sales contract completes by itself when its orders are closed and paid."))
+    if contract.buys and any(line.open > 0 for line in statements.lines(PlanLine)(contract.pk)):
+        raise Refused("unpaid", _t("It is not paid in full. Register what was paid first."))
     if contract.sells and contract.collected < contract.total:
         raise Refused("unpaid", _t("It is not paid in full. Register the receipts, or waive what is open."))

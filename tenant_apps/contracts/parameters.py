@@ -8,6 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.parameters import Parameter
 
+MONEY_COST = Parameter(
+    "contracts.money_cost",
+    "decimal",
+    Decimal(5),
+    _("What money costs, % a year"),
+    _("What it costs to wait for payments after shipment, when terms are compared."),
+    least=0,
+    most=100,
+)
 PENALTY_MOST = Parameter(
     "contracts.penalty_most",
     "decimal",

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel.access import Actor
 from kernel.resources import Lines, Print, Resource, Section
+from kernel.rows import shown
+from tenant_apps.catalog.delivering import DELIVERIES
 from tenant_apps.catalog.priced import AMOUNTS, GOODS, PRICES, SUMS
-from tenant_apps.contracts import actions, changing, keeping
-from tenant_apps.contracts.models import GATING, SHARE, TERM_FIELDS, WHEN, Change, Clause, Contract, Scheme
+from tenant_apps.contracts import actions, billing, buying, changing, keeping, papers, signing
+from tenant_apps.contracts.models import BILLING, GATING, SHARE, TERM_FIELDS, WHEN, Change, Clause, Contract, Scheme, amending
+
+SELLING, BUYING = ("order", "receive", "bill", "buy", "install"), ("pay",)
 
 
 class ContractResource(Resource):
@@ -16,7 +25,10 @@ class ContractResource(Resource):
     icon = "solution"
     menu = "sales"
     place = 20
-    columns = ("number", "customer", "title", "state", "contract_date", "delivery_date", "total", "collected", "owner")
+    columns = (
+        "number", "customer", "title", "state", "contract_date", "total", "invoiced", "collected", "collected_rate", "stages_in", "delivery_date",
+        "owner",
+    )  # fmt: skip
     filters = ("state", "kind", "customer", "owner", "contract_date", "delivery_date", "risk")
     groups = ("state", "kind", "customer", "owner")
     search = ("customer",)
@@ -25,19 +37,34 @@ class ContractResource(Resource):
     form = (
         Section(
             _("Contract"), "customer", "kind", "title", "contract_date", "delivery_date", "valid_until", "customer_contract_no", "scheme",
-            "warranty_months", "framework", "ceiling", "called", "source_label", "signed_on", "archive_no", "archive_place", "changes", "owner",
+            "warranty_months", "framework", "ceiling", "called", "source_label", "currency", "rate", "signed_on", "archive_no", "archive_place",
+            "changes", "owner",
         ),
         Lines(_("Lines"), "lines", *GOODS, *PRICES, *AMOUNTS, "configuration", totals=AMOUNTS),
-        Lines(_("Payment plan"), "plan", *SHARE, "amount", *WHEN, *GATING, totals=("amount",)),
+        Lines(_("Payment plan"), "plan", *SHARE, "amount", *WHEN, "fixed_date", "fallback_months", *GATING, *BILLING, totals=("amount",)),
+        Section(_("Promised delivery"), "deliveries"),
         Lines(_("Clauses"), "clauses", "clause", "title", "text", "risk", "flags", "changed"),
         Section(_("Terms"), "risk", "terms_text"),
     )  # fmt: skip
     summary = SUMS
+    overlay = {"deliveries": shown(DELIVERIES)}
     actions = (
-        actions.sign, actions.order, actions.receive, changing.amend, keeping.reach, keeping.file_original, keeping.complete, actions.terminate,
+        actions.sign, actions.order, actions.receive, buying.pay, billing.bill, changing.amend, buying.buy, keeping.reach, keeping.install,
+        signing.mail, signing.countersign, signing.unsign, keeping.file_original, keeping.complete, actions.terminate,
     )  # fmt: skip
-    prints = (Print("default", _("Contract"), "contract"),)
+    prints = (Print("default", _("Contract"), paper=papers.contract),)
     lookup = ("customer", "title", "total")
+
+    def against(self, row: Mapping[str, Any], verbs: Iterable[str], actor: Actor) -> dict[str, str]:
+        """What is done with contracts of the other direction only."""
+        kind = Contract(kind=row["kind"])
+        why = {verb: _t("Only for contracts by which we sell.") for verb in SELLING if not kind.sells}
+        why |= {verb: _t("Only for contracts by which we buy.") for verb in BUYING if not kind.buys}
+        return {verb: reason for verb, reason in why.items() if verb in verbs}
+
+    def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Who buys, and its clauses in the reader's language."""
+        return papers.parts(document)
 
 
 class SchemeResource(Resource):
@@ -69,7 +96,9 @@ class ChangeResource(Resource):
             _("Change order"), "contract", "customer", "reason", "delivery_date", "total_before", "difference", "applied_on", "owner",
         ),
         Lines(_("Lines"), "lines", *GOODS, *PRICES, *AMOUNTS, "configuration", totals=AMOUNTS),
+        Section(_("Payment"), "plan"),
     )  # fmt: skip
+    overlay = {"plan": shown(amending.PLAN)}
     summary = SUMS
     actions = (changing.apply, changing.reject)
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, doors, people, registry
+from kernel import calls, clock, cursors, doors, people, registry, saving, specs
+from kernel.actions import perform
 from kernel.api.me import MemberView
 from kernel.refusals import FieldError, Invalid, Refused
 from shared_apps.accounts import password
 from shared_apps.accounts.doors import Door, company_of
-from tenant_apps.crm import conflicts, desk, field_work, forecasting, measures, returns, rivals, signing_in, twins
+from tenant_apps.crm import clarity, conflicts, contact_log, desk, field_work, forecasting, measures, returns, rivals, signing_in, twins
+from tenant_apps.crm.actions import opportunities
 from tenant_apps.crm.models import Registration
 from tenant_apps.quoting.models import Quote
 
@@ -54,15 +56,22 @@ class Forecast(CrmView):
         return Response(forecasting.forecast(self.actor, step, clock.now().date()))
 
 
+class Clarity(CrmView):
+    def get(self, request: Request) -> Response:
+        """How many open opportunities can be trusted, and what is missing of the others."""
+        return Response(clarity.clarity(self.actor, clock.now().date()))
+
+
 class Funnel(CrmView):
     def get(self, request: Request) -> Response:
         """Stage by stage; `since` is the day from which what was opened counts."""
-        return Response({"stages": forecasting.funnel(self.actor, day_of(request, "since", clock.now().date() - YEAR))})
+        today = clock.now().date()
+        return Response({"stages": forecasting.funnel(self.actor, day_of(request, "since", today - YEAR), today)})
 
 
 class Outcomes(CrmView):
     def get(self, request: Request) -> Response:
-        """Won and lost from `since` to `until`, with reasons, competitors and owners."""
+        """Won and lost from `since` to `until`, month by month, with reasons, competitors and owners."""
         today = clock.now().date()
         return Response(forecasting.outcomes(self.actor, day_of(request, "since", today - YEAR), day_of(request, "until", today)))
 
@@ -92,8 +101,43 @@ class Twins(CrmView):
 
     def get(self, request: Request) -> Response:
         """What is known of a company (`name`) or a number (`phone`) already; `but` is the lead being entered."""
-        name, phone, but = (request.query_params.get(one, "")[:200].replace("\x00", "") for one in ("name", "phone", "but"))
-        return Response(twins.known(self.actor, name, phone, int(but) if but.isdecimal() and len(but) < 19 else None))
+        name, phone = (request.query_params.get(one, "")[:200].replace("\x00", "") for one in ("name", "phone"))
+        return Response({"rows": twins.known(self.actor, name, phone, cursors.number(request.query_params.get("but", "")))})
+
+
+class Move(CrmView):
+    def post(self, request: Request, pk: int) -> Response:
+        """`{version, stage, ticked}`: tick what the stage it leaves asks for and go to another, all at once or not at all."""
+        data, at = self.body(), clock.now()
+        deal, ticked = self.document(pk), data.get("ticked") or []
+        if not isinstance(ticked, list) or len(ticked) > 100 or not all(isinstance(item, str) for item in ticked):
+            raise Invalid([FieldError("ticked", "invalid", _("Please send a list of items."))])
+        version = doors.version_of(data)
+        with calls.call():
+            saving.lock(deal, version)
+            for item in ticked:
+                perform(opportunities.tick, deal, by=self.actor, at=at, values={"item": item, "done": True})
+            values = doors.read_params(opportunities.to_stage, {"stage": data.get("stage")}, self.actor)
+            perform(opportunities.to_stage, deal, by=self.actor, at=at, values=values)
+        return Response(status=204)
+
+
+class ContactLog(CrmView):
+    key = contact_log.KEY
+
+    def get(self, request: Request) -> Response:
+        """What was said about a document (`about`, `id`), and what is planned."""
+        pk = cursors.number(request.query_params.get("id", ""))
+        about = contact_log.about_of(request.query_params.get("about", ""), pk, self.actor)
+        return Response({"rows": contact_log.page(specs.key_of(type(about)), about.pk, self.actor)})
+
+    def post(self, request: Request) -> Response:
+        """`{about, id, kind, subject?, text?, result?, next_step?, next_on?}`: log a contact, or plan the next step."""
+        data = self.body()
+        key, pk = data.pop("about", ""), data.pop("id", None)
+        about = contact_log.about_of(key, pk, self.actor)
+        contact_log.log(about, key, doors.read_params(opportunities.log, data, self.actor), by=self.actor, at=clock.now())
+        return Response(status=201)
 
 
 class Conflicts(CrmView):
@@ -179,6 +223,7 @@ class SignIn(Door):
 
 urlpatterns = [
     path("forecast/", Forecast.as_view()),
+    path("clarity/", Clarity.as_view()),
     path("funnel/", Funnel.as_view()),
     path("outcomes/", Outcomes.as_view()),
     path("field-work/", FieldWork.as_view()),
@@ -188,6 +233,8 @@ urlpatterns = [
     path("leads/twins/", Twins.as_view()),
     path("registrations/conflicts/", Conflicts.as_view()),
     path("opportunities/<int:pk>/desk/", Desk.as_view()),
+    path("opportunities/<int:pk>/move/", Move.as_view()),
+    path("contact-log/", ContactLog.as_view()),
     path("opportunities/<int:pk>/rivals/", Beside.as_view()),
     path("sign-in/<str:token>/", SignIn.as_view()),
 ]

@@ -13,6 +13,7 @@ ACTIVITY = CodeTable(
     {
         "visit": pgettext_lazy("activity", "Visit"), "call": pgettext_lazy("activity", "Call"), "mail": pgettext_lazy("activity", "E-mail"),
         "wechat": pgettext_lazy("activity", "WeChat"), "meeting": pgettext_lazy("activity", "Meeting"), "demo": pgettext_lazy("activity", "Demonstration"),
+        "task": pgettext_lazy("activity", "Task"),
     },
     {"visit": "blue", "call": "cyan", "mail": "default", "wechat": "green", "meeting": "purple", "demo": "gold"},
 )  # fmt: skip

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from kernel import people, reading, registry
+from kernel import reading, registry
 from kernel.access import Actor, visible
-from kernel.codes import labels
-from tenant_apps.crm import rivals
-from tenant_apps.crm.code_tables import ACTIVITY, RESULT
-from tenant_apps.crm.models import Activity, Opportunity
+from tenant_apps.crm import contact_log, rivals
+from tenant_apps.crm.models import Opportunity
 from tenant_apps.crm.models.opportunity import stages
 
 CHILDREN = ("quoting.quote", "contracts.contract", "sales.order")
@@ -27,28 +25,10 @@ def desk(opportunity: Opportunity, actor: Actor) -> dict[str, Any]:
             }
             for stage in stages()
         ],
-        "activities": timeline(Activity.objects.filter(opportunity=opportunity), actor),
+        "activities": contact_log.page("crm.opportunity", opportunity.pk, actor),
         "documents": documents(opportunity, actor),
         "rivals": rivals.of_opportunity(opportunity, actor),
     }  # fmt: skip
-
-
-def timeline(rows: Any, actor: Actor) -> list[dict[str, Any]]:
-    """Activities, what is planned first, then the latest."""
-    key = "crm.activity"
-    if not actor.may(key, "read"):
-        return []
-    kinds, results, names = labels(ACTIVITY), labels(RESULT), people.members()
-    found = visible(actor, rows, key).exclude(state=Activity.State.CANCELLED).select_related("contact").order_by("-day", "-pk")[:SHOWN]
-    told = [
-        {
-            "_key": key, "id": row.pk, "kind": row.kind, "kind_label": str(kinds.get(row.kind, row.kind)), "subject": row.subject, "day": row.day,
-            "state": row.state, "text": row.text, "result": str(results.get(row.result, row.result)), "contact": row.contact.name if row.contact else "",
-            "who": names.get(row.owner or 0, ""), "place": row.place,
-        }
-        for row in found
-    ]  # fmt: skip
-    return sorted(told, key=lambda one: one["state"] != Activity.State.PLANNED)
 
 
 def documents(opportunity: Opportunity, actor: Actor) -> list[dict[str, Any]]:

@@ -27,19 +27,23 @@ def monday(day: date) -> date:
 
 
 def week(actor: Actor, start: date, today: date) -> Row:
-    """Planned against done in the seven days from a Monday, and the gaps of today, for each colleague whose activities the reader may see."""
+    """Planned against done in the seven days from a Monday, how well it is written up, and the gaps of today, for each colleague whose activities the reader may see."""
     last = start + timedelta(days=6)
     seen = visible(actor, Activity.objects.exclude(state=S.CANCELLED), KEY)
+    well = Q(state=S.DONE, done_on__range=(start, last))
     sums = {
         "planned": Count("pk", filter=Q(day__range=(start, last))),
-        "done": Count("pk", filter=Q(state=S.DONE, done_on__range=(start, last))),
+        "done": Count("pk", filter=well),
         "kept": Count("pk", filter=Q(state=S.DONE, day__range=(start, last))),
         "late": Count("pk", filter=Q(state=S.PLANNED, day__lt=today, day__range=(start, last))),
-        "visits": Count("pk", filter=Q(state=S.DONE, kind="visit", done_on__range=(start, last))),
-        "calls": Count("pk", filter=Q(state=S.DONE, kind="call", done_on__range=(start, last))),
+        "visits": Count("pk", filter=well & Q(kind="visit")),
+        "calls": Count("pk", filter=well & Q(kind="call")),
         "check_ins": Count("pk", filter=Q(kind="visit", checked_in_at__isnull=False, day__range=(start, last))),
-        "customers": Count("partner", distinct=True, filter=Q(state=S.DONE, done_on__range=(start, last))),
-        "told": Count("pk", filter=Q(state=S.DONE, done_on__range=(start, last)) & ~Q(text="")),
+        "customers": Count("partner", distinct=True, filter=well),
+        "told": Count("pk", filter=well & ~Q(text="")),
+        "rated": Count("pk", filter=well & ~Q(result="")),
+        "led_on": Count("pk", filter=well & Q(next_on__isnull=False)),
+        "good": Count("pk", filter=well & ~Q(text="") & ~Q(result="") & Q(next_on__isnull=False)),
     }
     near = seen.filter(Q(day__range=(start, last)) | Q(done_on__range=(start, last)))
     found = {row["owner"]: row for row in near.order_by().values("owner").annotate(**sums)}

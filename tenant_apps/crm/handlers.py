@@ -12,6 +12,7 @@ from kernel import config, saving
 from kernel.access import Actor, visible
 from kernel.events import follows
 from kernel.models import Event
+from kernel.specs import key_of
 from tenant_apps.crm.actions import opportunities, registrations
 from tenant_apps.crm.models import Activity, Lead, Opportunity, Registration
 from tenant_apps.partners import ports
@@ -45,14 +46,13 @@ def registration_agreed(registration: Registration, event: Event, *, by: Actor, 
     registrations.after_approval(registration, by=by, at=at)
 
 
-def _panel(model: Any, key: str, text: str) -> Callable[[Any, Actor], list[dict[str, Any]]]:
+def _panel(model: Any, key: str, text: str, customer: str) -> Callable[[Any, Actor], list[dict[str, Any]]]:
     """The latest of a kind that a customer has, for its page."""
 
     def rows(partner: Any, actor: Actor) -> list[dict[str, Any]]:
         if not actor.may(key, "read"):
             return []
-        name = "customer" if model is Opportunity else "partner"
-        found = visible(actor, model.objects.filter(**{name: partner}), key).order_by("-pk")[:20]
+        found = visible(actor, model.objects.filter(**{customer: partner}), key).order_by("-pk")[:20]
         return [
             {
                 "_key": key,
@@ -67,6 +67,12 @@ def _panel(model: Any, key: str, text: str) -> Callable[[Any, Actor], list[dict[
     return rows
 
 
-ports.add_panel(ports.Panel("activities", pgettext_lazy("several", "Activities"), _panel(Activity, "crm.activity", "text"), packed=True))
-ports.add_panel(ports.Panel("opportunities", pgettext_lazy("several", "Opportunities"), _panel(Opportunity, "crm.opportunity", "stage")))
-ports.add_panel(ports.Panel("leads", pgettext_lazy("several", "Leads"), _panel(Lead, "crm.lead", "need"), packed=True))
+for _name, _label, _model, _text, _customer in (
+    ("activities", pgettext_lazy("several", "Activities"), Activity, "text", "partner"),
+    ("opportunities", pgettext_lazy("several", "Opportunities"), Opportunity, "stage", "customer"),
+    ("leads", pgettext_lazy("several", "Leads"), Lead, "need", "partner"),
+):
+    _key = key_of(_model)
+    ports.add_panel(
+        ports.Panel(_name, _label, _panel(_model, _key, _text, _customer), packed=_model is not Opportunity, adds=(_key, _customer))
+    )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import formulas, words
 from kernel.money import HUNDRED, ZERO, cents
 from kernel.refusals import FieldError, Invalid, Refused
-from tenant_apps.crm.rows import Column
+from kernel.rows import Column
 from tenant_apps.organization.code_tables import GRADE
 
 FACTORS = (

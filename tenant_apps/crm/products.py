@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.money import CENT, ZERO
 from kernel.refusals import FieldError, Invalid
+from kernel.rows import Column
 from tenant_apps.catalog.models import Item
-from tenant_apps.crm.rows import Column
 
 PRODUCTS = (
     Column("item", _("Item"), "ref", required=True, target=Item),

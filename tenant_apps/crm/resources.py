@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Lines, Resource, Section
+from kernel.rows import shown
 from tenant_apps.crm import measures, models
 from tenant_apps.crm.actions import activities, campaigns, evaluations, industry, leads, opportunities, registrations
 from tenant_apps.crm.models.campaign import COSTS
 from tenant_apps.crm.models.rival import SPECS
 from tenant_apps.crm.products import PRODUCTS
-from tenant_apps.crm.rows import shown
 from tenant_apps.partners import actions as partners
 from tenant_apps.partners.resources import of
 
@@ -66,9 +66,9 @@ class LeadResource(Resource):
     groups = ("state", "source", "campaign", "owner", "region", "dealer")
     editable_when = {models.Lead.State.NEW, models.Lead.State.ASSIGNED, models.Lead.State.WORKING, models.Lead.State.QUALIFIED}
     form = (
-        Section(_("Lead"), "name", "contact_name", "job", "phone", "email", "need", "series", "amount"),
+        Section(_("Lead"), "name", "contact_name", "job", "phone", "email", "twin", "need", "series", "amount"),
         Section(_("Where it comes from"), "source", "campaign", "dealer", "industry", "division", "region", "owner"),
-        Section(_("Standing"), "partner", "twin", "pool", "claimed_on", "protect_until", "active_on", "converted_on", "invalid_reason"),
+        Section(_("Standing"), "partner", "pool", "claimed_on", "protect_until", "active_on", "converted_on", "invalid_reason"),
     )
     actions = (
         leads.route, leads.claim, leads.log, leads.qualify, leads.convert, leads.assign, leads.join, leads.release, leads.dismiss, leads.revive
@@ -92,13 +92,13 @@ class ActivityResource(Resource):
     menu = "crm"
     place = 25
     columns = ("day", "kind", "subject", "partner", "contact", "result", "next_on", "state", "owner")
-    filters = ("state", "kind", "partner", "contact", "lead", "opportunity", "day", "result", "owner")
+    filters = ("state", "kind", "partner", "contact", "lead", "opportunity", "campaign", "day", "result", "owner", "done_on")
     groups = ("kind", "state", "owner", "partner", "result")
     search = ("partner",)
     sort = "-day"
     editable_when = {models.Activity.State.PLANNED}
     form = (
-        Section(_("Activity"), "kind", "subject", "partner", "contact", "lead", "opportunity", "day", "starts_at", "owner"),
+        Section(_("Activity"), "kind", "subject", "partner", "contact", "lead", "opportunity", "campaign", "day", "starts_at", "owner"),
         Section(_("What came of it"), "text", "result", "next_step", "next_on", "done_on", "checked_in_at", "place", "position"),
     )
     actions = (activities.finish, activities.check_in, activities.amend, activities.cancel)

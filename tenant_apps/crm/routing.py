@@ -52,6 +52,7 @@ def take(lead: Lead, member: int, on: date) -> None:
     if lead.owner is not None and lead.owner != member and lead.claimed_on is not None:
         lead.let_go = {**lead.let_go, str(lead.owner): on.isoformat()}
     lead.owner, lead.unit = member, chart.unit_of(member)
+    lead.give_back()
     lead.claimed_on, lead.protect_until = on, None
     pool = lead.pool or pools.of_region(lead.region)
     if pool is not None:
@@ -64,6 +65,7 @@ def let_go(lead: Lead, on: date) -> None:
         lead.let_go = {**lead.let_go, str(lead.owner): on.isoformat()}
     lead.owner = lead.unit = lead.claimed_on = lead.protect_until = None
     lead.pool = lead.pool or pools.of_region(lead.region)
+    lead.put_aside()
 
 
 def due(on: date) -> list[int]:

@@ -20,6 +20,7 @@ from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.crm import routing
 from tenant_apps.crm.actions import leads
 from tenant_apps.crm.models import Campaign, Lead
+from tenant_apps.partners.models.partner import phone_key
 
 FIELDS = {"name": 120, "contact_name": 60, "phone": 40, "email": 120, "need": 500}
 PHONE = re.compile(r"^[+()\d\s-]{6,40}$")
@@ -65,8 +66,9 @@ def sign_in(campaign: Campaign, given: dict[str, Any], *, at: datetime) -> Lead:
 
 
 def _written(campaign: Campaign, values: dict[str, str], at: datetime) -> Lead:
-    digits = re.sub(r"\D", "", values["phone"])[-11:]
-    known = Lead.objects.filter(campaign=campaign, plain_phone=digits).order_by("pk").first()
+    key = phone_key(values["phone"])
+    same = {"plain_phone": key} if key else {"phone": values["phone"]}
+    known = Lead.objects.filter(campaign=campaign, **same).order_by("pk").first()
     if known is not None:
         return known
     lead = saving.create(Lead, {**values, "campaign": campaign, "source": "exhibition", "unit": campaign.unit}, by=SYSTEM, at=at)

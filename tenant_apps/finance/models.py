@@ -131,6 +131,7 @@ class Invoice(Sourced, Priced):
     tax_no = models.CharField(_("Tax number"), max_length=20, blank=True)
     einvoice_no = models.CharField(_("E-invoice number"), max_length=20, blank=True)
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
+    due = models.ForeignKey(Due, models.PROTECT, null=True, editable=False, verbose_name=_("Stage"), related_name="+")
     state = StateField(State, verbose_name=_("State"))
 
     number_format = "SI{date:%Y%m}-{seq:04d}"

@@ -62,7 +62,7 @@ class InvoiceResource(Resource):
     sort = "-id"
     editable_when = {Invoice.State.DRAFT}
     form = (
-        Section(_("Sales invoice"), "partner", "source_label", "invoice_date", "kind", "title", "tax_no", "einvoice_no", "remark"),
+        Section(_("Sales invoice"), "partner", "source_label", "due", "invoice_date", "kind", "title", "tax_no", "einvoice_no", "remark"),
         Lines(_("Lines"), "lines", *GOODS, *PRICES, *AMOUNTS, totals=AMOUNTS),
     )
     summary = SUMS

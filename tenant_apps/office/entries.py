@@ -16,7 +16,7 @@ from kernel.actions import Action
 from kernel.printing.content import text
 from kernel.reading import render_row
 from kernel.resources import Lines, Print, Resource, Section
-from kernel.specs import NUMERIC, Spec
+from kernel.specs import MASK, NUMERIC, Spec
 from tenant_apps.office import actions, body
 from tenant_apps.office.design import Design, Field, Table
 from tenant_apps.office.forms import Published
@@ -153,11 +153,14 @@ def _totals(table: Table | None, document: Mapping[str, Any]) -> dict[str, str]:
     """The sums below the columns that are added up."""
     if table is None:
         return {}
-    specs = {one.name: one.spec for one in table.columns}
+    specs, rows = {one.name: one.spec for one in table.columns}, document.get(table.name, ())
+    figures = {name: [row[name] for row in rows if row.get(name)] for name in table.totals}
     return {
-        name: text(specs[name], specs[name].render_value(sum((Decimal(row[name]) for row in document.get(table.name, ()) if row.get(name)), Decimal(0))))
-        for name in table.totals
-    }  # fmt: skip
+        name: MASK
+        if any(MASK in str(one) for one in some)
+        else text(specs[name], specs[name].render_value(sum(map(Decimal, some), Decimal(0))))
+        for name, some in figures.items()
+    }
 
 
 def _for(action: Action, model: type[Entry]) -> Action:

@@ -45,14 +45,19 @@ def region_of(division: str) -> str:
     return next((here[start] for code in reversed(divisions.levels(division)) if (start := divisions.prefix(code)) in here), "")
 
 
-def serving(region: str) -> tuple[list[int], list[int]]:
-    """The departments and the posts that serve a region, or one that it lies in: whom a lead from there goes to."""
+def around(region: str) -> tuple[int, ...]:
+    """A sales region by its name and those it lies in, the nearest first; none for one that is not known."""
     here = known()
     key = next((pk for pk, name in here.names.items() if name == region), None)
-    around = set(trees.above(key, here.parents))
+    return trees.above(key, here.parents)
+
+
+def serving(region: str) -> tuple[list[int], list[int]]:
+    """The departments and the posts that serve a region, or one that it lies in: whom a lead from there goes to."""
+    here, mine = known(), set(around(region))
     return (
-        [unit for unit, regions in here.units.items() if around & set(regions)],
-        [position for position, regions in here.positions.items() if around & set(regions)],
+        [unit for unit, regions in here.units.items() if mine & set(regions)],
+        [position for position, regions in here.positions.items() if mine & set(regions)],
     )
 
 
@@ -63,10 +68,8 @@ def member_for(place: str) -> int | None:
     """
     here = known()
     region = place if place in here.names.values() else region_of(place)
-    key = next((pk for pk, name in here.names.items() if name == region), None)
     present = chart.chart().people
-    around = trees.above(key, here.parents)
-    return next((member for one in around for member in _responsible(one, here) if member in present), None)
+    return next((member for one in around(region) for member in _responsible(one, here) if member in present), None)
 
 
 def _responsible(region: int, here: Map) -> Iterator[int]:

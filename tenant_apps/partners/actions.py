@@ -14,7 +14,7 @@ from kernel.access import Actor
 from kernel.actions import action, move, set_state
 from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.organization import chart
-from tenant_apps.partners import masking, pools, ports
+from tenant_apps.partners import masking, pools, ports, suppliers
 from tenant_apps.partners.models import Contact, Partner, Pool
 
 S = Partner.State
@@ -110,12 +110,7 @@ def readmit(partner: Partner, *, by: Actor, at: datetime, reason: str) -> None:
 @action(label=_("Approve to trade"), when=HELD, says=_("approved to trade"))
 def approve(partner: Partner, *, by: Actor, at: datetime) -> None:
     """Let buyers order from this supplier; licences that trade needs must be in force."""
-    from tenant_apps.partners import suppliers
-
-    out = suppliers.run_out(partner, at.date())
-    if out:
-        told = {"licence": str(out[0]), "name": partner.name, "day": str(out[0].ends_on)}
-        raise Refused("licence_expired", _t("“%(licence)s” of %(name)s ran out on %(day)s. Enter the renewed licence first.") % told)
+    suppliers.refuse_run_out(partner, at.date())
     partner.approved = True
 
 

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import Lower, Trim
 from django.utils.translation import gettext as _
 
-from kernel import trees, words
+from kernel import words
 from tenant_apps.organization import territories
 
 if TYPE_CHECKING:
     from tenant_apps.partners.models import Agency, Partner
 
 
-def warning(brand: str, region: str, on: date, dealer: Partner | None = None) -> str:
-    """What to warn of when a brand is offered in a region; empty when all is well. For quotes: `dealer` when a dealer buys to sell on.
+def warnings(brands: Iterable[str], buyer: Partner, on: date) -> dict[str, str]:
+    """What to warn of, by brand, when these are offered to a customer where they are; a dealer buys to sell on. One query for all.
 
     A brand of which there is no agency at all is our own or free. Of a brand that we sell as agents the territory must hold; a dealer sells ours
     within the territory of their own agency, and nobody within one that somebody else has alone.
     """
+    dealer = buyer if buyer.kind == buyer.Kind.DEALER else None
+    papers = _papers(brands)
+    told = {brand: _warning(brand, papers.get(brand.strip().lower(), []), buyer.region, on, dealer) for brand in brands}
+    return {brand: said for brand, said in told.items() if said}
+
+
+def _papers(brands: Iterable[str]) -> dict[str, list[Agency]]:
+    """The agencies of brands, by their names in small letters."""
     from tenant_apps.partners.models import Agency
 
-    papers = (
-        list(Agency.objects.filter(brand__iexact=brand.strip()).exclude(kind=Agency.Kind.LICENCE).select_related("partner"))
-        if brand.strip()
-        else []
-    )
+    found: dict[str, list[Agency]] = {}
+    wanted = {brand.strip().lower() for brand in brands} - {""}
+    if wanted:
+        rows = Agency.objects.annotate(plain=Lower(Trim("brand"))).filter(plain__in=wanted).exclude(kind=Agency.Kind.LICENCE)
+        for paper in rows.select_related("partner"):
+            found.setdefault(paper.brand.strip().lower(), []).append(paper)
+    return found
+
+
+def _warning(brand: str, papers: Sequence[Agency], region: str, on: date, dealer: Partner | None) -> str:
     told = {"brand": brand, "region": region or _("unknown region")}
-    ours = [paper for paper in papers if paper.kind == Agency.Kind.OURS]
+    ours = [paper for paper in papers if paper.kind == paper.Kind.OURS]
     if ours and not any(paper.holds(on) and covers(paper, region) for paper in ours):
         return _("We may not sell %(brand)s in %(region)s: no agency of ours covers it today.") % told
-    theirs = [paper for paper in papers if paper.kind == Agency.Kind.THEIRS and paper.holds(on)]
+    theirs = [paper for paper in papers if paper.kind == paper.Kind.THEIRS and paper.holds(on)]
     mine = [paper for paper in theirs if dealer is not None and paper.partner_id == dealer.pk]
     if mine and not any(covers(paper, region) for paper in mine):
         names = words.listed(territories.known().names.get(pk, "") for paper in mine for pk in paper.regions)
@@ -48,8 +63,4 @@ def warning(brand: str, region: str, on: date, dealer: Partner | None = None) ->
 
 def covers(paper: Agency, region: str) -> bool:
     """Whether its territory holds a region, itself or one that it lies in."""
-    if not paper.regions:
-        return True
-    known = territories.known()
-    key = next((pk for pk, name in known.names.items() if name == region), None)
-    return bool(set(trees.above(key, known.parents)) & set(paper.regions))
+    return not paper.regions or not set(paper.regions).isdisjoint(territories.around(region))

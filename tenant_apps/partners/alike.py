@@ -107,6 +107,7 @@ class Index:
 
     def __init__(self, heads: Iterable[tuple[int, str]]) -> None:
         self.of: dict[str, list[int]] = {}
+        self.grams: dict[str, frozenset[str]] = {}
         self.holding: dict[str, list[str]] = defaultdict(list)
         for which, head in heads:
             self.add(which, head)
@@ -117,13 +118,23 @@ class Index:
             known.append(which)
             return
         self.of[head] = [which]
+        self.grams[head] = trigrams(head)
         for run in _runs(head):
             self.holding[run].append(head)
 
     def near(self, head: str) -> list[int]:
-        """Those whose heads are alike enough."""
-        met = {other for run in _runs(head) for other in self.holding.get(run, ())}
-        return [which for other in met if similarity(head, other) >= ENOUGH for which in self.of[other]]
+        """Those whose heads are alike enough; the measure is that of `similarity`, after a look at how many trigrams there are at all."""
+        mine, grams = trigrams(head), self.grams
+        count = len(mine)
+        fewest, most = count * ENOUGH, count / ENOUGH
+        found: list[int] = []
+        for other in {other for run in _runs(head) for other in self.holding.get(run, ())}:
+            theirs = grams[other]
+            if fewest <= len(theirs) <= most:
+                shared = len(mine & theirs)
+                if shared >= ENOUGH * (count + len(theirs) - shared):
+                    found += self.of[other]
+        return found
 
 
 def _runs(head: str) -> set[str]:

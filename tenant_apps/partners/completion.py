@@ -1,7 +1,8 @@
 """Ports: a register of companies that completes a name, and a reader of business cards. Which service answers is a setting; without one all is typed by hand.
 
 The service is asked over HTTP and answers JSON: `GET <address>?q=…` → {"rows": [{"name": …, "tax_no": …, "address": …, "phone": …}]}; `POST <address>` with the
-picture as its body → {"name": …, "job": …, "company": …, "phone": …, "email": …}. Whatever else it says is left out.
+picture as its body → {"name": …, "job": …, "company": …, "phone": …, "email": …}. Whatever else it says is left out. By hand, a pasted signature, card or
+block of invoice details is taken apart (`signatures.py`). What is found is offered; nothing is written before somebody says so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from kernel.access import Actor
 from kernel.refusals import Refused
 from kernel.webhooks import outgoing
+from tenant_apps.partners import signatures
 from tenant_apps.partners.parameters import CARD_READER, REGISTER
 
 COMPANY = {
@@ -31,18 +33,19 @@ COMPANY = {
     "bank_name": 120,
     "bank_account": 40,
 }
-PERSON = {"name": 60, "job": 60, "company": 120, "phone": 40, "email": 254}
-ROWS, BIGGEST, MOST = 10, 5_000_000, 100_000
+PERSON = {"name": 60, "job": 60, "company": 120, "phone": 40, "mobile": 40, "email": 254, "address": 200, "website": 120}
+ROWS, BIGGEST, MOST, LONGEST = 10, 5_000_000, 100_000, 5000
 
 
 def companies(text: str, by: Actor) -> dict[str, Any]:
-    """Companies whose names begin or sound like a text; `on` tells whether anybody can be asked at all."""
+    """Companies whose names begin or sound like a text; `on` tells whether a register can be asked at all, `reader` whether pictures are read."""
     address = str(REGISTER.value(by))
+    there = {"on": bool(address), "reader": bool(CARD_READER.value(by))}
     if not address or len(text.strip()) < 2:
-        return {"on": bool(address), "rows": []}
+        return {**there, "rows": []}
     told = _asked("GET", f"{address}{'&' if '?' in address else '?'}{urlencode({'q': text.strip()})}")
     rows = told.get("rows") if isinstance(told.get("rows"), list) else []
-    return {"on": True, "rows": [_taken(row, COMPANY) for row in rows[:ROWS] if isinstance(row, Mapping) and row.get("name")]}  # type: ignore[index]
+    return {**there, "rows": [_taken(row, COMPANY) for row in rows[:ROWS] if isinstance(row, Mapping) and row.get("name")]}  # type: ignore[index]
 
 
 def card(picture: UploadedFile | None, by: Actor) -> dict[str, Any]:
@@ -53,6 +56,13 @@ def card(picture: UploadedFile | None, by: Actor) -> dict[str, Any]:
     if picture is None or (picture.size or 0) > BIGGEST:
         raise Refused("bad_picture", _("Please send one picture of at most 5 MB."), status=422)
     return _taken(_asked("POST", address, picture.read()), PERSON)
+
+
+def pasted(text: Any) -> dict[str, str]:
+    """What a signature or a card says that somebody pasted."""
+    if not isinstance(text, str) or len(text) > LONGEST:
+        raise Refused("too_long", _("Please paste a text of at most %(n)d characters.") % {"n": LONGEST}, status=422)
+    return _taken(signatures.apart(text), {**COMPANY, **PERSON})
 
 
 def _asked(method: str, address: str, body: bytes | None = None) -> Mapping[str, Any]:
@@ -67,4 +77,5 @@ def _asked(method: str, address: str, body: bytes | None = None) -> Mapping[str,
 
 
 def _taken(row: Mapping[str, Any], columns: Mapping[str, int]) -> dict[str, str]:
-    return {name: str(row.get(name) or "").strip()[:most] for name, most in columns.items()}
+    told = {name: str(row.get(name) or "").strip()[:most] for name, most in columns.items()}
+    return {name: value for name, value in told.items() if value}

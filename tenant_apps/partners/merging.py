@@ -28,9 +28,12 @@ LATEST = ("dealt_on", "active_on", "protect_until")
 @action(
     label=_("Merge"),
     says=_("merged"),
-    params={"others": {"label": _("Accounts that become one with it")}, "choice": {"label": _("Whose value is kept")}},
+    params={
+        "others": {"label": _("Accounts that become one with it"), "type": "refs", "target": Partner},
+        "choice": {"label": _("Whose value is kept")},
+    },
 )
-def merge(partner: Partner, *, by: Actor, at: datetime, others: list, choice: dict | None = None) -> None:
+def merge(partner: Partner, *, by: Actor, at: datetime, others: list[int], choice: dict | None = None) -> None:
     """Move everything of other accounts to this one and take them away; for 30 days it can be undone."""
     gone = _locked(partner, others, by)
     before = snapshot(partner)
@@ -56,9 +59,9 @@ def merge(partner: Partner, *, by: Actor, at: datetime, others: list, choice: di
     saving.create(Merge, values, by=by, at=at)
 
 
-def _locked(partner: Partner, others: Sequence[Any], by: Actor) -> list[Partner]:
+def _locked(partner: Partner, others: Sequence[int], by: Actor) -> list[Partner]:
     """The accounts that become one with it, locked in one order; whoever may not change one of them may not merge it."""
-    ids = {one for one in others if isinstance(one, int) and not isinstance(one, bool)} - {partner.pk}
+    ids = set(others) - {partner.pk}
     if not ids or len(ids) > MOST:
         raise Invalid([FieldError("others", "required", _t("Choose one to %(n)d other accounts.") % {"n": MOST})])
     gone = saving.lock_many(Partner, ids)

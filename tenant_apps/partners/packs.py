@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from kernel import codes, divisions, people, river
 from kernel.access import SYSTEM, Actor
 from kernel.models import Event
 from tenant_apps.organization.code_tables import GRADE
-from tenant_apps.partners import ports
+from tenant_apps.partners import pools, ports
 from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
 from tenant_apps.partners.models import Partner
 
@@ -20,21 +20,12 @@ def brief(partner: Partner, actor: Actor, on: date) -> dict[str, Any]:
     """An account in the list of a pool."""
     tables = {"grade": GRADE, "industry": INDUSTRY, "source": SOURCE}
     told: dict[str, Any] = {name: str(codes.labels(table).get(code := getattr(partner, name), code)) for name, table in tables.items()}
-    freed, waits = _cool(partner, actor, on)
+    free = pools.free_on(partner, partner.pool, actor) if partner.pool else None
     place = divisions.name_of(partner.division) if partner.division else ""
     return {
         "id": partner.pk, "number": partner.number, "name": partner.name, "phone": partner.phone, "region": partner.region, "place": place,
-        "active_on": _day(partner.active_on), "dealt_on": _day(partner.dealt_on), "free_on": freed, "waits": waits, **told,
+        "active_on": _day(partner.active_on), "dealt_on": _day(partner.dealt_on), "free_on": _day(free), "waits": bool(free and free > on), **told,
     }  # fmt: skip
-
-
-def _cool(partner: Partner, actor: Actor, on: date) -> tuple[str | None, bool]:
-    """From when on this reader may claim it again, who had it last."""
-    had, pool = partner.let_go.get(str(actor.id)), partner.pool
-    if had is None or pool is None:
-        return None, False
-    free = date.fromisoformat(had) + timedelta(pool.cool_down_days)
-    return free.isoformat(), free > on
 
 
 def _day(day: date | None) -> str | None:

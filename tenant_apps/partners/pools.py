@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kernel import bulk, config, trees
+from kernel import bulk, config
 from kernel.access import Actor
 from kernel.refusals import Refused
 from tenant_apps.organization import territories
@@ -37,9 +37,7 @@ def of_region(region: str) -> Pool | None:
     pools = known()
     if not pools:
         return None
-    here = territories.known()
-    key = next((pk for pk, name in here.names.items() if name == region), None)
-    around = set(trees.above(key, here.parents))
+    around = set(territories.around(region))
     return next((pool for pool in pools if not pool.regions or around & set(pool.regions)), None)
 
 
@@ -95,10 +93,15 @@ def refuse_claim(pool: Pool, account: Any, by: Actor, on: date) -> None:
     """Refuse who may not take this account now."""
     if account.state != account.State.POOL or account.pool_id != pool.pk:
         raise Refused("not_in_pool", _("%(name)s is not in this pool any more: somebody was quicker.") % {"name": account.name})
-    let_go = account.let_go.get(str(by.id))
-    again = date.fromisoformat(let_go) + timedelta(pool.cool_down_days) if let_go else on
-    if again > on:
+    again = free_on(account, pool, by)
+    if again is not None and again > on:
         raise Refused("cool_down", _("You had %(name)s last. You may claim it again from %(day)s.") % {"name": account.name, "day": again})
+
+
+def free_on(account: Any, pool: Pool, by: Actor) -> date | None:
+    """From when on whoever had it last may claim it again; None for who did not have it."""
+    let_go = account.let_go.get(str(by.id))
+    return date.fromisoformat(let_go) + timedelta(pool.cool_down_days) if let_go else None
 
 
 def refuse_member(pool: Pool, by: Actor, held: int) -> None:

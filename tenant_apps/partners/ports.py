@@ -25,6 +25,8 @@ class Panel:
     rows: Callable[[Partner, Actor], list[dict[str, Any]]]
     packed: bool = False
     """Whether whoever claims the account out of a pool sees it too, without telephone numbers."""
+    adds: tuple[str, str] | None = None
+    """The document type of which a new one begins here, and its field that names the partner."""
 
 
 _stops: list[tuple[Text, Callable[[Ids], set[int]]]] = []
@@ -71,6 +73,11 @@ def last_ends(ids: Ids) -> dict[int, date]:
 
 
 def panels(partner: Partner, actor: Actor, *, packed: bool = False) -> list[dict[str, Any]]:
-    """What apps above show of a partner, as far as the reader may see it; empty parts are left out."""
-    told = [(one, one.rows(partner, actor)) for one in _panels if one.packed or not packed]
-    return [{"name": one.name, "label": str(one.label), "rows": rows} for one, rows in told if rows]
+    """What apps above show of a partner, as far as the reader may see it; empty parts to which nothing can be added are left out."""
+    shown = [one for one in _panels if one.packed or not packed]
+    told = [(one, one.rows(partner, actor), one.adds if one.adds and actor.may(one.adds[0], "create") else None) for one in shown]
+    return [
+        {"name": one.name, "label": str(one.label), "rows": rows, "adds": adds and {"key": adds[0], "field": adds[1]}}
+        for one, rows, adds in told
+        if rows or adds
+    ]

@@ -18,10 +18,9 @@ from kernel.fields import RefKeyField, RefsField
 from kernel.models import Event
 from kernel.refusals import Refused
 from kernel.specs import key_of
-from tenant_apps.partners.models import Agency, Partner, Supplier
+from tenant_apps.partners.models import Agency, Partner
 
-KEYS = (key_of(Partner), key_of(Supplier))
-OURS = {Partner, Supplier}
+KEY = key_of(Partner)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Place:
     def rows(self, key: int) -> models.QuerySet[Any]:
         every = self.model._base_manager.all()
         if self.kind == "key":
-            return every.filter(**{f"{self.beside}__in": KEYS, self.name: key})
+            return every.filter(**{f"{self.beside}__in": keys(), self.name: key})
         if self.kind == "refs":
             return every.filter(**{f"{self.name}__contains": [key]})
         if self.kind == "own":
@@ -82,6 +81,17 @@ class Place:
                     raise Refused("both_have", told % {"what": str(self.called)}) from None
 
 
+def is_partner(model: Any) -> bool:
+    """Whether a model is a partner under any of its names: customer, supplier, company of the industry."""
+    return isinstance(model, type) and issubclass(model, Partner)
+
+
+@cache
+def keys() -> tuple[str, ...]:
+    """The document types as which a partner is known."""
+    return tuple(key_of(model) for model in apps.get_models() if is_partner(model))
+
+
 @cache
 def fixed() -> tuple[Place, ...]:
     """The columns of all tables."""
@@ -98,11 +108,11 @@ def _of_company(model: Any) -> bool:
 def _of(model: Any) -> Iterator[Place]:
     names = {field.name for field in model._meta.concrete_fields}
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and field.related_model in OURS:
+        if isinstance(field, models.ForeignKey) and is_partner(field.related_model):
             yield Place(model, "ref", field.attname)
         elif isinstance(field, RefKeyField) and f"{field.name}_id" in names:
             yield Place(model, "key", f"{field.name}_id", field.name)
-        elif isinstance(field, RefsField) and field.to in {one._meta.label for one in OURS}:
+        elif isinstance(field, RefsField) and is_partner(apps.get_model(field.to)):
             yield Place(model, "refs", field.name)
 
 
@@ -112,7 +122,7 @@ def places() -> list[Place]:
         (resource.model, spec.name)
         for resource in registry.here().values()
         for spec in resource.custom.values()
-        if spec.type == "ref" and spec.target in OURS
+        if spec.type == "ref" and is_partner(spec.target)
     }
     return [*fixed(), *(Place(model, "own", name) for model, name in sorted(own, key=str))]
 
@@ -129,7 +139,7 @@ def counts(key: int) -> list[dict[str, Any]]:
 # histories -----------------------------------------------------------------------------------------------------------
 def join_history(old: int, new: int) -> list[int]:
     """Show what happened to one partner in another's history as well; returns the events."""
-    mine, theirs = f"{KEYS[0]}:{new}", f"{KEYS[0]}:{old}"
+    mine, theirs = f"{KEY}:{new}", f"{KEY}:{old}"
     rows = Event.objects.filter(refs__contains=[theirs]).exclude(refs__contains=[mine])
     ids = list(rows.values_list("pk", flat=True))
     Event.objects.filter(pk__in=ids).update(refs=Func(F("refs"), Value(mine), function="array_append"))
@@ -137,4 +147,4 @@ def join_history(old: int, new: int) -> list[int]:
 
 
 def part_history(events: list[int], new: int) -> None:
-    Event.objects.filter(pk__in=events).update(refs=Func(F("refs"), Value(f"{KEYS[0]}:{new}"), function="array_remove"))
+    Event.objects.filter(pk__in=events).update(refs=Func(F("refs"), Value(f"{KEY}:{new}"), function="array_remove"))

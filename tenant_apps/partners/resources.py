@@ -73,7 +73,7 @@ class PartnerResource(Resource):
     icon = "team"
     menu = "crm"
     place = 10
-    columns = ("number", "name", "kind", "state", "grade", "industry", "region", "phone", "protect_until", "owner")
+    columns = ("number", "name", "kind", "state", "grade", "value_score", "industry", "region", "phone", "protect_until", "owner")
     filters = (
         "state",
         "kind",
@@ -84,12 +84,15 @@ class PartnerResource(Resource):
         "division",
         "pool",
         "parent_group",
+        "proposed_grade",
+        "value_score",
+        "credit_limit",
         "protect_until",
         "active_on",
         "owner",
         "active",
     )
-    groups = ("state", "grade", "industry", "source", "region", "pool", "parent_group", "owner")
+    groups = ("state", "kind", "grade", "proposed_grade", "industry", "source", "region", "division", "pool", "parent_group", "owner")
     sort = "-id"
     form = (
         Section(
@@ -97,7 +100,7 @@ class PartnerResource(Resource):
             "owner", "active", "different_from", "addresses",
         ),
         INVOICED,
-        Section(_("Standing"), "pool", "claimed_on", "protect_until", "active_on", "dealt_on", "proposed_grade", "value_score"),
+        Section(_("Standing"), "credit_limit", "pool", "claimed_on", "protect_until", "active_on", "dealt_on", "proposed_grade", "value_score"),
         PEOPLE,
         PAPERS,
     )  # fmt: skip

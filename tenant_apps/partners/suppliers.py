@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kernel.refusals import Refused
 
 if TYPE_CHECKING:
-    from tenant_apps.partners.models import Paper, Partner
+    from tenant_apps.partners.models import Partner
 
 WEIGHTS = {"punctuality": Decimal(40), "quality": Decimal(30), "price_score": Decimal(20), "service_score": Decimal(10)}
 """Percent (spec 2.9); what is not yet known counts for nobody."""
@@ -35,12 +35,12 @@ def refuse_trade(partner: Partner, on: date) -> None:
         raise Refused("blacklisted", _("%(name)s is blacklisted. Take it off the blacklist first, or choose another supplier.") % told)
     if not partner.approved:
         raise Refused("not_approved", _("%(name)s is not approved to trade yet. Approve it on the page of the supplier first.") % told)
-    out = run_out(partner, on)
-    if out:
-        told |= {"licence": str(out[0]), "day": str(out[0].ends_on)}
+    refuse_run_out(partner, on)
+
+
+def refuse_run_out(partner: Partner, on: date) -> None:
+    """Refuse while a licence that trade needs is not in force."""
+    out = next((paper for paper in partner.papers.all() if paper.needed and not paper.holds(on)), None)
+    if out is not None:
+        told = {"name": partner.name, "licence": str(out), "day": str(out.ends_on)}
         raise Refused("licence_expired", _("“%(licence)s” of %(name)s ran out on %(day)s. Enter the renewed licence first.") % told)
-
-
-def run_out(partner: Partner, on: date) -> list[Paper]:
-    """Licences that trade needs and that are not in force on a day."""
-    return [paper for paper in partner.papers.all() if paper.needed and not paper.holds(on)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -15,7 +15,10 @@ from tenant_apps.pricing import rates
 from tenant_apps.pricing.models import PricePolicy
 
 L = PricePolicy.Level
-MONEY = (PricePolicy.Kind.FIXED, PricePolicy.Kind.ADDER)
+MONEY = (PricePolicy.Kind.FIXED.value, PricePolicy.Kind.ADDER.value)
+FLOOR = PricePolicy.Kind.FLOOR.value
+STEPS = {L.SERIES.value: L.PRODUCT.value, L.GROUP.value: L.CUSTOMER.value}
+"""Levels that share the step of another."""
 
 
 class Policy(NamedTuple):
@@ -42,24 +45,16 @@ class Policy(NamedTuple):
 
     @property
     def step(self) -> str:
-        """Where on the ladder it stands."""
-        return {L.SERIES: L.PRODUCT, L.GROUP: L.CUSTOMER}.get(L(self.level), L(self.level)).value
+        """Where on the ladder it stands; a floor stands beside it."""
+        return FLOOR if self.kind == FLOOR else STEPS.get(self.level, self.level)
 
     @property
-    def precedence(self) -> tuple[int, int, Decimal, int]:
+    def precedence(self) -> tuple[Any, ...]:
         """The foremost has the largest: by priority, by how closely it names its case, by quantity, the newest."""
-        named = (
-            self.partner_id,
-            self.item_id,
-            self.option_code,
-            self.series_id,
-            self.grade,
-            self.region_name,
-            self.channel,
-            self.company_id,
-        )
-        weight = sum(2 ** (len(named) - at) for at, value in enumerate(named) if value)
-        return self.priority, weight, self.from_quantity, self.id
+        return (
+            self.priority, self.partner_id is not None, self.item_id is not None, self.option_code != "", self.series_id is not None,
+            self.grade != "", self.region_name is not None, self.channel != "", self.company_id is not None, self.from_quantity, self.id,
+        )  # fmt: skip
 
 
 class Circumstances(NamedTuple):
@@ -118,7 +113,8 @@ def _valid(on: date) -> Q:
 
 def fitting(rows: Iterable[Policy], case: Circumstances) -> list[Policy]:
     """Those of some policies that hold in these circumstances, the foremost first."""
-    found = [row for row in rows if _fits(row, case) and row.partner_id in (None, case.partner) and row.grade in ("", case.grade)]
+    currencies = (case.currency, rates.base())
+    found = [row for row in rows if _fits(row, case, currencies)]
     return sorted(found, key=lambda row: row.precedence, reverse=True)
 
 
@@ -130,11 +126,13 @@ def concerning(items: Iterable[int], series: Iterable[int], case: Circumstances)
     return fitting(rows, case)
 
 
-def _fits(row: Policy, case: Circumstances) -> bool:
+def _fits(row: Policy, case: Circumstances, currencies: Sequence[str]) -> bool:
     """Amounts in a third currency are for offers in that currency only."""
     return (
         row.company_id in (None, case.company)
         and row.region_name in (None, case.region)
         and row.channel in ("", case.channel)
-        and (row.kind not in MONEY or row.currency in (case.currency, rates.base()))
+        and row.partner_id in (None, case.partner)
+        and row.grade in ("", case.grade)
+        and (row.kind not in MONEY or row.currency in currencies)
     )

@@ -7,22 +7,29 @@ List price → options → company, region, channel → series or product → cu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _t
+
 from kernel import formulas
 from kernel.money import HUNDRED
+from kernel.refusals import Refused
 from tenant_apps.pricing.models import FORMULA_NAMES, PricePolicy
 from tenant_apps.pricing.parameters import ROUNDING
-from tenant_apps.pricing.policies import Circumstances, Policy, concerning
+from tenant_apps.pricing.policies import FLOOR, Circumstances, Policy, concerning
 
 K, L = PricePolicy.Kind, PricePolicy.Level
-LADDER = (L.COMPANY, L.REGION, L.CHANNEL, L.PRODUCT, L.CUSTOMER, L.QUANTITY, L.PROMOTION)
+LADDER = tuple(level.value for level in (L.COMPANY, L.REGION, L.CHANNEL, L.PRODUCT, L.CUSTOMER, L.QUANTITY, L.PROMOTION))
 EXACT = Decimal("0.000001")
 ZERO = Decimal(0)
+
+
+Ranked = tuple[int, Policy]
+Steps = dict[str, list[Ranked]]
 
 
 class Option(NamedTuple):
@@ -82,16 +89,37 @@ def price(lines: Sequence[Ask], case: Circumstances) -> list[Waterfall]:
 
 
 def by(found: Sequence[Policy], lines: Sequence[Ask], case: Circumstances) -> list[Waterfall]:
-    """The price of each line by these policies, the foremost first."""
-    general: list[tuple[int, Policy]] = []
-    own: dict[int, list[tuple[int, Policy]]] = defaultdict(list)
+    """The price of each line by these policies, the foremost first.
+
+    Lines that are alike share what holds for every item, so that a hundred lines do not look through the same thousand policies a hundred times.
+    """
+    general: list[Ranked] = []
+    own: dict[int, list[Ranked]] = defaultdict(list)
     for ranked in enumerate(found):
         (general if ranked[1].item_id is None else own[ranked[1].item_id]).append(ranked)
+    shared: dict[tuple[Any, ...], Steps] = {}
     told = []
     for line in lines:
-        near = sorted([*general, *own[line.item]], key=itemgetter(0))
-        told.append(_Ladder(line, [one for _rank, one in near if _fits(one, line)], case).climb())
+        alike = (line.series, line.quantity, *(option.code for option in line.options))
+        if alike not in shared:
+            shared[alike] = _by_step(general, line)
+        told.append(_Ladder(line, _with(shared[alike], _by_step(own[line.item], line)), case).climb())
     return told
+
+
+def _by_step(policies: Sequence[Ranked], line: Ask) -> Steps:
+    """Those that hold for a line, by where on the ladder they stand."""
+    found: Steps = defaultdict(list)
+    for ranked in policies:
+        if _fits(ranked[1], line):
+            found[ranked[1].step].append(ranked)
+    return found
+
+
+def _with(general: Steps, own: Steps) -> dict[str, list[Policy]]:
+    """Both together, the foremost first."""
+    merged = {**general, **{step: sorted([*general.get(step, ()), *mine], key=itemgetter(0)) for step, mine in own.items()}}
+    return {step: [policy for _rank, policy in ranked] for step, ranked in merged.items()}
 
 
 def rounded(value: Decimal) -> Decimal:
@@ -135,13 +163,8 @@ def _counting(policies: Sequence[Policy]) -> Sequence[Policy]:
 class _Ladder:
     """One line on its way from the list price to its price."""
 
-    def __init__(self, line: Ask, policies: Sequence[Policy], case: Circumstances) -> None:
-        self.line, self.case = line, case
-        self.floors = [policy for policy in policies if policy.kind == K.FLOOR]
-        self.by_step: dict[str, list[Policy]] = {}
-        for policy in policies:
-            if policy.kind != K.FLOOR:
-                self.by_step.setdefault(policy.step, []).append(policy)
+    def __init__(self, line: Ask, by_step: Mapping[str, Sequence[Policy]], case: Circumstances) -> None:
+        self.line, self.by_step, self.case = line, by_step, case
         self.running, self.added = line.list_price, ZERO
         options = sum((option.amount for option in line.options), ZERO)
         self.steps = [Step("list", line.list_price - options)] + [Step("option", one.amount, one.name) for one in line.options]
@@ -159,7 +182,7 @@ class _Ladder:
         price = rounded(max(reached, ZERO)) if len(self.steps) > 1 else reached
         if price != reached.quantize(EXACT):
             self.steps.append(Step("rounding", (price - reached).quantize(EXACT)))
-        floor = self.floors[0].value if self.floors else None
+        floor = next((policy.value for policy in self.by_step.get(FLOOR, ())), None)
         return Waterfall(self.line.list_price, price, self.steps, floor)
 
     def _options(self) -> None:
@@ -185,10 +208,19 @@ class _Ladder:
         if policy.kind == K.FACTOR:
             return value * policy.value
         if policy.kind == K.FORMULA:
-            names = {"list": self.line.list_price, "cost": self.line.cost, "quantity": self.line.quantity}
-            worked = formulas.parse(policy.formula, FORMULA_NAMES).value(names)
-            return worked if isinstance(worked, Decimal) else value
+            return self._worked(policy, value)
         return value + self._money(policy) if policy.kind == K.ADDER else self._money(policy)
+
+    def _worked(self, policy: Policy, value: Decimal) -> Decimal:
+        names = {"list": self.line.list_price, "cost": self.line.cost, "quantity": self.line.quantity}
+        try:
+            found = formulas.parse(policy.formula, FORMULA_NAMES).value(names)
+        except Refused as refused:
+            told = {"name": policy.name, "why": refused.sentence}
+            raise Refused(
+                "price_policy", _t("Price policy “%(name)s” cannot be worked out. %(why)s Change or withdraw it.") % told
+            ) from refused
+        return found if isinstance(found, Decimal) else value
 
     def _money(self, policy: Policy) -> Decimal:
         """An amount of the policy in the currency of the offer."""

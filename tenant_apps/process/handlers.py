@@ -7,18 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel import config, messages, registry, tasks
+from kernel import config, mail, messages, registry, tasks
 from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
-from tenant_apps.process import notices
+from tenant_apps.process import notices, post
 from tenant_apps.process.channels import sending
 from tenant_apps.process.channels.account import forget
 from tenant_apps.process.engine import handling
 from tenants.context import PUBLIC
 
 
-@follows("process.rule.*", "process.channel.*")
+@follows("process.rule.*", "process.channel.*", "process.standard.*")
 def settings_changed(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     config.changed()
 
@@ -39,6 +39,7 @@ def anybody(actor: Actor) -> bool:
 
 
 messages.when_sent(sending.carry)
+mail.port.send = post.send
 messages.when_handled(handling.handled)
 registry.add_page(registry.Page("desk", "messages", _("My messages"), anybody))
 registry.add_page(registry.Page("desk", "alerts", _("Alerts"), anybody))

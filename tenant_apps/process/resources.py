@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Resource, Section
 from tenant_apps.process import actions
-from tenant_apps.process.models import Channel, Notice, Rule
+from tenant_apps.process.models import Channel, Notice, Rule, Standard
 
 
 class RuleResource(Resource):
@@ -43,6 +43,23 @@ class NoticeResource(Resource):
         Section(_("When and how"), "publish_at", "ack", "remind_days", "published_at", "reminded_at"),
     )
     actions = (actions.publish, actions.plan, actions.remind, actions.withdraw)
+    importable = False
+
+
+class StandardResource(Resource):
+    model = Standard
+    plural = _("Work standards")
+    icon = "safety"
+    configuration = ("name",)
+    menu = "settings"
+    columns = ("name", "resource", "active")
+    filters = ("resource", "active")
+    groups = ("resource",)
+    sort = "id"
+    form = (
+        Section(_("When it is followed"), "name", "resource", "verb", "condition", "active"),
+        Section(_("What is done before"), "required", "checklist"),
+    )
     importable = False
 
 

@@ -16,7 +16,8 @@ from kernel.documents import coming_from
 from kernel.refusals import FieldError, Help, Invalid, Refused
 from tenant_apps.catalog.priced import copied
 from tenant_apps.contracts.models import Contract, ContractLine
-from tenant_apps.quoting import calculating, configured, deciding
+from tenant_apps.pricing import configured
+from tenant_apps.quoting import calculating, deciding
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import Quote, QuoteLine
 
@@ -110,6 +111,7 @@ def mail(quote: Quote, *, by: Actor, at: datetime, email: str = "", message: str
 @action(label=_("Customer accepts"), when=S.SENT, then=S.CONVERTED, style="primary", opens=True, says=_("won"))
 def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
     """The customer takes the offer: a contract with its payment plan is made of it."""
+    _in_time(quote, at)
     _contract(quote, by, at)
 
 
@@ -119,6 +121,7 @@ def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
 )  # fmt: skip
 def confirm(quote: Quote, *, by: Actor, at: datetime, name: str = "") -> None:
     """The customer has agreed, here or with a signature on the link; the contract is made of it when everything is clear."""
+    _in_time(quote, at)
 
 
 @action(label=_("Make the contract"), when=S.ACCEPTED, then=S.CONVERTED, style="primary", opens=True, says=_("won"))
@@ -127,12 +130,19 @@ def convert(quote: Quote, *, by: Actor, at: datetime) -> None:
     _contract(quote, by, at)
 
 
+def _in_time(quote: Quote, at: datetime) -> None:
+    """What the customer accepts is accepted by its last day; the night after, it is marked as expired."""
+    if quote.valid_until and quote.valid_until < at.date():
+        told = _t("It was valid until %(day)s. Make a new revision, and send that.") % {"day": quote.valid_until}
+        raise Refused("expired", told, help=[Help(_t("New revision"), "quoting.quote.revise", {"id": quote.pk})])
+
+
 def _contract(quote: Quote, by: Actor, at: datetime) -> None:
     lines = [line for line in statements.lines(QuoteLine)(quote.pk) if line.counted]
     values = {
         "customer_id": quote.customer_id, "title": quote.title, "scheme_id": quote.scheme_id, "warranty_months": quote.warranty_months,
         "delivery_date": at.date() + timedelta(days=quote.delivery_days), "owner": quote.owner, "unit": quote.unit, "currency": quote.currency,
-        **coming_from(quote),
+        "rate": quote.rate, **coming_from(quote),
     }  # fmt: skip
     saving.create(Contract, values, {"lines": [ContractLine(**line.agreed()) for line in lines]}, by=by, at=at)
 

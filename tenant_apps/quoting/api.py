@@ -5,26 +5,20 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db import connection
-from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, doors, registry
+from kernel import clock, doors, holding, registry
 from kernel.access import Actor, forbidden
-from kernel.api.exchange import download
 from kernel.api.me import MemberView
-from kernel.reading import render_document
+from kernel.figures import telling
 from kernel.refusals import FieldError, Invalid
-from tenant_apps.quoting import deciding, explaining, links, public, sheet, simulating
+from tenant_apps.quoting import deciding, explaining, links, public, signing, simulating
 from tenant_apps.quoting.models import Quote
 
 MOST = 200
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
 PRICES = frozenset({"total", "lines.amount", "lines.unit_price", "lines.list_price", "lines.discount"})
 
 
@@ -37,14 +31,16 @@ def needs_prices(actor: Actor) -> None:
 class QuoteView(MemberView):
     def quote(self, pk: int) -> Quote:
         found: Quote = doors.find(registry.get(deciding.KEY), pk, self.actor)
-        needs_prices(self.actor)
+        needs_prices(holding.beholder(deciding.KEY, pk, self.actor))
         return found
 
 
 class Prices(QuoteView):
     def get(self, request: Request, pk: int) -> Response:
         """How the price of each line came about."""
-        return Response({"lines": explaining.waterfalls(self.quote(pk))})
+        quote = self.quote(pk)
+        with telling(holding.beholder(deciding.KEY, pk, self.actor)):
+            return Response({"lines": explaining.waterfalls(quote)})
 
 
 class Repricing(QuoteView):
@@ -59,23 +55,16 @@ class Differences(QuoteView):
         return Response(explaining.compared(self.quote(other), self.quote(pk)))
 
 
-class Sheet(QuoteView):
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        return super().perform_content_negotiation(request, force=True)
-
-    def get(self, request: Request, pk: int) -> HttpResponse:
-        """The quote as an Excel sheet."""
-        quote, resource = self.quote(pk), registry.get(deciding.KEY)
-        self.actor.require(deciding.KEY, "print", quote, _("Excel"))
-        document = render_document(resource, pk, self.actor) or {}
-        content = sheet.workbook(resource, document, connection.tenant.name)  # type: ignore[attr-defined]
-        return download(content, f"{quote.number}.xlsx", XLSX)
-
-
 class Letters(QuoteView):
     def get(self, request: Request, pk: int) -> Response:
         """The letters with links to it, whether they arrived, were opened, and what was written back."""
-        return Response({"rows": links.of_quote(self.quote(pk).pk)})
+        return Response({"rows": links.of("quote", self.quote(pk).pk)})
+
+
+class ContractLetters(MemberView):
+    def get(self, request: Request, pk: int) -> Response:
+        """The letters by which a contract went out to be signed, and how they went."""
+        return Response({"rows": links.of("contract", doors.find(registry.get(signing.KEY), pk, self.actor).pk)})
 
 
 class Hints(MemberView):
@@ -113,12 +102,14 @@ class Effect(MemberView):
         return Response(told)
 
 
-beside = [path("pricing/policies/<int:pk>/effect/", Effect.as_view())]
+beside = [
+    path("pricing/policies/<int:pk>/effect/", Effect.as_view()),
+    path("contracts/contracts/<int:pk>/letters/", ContractLetters.as_view()),
+]
 urlpatterns = [
     *public.urlpatterns,
     path("hints/", Hints.as_view()),
     path("quotes/<int:pk>/prices/", Prices.as_view()),
-    path("quotes/<int:pk>/sheet/", Sheet.as_view()),
     path("quotes/<int:pk>/letters/", Letters.as_view()),
     path("quotes/<int:pk>/repricing/", Repricing.as_view()),
     path("quotes/<int:pk>/differences/<int:other>/", Differences.as_view()),

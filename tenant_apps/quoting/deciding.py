@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _t
 
-from kernel import holding
+from kernel import clock, holding
 from kernel.access import Actor
-from kernel.figures import figure, sees
-from kernel.refusals import FieldError, Help, Refused
-from kernel.specs import MASK
-from tenant_apps.pricing import authority
+from kernel.figures import sees
+from kernel.refusals import Help, Refused
+from tenant_apps.partners import agencies
+from tenant_apps.partners.models import Partner
+from tenant_apps.pricing import allowing, authority
 
 if TYPE_CHECKING:
     from tenant_apps.quoting.models import Quote
 
-KEY = "quoting.quote"
-FLOOR = ("catalog.item", "list_price", "floor_percent", "floor")
-"""What a floor is told from: whoever does not see these does not read it in a sentence."""
+KEY = allowing.KEY
+LATEST = 36_500
+"""Days after which no delivery is told."""
 
 
 def may_send(quote: Quote, by: Actor) -> bool:
@@ -31,42 +33,31 @@ def check(quote: Quote, by: Actor) -> None:
     """Refuse to let a quote go out that needs a higher authority; each reason with its line."""
     if may_send(quote, by):
         return
-    findings = [one for one in quote.facts["findings"] if one["level"] > authority.level_of(by)]
-    errors = [
-        FieldError(f"lines.{one['line']}.discount", "below_floor" if one["what"] == "floor" else "authority", reason(one))
-        for one in findings
-        if one["line"] is not None
-    ]
-    told = {"level": authority.name_of(quote.level), "why": " ".join(dict.fromkeys(reason(one) for one in findings))}
-    raise Refused(
-        "below_floor" if quote.level == authority.BELOW_FLOOR else "authority",
-        _t("It needs the agreement of: %(level)s. %(why)s Submit it, or change the price.") % told,
-        errors=errors,
-        help=[Help(_t("Submit"), f"{KEY}.submit", {"id": quote.pk})],
-    )
+    help = [Help(_t("Submit"), f"{KEY}.submit", {"id": quote.pk})]
+    allowing.refuse(quote.level, quote.facts["findings"], by, _t("Submit it, or change the price."), help)
 
 
-def reason(finding: dict[str, Any]) -> str:
-    """A finding in words, for the reader."""
-    value, line = finding["value"], (finding["line"] or 0) + 1
-    told = {"line": line, "value": value, "level": authority.name_of(finding["level"])}
-    match finding["what"]:
-        case "discount":
-            return _t("Line %(line)s: a discount of %(value)s %% needs: %(level)s.") % told
-        case "quote_discount":
-            return _t("A discount of %(value)s %% on the whole needs: %(level)s.") % told
-        case "floor":
-            return _t("The floor of line %(line)s is %(floor)s.") % {
-                "line": line,
-                "floor": figure(Decimal(value), *FLOOR),
-            }
-        case "estimate":
-            return _t("With its full cost the least is %(floor)s.") % {"floor": figure(Decimal(value), KEY, "cost_total")}
-        case "margin":
-            return _t("A margin of %(value)s %% needs: %(level)s.") % (told | {"value": value if sees(KEY, "margin_rate") else MASK})
-        case "terms":
-            return _t("%(value)s %% of the price is paid later than usual; it needs: %(level)s.") % told
-    return _t("It is promised %(value)s days earlier than possible; it needs: %(level)s.") % told
+def told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a quote as it was read: the level it needs and why, list price and floor of the whole, the longest lead time, and brands
+    offered out of their territory. Figures that the reader may not see are left out."""
+    facts, level = row.get("facts") or {}, row.get("level") or 1
+    brands = facts.get("brands") or ()
+    buyer = Partner.objects.filter(pk=row["customer_id"]).first() if brands else None
+    return {
+        "level": level, "name": authority.name_of(level), "why": [allowing.reason(one) for one in facts.get("findings", [])],
+        "full": facts.get("full") if sees(KEY, "total", "list_price") else None,
+        "floor": facts.get("floor") if sees(*allowing.FLOOR) else None,
+        "lead": _lead(row, facts),
+        "warnings": list(agencies.warnings(brands, buyer, clock.now().date()).values()) if buyer else [],
+    }  # fmt: skip
+
+
+def _lead(row: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The line that takes longest, and the day that is promised to who accepts today."""
+    days, lead = row.get("delivery_days"), facts.get("lead")
+    if not lead or not isinstance(days, int):
+        return lead
+    return {**lead, "promised": (clock.now().date() + timedelta(days=min(days, LATEST))).isoformat()}
 
 
 def decide(quote: Quote, by: Actor, note: str) -> bool:

@@ -12,11 +12,12 @@ from django.db.models import F, Q, QuerySet
 
 from kernel import statements
 from kernel.access import Actor, visible
+from kernel.figures import sees
 from kernel.money import HUNDRED
 from tenant_apps.catalog.models import Item
-from tenant_apps.pricing import rates
+from tenant_apps.pricing import allowing, configured, offering, rates
 from tenant_apps.pricing.waterfall import plain
-from tenant_apps.quoting import calculating, configured, deciding
+from tenant_apps.quoting import calculating, deciding
 from tenant_apps.quoting.models import Quote, QuoteLine
 
 S = Quote.State
@@ -88,11 +89,11 @@ def _money(value: Decimal) -> str:
 
 
 def waterfalls(quote: Quote) -> list[dict[str, Any]]:
-    """How the price of each line came about, as it was kept."""
-    lines = statements.lines(QuoteLine)(quote.pk)
+    """How the price of each line came about, as it was kept; the floor for whoever may see it."""
+    lines, floors = statements.lines(QuoteLine)(quote.pk), sees(*allowing.FLOOR)
     return [
         {
-            "id": line.pk, "description": line.description, "quantity": plain(line.quantity), "amount": _money(line.amount), "floor": _money(line.floor),
+            "id": line.pk, "description": line.description, "quantity": plain(line.quantity), "amount": _money(line.amount), "floor": _money(line.floor) if floors else None,
             "net": line.waterfall.get("net"), "steps": [*line.waterfall.get("steps", []), *line.waterfall.get("by_hand", [])],
         }
         for line in lines
@@ -107,7 +108,7 @@ def repricing(quote: Quote, on: date) -> list[dict[str, Any]]:
     quote.rate = quote.rate_until = None
     calculating.lock_rate(quote, on)
     told = []
-    for line, now in zip(lines, calculating.priced(quote, lines, on), strict=True):
+    for line, now in zip(lines, offering.priced(quote, lines, on), strict=True):
         was = line.unit_price or Decimal(0)
         told.append(
             {

@@ -1,4 +1,4 @@
-"""The customer's link to a quote: issued once, kept as a digest, valid as long as the quote (spec 2.3)."""
+"""The customer's link to a quote or a contract: issued once, kept as a digest, valid as long as the quote (spec 2.3)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from kernel import calls, clock, files, messages, notes, registry, saving, state
 from kernel.access import SYSTEM, Actor
 from kernel.reading import render_document
 from kernel.refusals import FieldError, Invalid, Refused
+from kernel.specs import key_of
 from tenant_apps.contracts.models import SchemeLine
 from tenant_apps.quoting import actions, deciding
 from tenant_apps.quoting.code_tables import LOST
@@ -55,33 +56,37 @@ def address(secret: str) -> str:
     return f"{settings.PUBLIC_SCHEME}://{company.slug}.{settings.BASE_DOMAIN}{port}/q/{secret}"
 
 
-def issue(quote: Quote, email: str, *, by: Actor, at: datetime) -> tuple[QuoteLink, str]:
-    """A new link; its secret is known to whoever gets the letter only."""
+def issue(link: QuoteLink, *, by: Actor, at: datetime) -> str:
+    """Keep a new link; its secret is known to whoever gets the letter only."""
     secret = secrets.token_urlsafe(32)
-    made = QuoteLink.objects.create(
-        quote=quote, digest=digest(secret), email=email, language=get_language() or settings.LANGUAGE_CODE, issued_at=at, issued_by=by.id,
-        expires_on=quote.valid_until,
-    )  # fmt: skip
-    return made, secret
+    link.digest, link.language = digest(secret), get_language() or settings.LANGUAGE_CODE
+    link.issued_at, link.issued_by = at, by.id
+    link.save()
+    return secret
 
 
 def mail(quote: Quote, email: str, message: str, *, by: Actor, at: datetime) -> None:
-    """Send a letter with a link when the transaction is through."""
+    """A letter with a link to a quote."""
+    subject = _("Quote %(number)s from %(company)s") % {"number": quote.number, "company": connection.tenant.name}  # type: ignore[attr-defined]
+    asked = _("Read it, ask, and accept it here, on a phone too:")
+    post(QuoteLink(quote=quote, email=email, expires_on=quote.valid_until), subject, message, asked, by=by, at=at)
+
+
+def post(link: QuoteLink, subject: str, message: str, asked: str, *, by: Actor, at: datetime) -> None:
+    """Send a letter with a new link when the transaction is through."""
     from tenant_apps.quoting.tasks import deliver
 
     if in_sandbox():
         raise Refused("sandbox", _("Nothing goes out of a sandbox. Send it from the live company."))
-    made, secret = issue(quote, email, by=by, at=at)
-    subject = _("Quote %(number)s from %(company)s") % {"number": quote.number, "company": connection.tenant.name}  # type: ignore[attr-defined]
-    asked = _("Read it, ask, and accept it here, on a phone too:")
+    secret = issue(link, by=by, at=at)
     text = f"{message.strip()}\n\n{asked}\n\n{address(secret)}\n".lstrip()
-    transaction.on_commit(lambda: deliver.delay(made.pk, subject, text), robust=True)
+    transaction.on_commit(lambda: deliver.delay(link.pk, subject, text), robust=True)
 
 
 def found(secret: str) -> QuoteLink:
     """The link behind a secret; refused when it was never issued or the quote has been taken back."""
-    link = QuoteLink.objects.select_related("quote").filter(digest=digest(secret)).first()
-    if link is None or link.quote.state in (S.DRAFT, S.SUBMITTED, S.APPROVED):
+    link = QuoteLink.objects.select_related("quote", "contract").filter(digest=digest(secret)).first()
+    if link is None or (link.quote and link.quote.state in (S.DRAFT, S.SUBMITTED, S.APPROVED)):
         raise Refused("link_gone", _("This link does not hold any more. Please ask for a new one."), status=410)
     return link
 
@@ -89,12 +94,12 @@ def found(secret: str) -> QuoteLink:
 # what the customer sees ----------------------------------------------------------------------------------------------
 def told(link: QuoteLink) -> dict[str, Any]:
     """The quote as the customer reads it, and where it stands for them."""
-    quote = link.quote
+    quote = link.offer
     shown = render_document(registry.get(deciding.KEY), quote.pk, SYSTEM) or {}
     schemes = SchemeLine.objects.filter(scheme=quote.scheme_id).order_by("seq") if quote.scheme_id else ()
     lines = [{name: line[name] for name in COLUMNS} for line in shown["lines"]]
     return {
-        **{name: shown[name] for name in SHOWN}, "company": connection.tenant.name, "customer": shown["customer"]["label"],  # type: ignore[attr-defined]
+        **{name: shown[name] for name in SHOWN}, "what": "quote", "company": connection.tenant.name, "customer": shown["customer"]["label"],  # type: ignore[attr-defined]
         "lines": [{**line, "measure": line["measure"]["label"] if line["measure"] else ""} for line in lines],
         "payment": [str(stage) for stage in schemes], "standing": standing(quote, clock.now().date()), "talk": link.talk,
         "newer": _sent_successor(quote) is not None, "signed_by": quote.facts.get("signature", {}).get("name", ""),
@@ -116,23 +121,21 @@ def _sent_successor(quote: Quote) -> Quote | None:
 def opened(link: QuoteLink, at: datetime) -> None:
     """The first time it is opened, the owner is told."""
     if link.opened_at is None and QuoteLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=at):
-        _tell(link.quote, _("%(quote)s was opened by the customer.") % {"quote": link.quote}, link.email, f"link:{link.pk}:opened")
+        tell(link.document, _("%(quote)s was opened by the customer.") % {"quote": link.document}, link.email, f"link:{link.pk}:opened")
 
 
 def successor(link: QuoteLink, at: datetime) -> str:
     """The secret of a link to the revision that has taken this one's place."""
-    newest = _sent_successor(link.quote)
+    newest = _sent_successor(link.quote) if link.quote else None
     if newest is None:
         raise Refused("not_yet", _("The new revision has not been sent yet. You will get it by mail."))
-    made, secret = issue(newest, link.email, by=SYSTEM, at=at)
-    QuoteLink.objects.filter(pk=made.pk).update(delivery=D.SENT)
-    return secret
+    return issue(QuoteLink(quote=newest, email=link.email, expires_on=newest.valid_until, delivery=D.SENT), by=SYSTEM, at=at)
 
 
 # what the customer does ----------------------------------------------------------------------------------------------
 def comment(link: QuoteLink, name: str, text: str, at: datetime) -> None:
-    """A question or remark: in the history of the quote, and to its owner."""
-    name, text = _named(name), text.strip()
+    """A question or remark: in the history of the document, and to its owner."""
+    name, text = named(name), text.strip()
     if not text or len(text) > LONGEST or "\x00" in text:
         raise Invalid([FieldError("text", "required", _("Please write something (up to 2,000 characters)."))])
     with calls.call():
@@ -141,33 +144,33 @@ def comment(link: QuoteLink, name: str, text: str, at: datetime) -> None:
             raise Refused("too_many", _("There are many comments already. Please call or write to us."))
         kept.talk = [*kept.talk, {"at": timezone.localtime(at).isoformat(timespec="seconds"), "name": name, "text": text}]
         kept.save(update_fields=["talk"])
-        notes.write(link.quote, f"{name}: {text}", by=SYSTEM, at=at)
-        title = _("%(name)s wrote about %(quote)s") % {"name": name, "quote": link.quote}
-        _tell(link.quote, title, text, f"link:{link.pk}:{len(kept.talk)}")
+        notes.write(link.document, f"{name}: {text}", by=SYSTEM, at=at)
+        title = _("%(name)s wrote about %(quote)s") % {"name": name, "quote": link.document}
+        tell(link.document, title, text, f"link:{link.pk}:{len(kept.talk)}")
 
 
 def accept(link: QuoteLink, name: str, signature: str, at: datetime) -> None:
     """The customer agrees with a signature drawn by hand; the picture is kept with the quote."""
-    name, picture = _named(name), _picture(signature)
+    name, drawn = named(name), picture(signature)
     with calls.call():
-        quote = saving.lock(link.quote)
+        quote = saving.lock(link.offer)
         _still_open(quote, at)
-        file = files.attach(quote, files.keep("signature.png", picture, "image/png", by=SYSTEM, at=at), by=SYSTEM, at=at)
+        file = files.attach(quote, files.keep("signature.png", drawn, "image/png", by=SYSTEM, at=at), by=SYSTEM, at=at)
         quote.facts = {**quote.facts, "signature": {"name": name, "at": at.isoformat(), "file": file.pk, "email": link.email}}
         actions.confirm(quote, by=SYSTEM, at=at, name=name)
-        _tell(quote, _("%(name)s has accepted %(quote)s") % {"name": name, "quote": quote}, "", f"link:{link.pk}:accepted")
+        tell(quote, _("%(name)s has accepted %(quote)s") % {"name": name, "quote": quote}, "", f"link:{link.pk}:accepted")
 
 
 def decline(link: QuoteLink, name: str, reason: str, text: str, at: datetime) -> None:
     """The customer does not take it, and says why."""
-    name = _named(name)
+    name = named(name)
     if reason not in dict(LOST):
         raise Invalid([FieldError("reason", "required", _("Please choose a reason."))])
     with calls.call():
-        quote = saving.lock(link.quote)
+        quote = saving.lock(link.offer)
         _still_open(quote, at)
         actions.lose(quote, by=SYSTEM, at=at, reason=reason, comment=f"{name}: {text}"[:LONGEST])
-        _tell(quote, _("%(name)s has declined %(quote)s") % {"name": name, "quote": quote}, text[:LONGEST], f"link:{link.pk}:declined")
+        tell(quote, _("%(name)s has declined %(quote)s") % {"name": name, "quote": quote}, text[:LONGEST], f"link:{link.pk}:declined")
 
 
 def _still_open(quote: Quote, at: datetime) -> None:
@@ -183,44 +186,46 @@ def _still_open(quote: Quote, at: datetime) -> None:
         raise Refused(now, sentences[now])
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
+    """Who it is, as they say."""
     name = " ".join(name.split())
     if not 0 < len(name) <= 60:
         raise Invalid([FieldError("name", "required", _("Please tell your name."))])
     return name
 
 
-def _picture(signature: str) -> bytes:
+def picture(signature: str) -> bytes:
     """A drawing as a browser gives it: `data:image/png;base64,…`."""
     kind, _comma, encoded = signature.partition(",")
     try:
-        picture = base64.b64decode(encoded, validate=True) if kind == "data:image/png;base64" else b""
+        drawn = base64.b64decode(encoded, validate=True) if kind == "data:image/png;base64" else b""
     except binascii.Error:
-        picture = b""
-    if not picture.startswith(PNG) or len(picture) > LARGEST:
+        drawn = b""
+    if not drawn.startswith(PNG) or len(drawn) > LARGEST:
         raise Invalid([FieldError("signature", "required", _("Please sign with your finger, a pen or the mouse."))])
-    return picture
+    return drawn
 
 
-def _tell(quote: Quote, title: str, text: str, origin: str) -> None:
-    if quote.owner is not None:
-        messages.send([quote.owner], title, text=text, link={"_key": deciding.KEY, "id": quote.pk}, origin=origin)
+def tell(document: Any, title: str, text: str, origin: str) -> None:
+    """A message to whoever owns what the link leads to."""
+    if document.owner is not None:
+        messages.send([document.owner], title, text=text, link={"_key": key_of(type(document)), "id": document.pk}, origin=origin)
 
 
 def delivered(link: int, trouble: str = "") -> None:
     """How a letter went. One that was not taken is told to the owner, in words."""
-    found = QuoteLink.objects.select_related("quote").get(pk=link)
+    found = QuoteLink.objects.select_related("quote", "contract").get(pk=link)
     found.delivery, found.trouble = (D.BOUNCED if trouble else D.SENT), trouble[:300]
     found.save(update_fields=["delivery", "trouble"])
     if trouble:
         with override(found.language):
-            title = _("The letter with %(quote)s did not reach %(email)s") % {"quote": found.quote, "email": found.email}
-            _tell(found.quote, title, trouble[:300], f"link:{link}:bounced")
+            title = _("The letter with %(quote)s did not reach %(email)s") % {"quote": found.document, "email": found.email}
+            tell(found.document, title, trouble[:300], f"link:{link}:bounced")
 
 
-def of_quote(quote: int) -> list[dict[str, Any]]:
-    """The letters of a quote and how they went; nobody sees the secrets again."""
+def of(name: str, pk: int) -> list[dict[str, Any]]:
+    """The letters of a quote or a contract and how they went; nobody sees the secrets again."""
     rows = statements.values(
-        QuoteLink, "quote", ("id", "email", "issued_at", "expires_on", "delivery", "trouble", "opened_at", "talk"), ("-id",)
-    )(quote)
+        QuoteLink, name, ("id", "email", "issued_at", "expires_on", "delivery", "trouble", "opened_at", "talk"), ("-id",)
+    )(pk)
     return [{**row, "expires_on": row["expires_on"] and row["expires_on"].isoformat()} for row in rows]

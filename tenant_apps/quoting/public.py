@@ -1,4 +1,4 @@
-"""The customer's side of a quote, open to whoever has the link."""
+"""The customer's side of a quote or a contract, open to whoever has the link."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from kernel import clock, printing, registry
 from kernel.access import SYSTEM
 from kernel.api.exchange import download
+from kernel.refusals import Refused
+from kernel.specs import key_of
 from shared_apps.accounts import password
 from shared_apps.accounts.doors import Door, company_of
-from tenant_apps.quoting import deciding, links
+from tenant_apps.quoting import links, signing
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import QuoteLink
+
+
+def side(link: QuoteLink) -> Any:
+    """What is told and done behind it: the module of quotes, or that of contracts."""
+    return signing if link.contract_id else links
 
 
 class Linked(Door):
@@ -33,7 +41,8 @@ class Linked(Door):
         return value if isinstance(value, str) else ""
 
     def again(self, secret: str) -> Response:
-        return Response(links.told(links.found(secret)))
+        link = links.found(secret)
+        return Response(side(link).told(link))
 
 
 class Reading(Linked):
@@ -42,16 +51,16 @@ class Reading(Linked):
         link = self.link(request, secret)
         links.opened(link, clock.now())
         reasons = [{"value": code, "label": str(label)} for code, label in LOST]
-        return Response({**links.told(link), "reasons": reasons}, headers={"Cache-Control": "no-store"})
+        return Response({**side(link).told(link), "reasons": reasons}, headers={"Cache-Control": "no-store"})
 
 
 class Paper(Linked):
     def get(self, request: Request, secret: str) -> HttpResponse:
-        """The quote as PDF."""
+        """The quote or the contract as PDF."""
         link = self.link(request, secret)
-        resource = registry.get(deciding.KEY)
-        content = printing.render(resource, printing.form_of(resource, ""), link.quote_id, SYSTEM, get_language() or link.language)
-        return download(content, f"{link.quote.number}.pdf", "application/pdf", inline=True)
+        resource = registry.get(key_of(type(link.document)))
+        content = printing.render(resource, printing.form_of(resource, ""), link.document.pk, SYSTEM, get_language() or link.language)
+        return download(content, f"{link.document.number}.pdf", "application/pdf", inline=True)
 
 
 class Comment(Linked):
@@ -62,13 +71,16 @@ class Comment(Linked):
 
 class Accept(Linked):
     def post(self, request: Request, secret: str) -> Response:
-        links.accept(self.link(request, secret), self.text(request, "name"), self.text(request, "signature"), clock.now())
+        link = self.link(request, secret)
+        side(link).accept(link, self.text(request, "name"), self.text(request, "signature"), clock.now())
         return self.again(secret)
 
 
 class Decline(Linked):
     def post(self, request: Request, secret: str) -> Response:
         link = self.link(request, secret)
+        if link.quote is None:
+            raise Refused("no_offer", _("A contract is signed or talked about: write a comment."))
         links.decline(link, self.text(request, "name"), self.text(request, "reason"), self.text(request, "text"), clock.now())
         return self.again(secret)
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Print, Resource, Section
 from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
-from tenant_apps.pricing import authority
 from tenant_apps.quoting import actions, deciding, estimating, papers
 from tenant_apps.quoting.models import Estimate, Quote
 
@@ -39,9 +38,9 @@ class QuoteResource(Resource):
         actions.reprice, estimating.estimate, actions.withdraw, actions.expire, actions.lose,
     )  # fmt: skip
     prints = (
-        Print("default", _("Quote"), "quote"),
-        Print("technical", _("Technical agreement"), "technical"),
-        Print("configuration", _("Configuration list"), "configuration"),
+        Print("default", _("Quote"), paper=papers.quote),
+        Print("technical", _("Technical agreement"), paper=papers.technical),
+        Print("configuration", _("Configuration list"), paper=papers.configuration),
     )
     rights = {
         "level_2": _("Decide about discounts as sales manager"),
@@ -56,10 +55,8 @@ class QuoteResource(Resource):
     besides = ("_authority",)
 
     def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
-        """Whose agreement it needs, in words."""
-        findings = (row.get("facts") or {}).get("findings", [])
-        level = row.get("level") or 1
-        return {"_authority": {"level": level, "name": authority.name_of(level), "why": [deciding.reason(one) for one in findings]}}
+        """Whose agreement it needs, in words, between which figures its price lies, and how soon its slowest line can be there."""
+        return {"_authority": deciding.told(row)}
 
     def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """Options and alternatives apart from what is summed up, and what goes with the series of its goods."""

@@ -6,19 +6,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from kernel.access import Actor, visible
 from kernel.money import HUNDRED, ZERO, cents, net_of
-from tenant_apps.organization import chart
-from tenant_apps.pricing import policies, waterfall
-from tenant_apps.pricing.policies import Circumstances, Policy
-from tenant_apps.quoting import calculating, deciding
+from tenant_apps.pricing import configured, offering, policies, waterfall
+from tenant_apps.pricing.policies import Policy
+from tenant_apps.quoting import deciding
 from tenant_apps.quoting.models import Quote, QuoteLine
 
 YEAR, MOST, SHOWN = timedelta(days=365), 5000, 20
 WON = (Quote.State.CONVERTED, Quote.State.ACCEPTED)
 Sums = dict[str, Decimal]
+Shelf = dict[tuple[int | None, int | None], list[Policy]]
+"""Policies by the customer and the item that they name."""
 
 
 def effect(policy: int, actor: Actor, on: date) -> dict[str, Any]:
@@ -27,13 +29,18 @@ def effect(policy: int, actor: Actor, on: date) -> dict[str, Any]:
     Without VAT where margins are told; over the quotes that this person may see, the latest 5,000 lines.
     """
     added = policies.one(policy)
-    others = [one for one in policies.everything(on) if one.id != policy]
+    shelf: Shelf = defaultdict(list)
+    for one in policies.everything(on):
+        if one.id != policy:
+            shelf[one.partner_id, one.item_id].append(one)
     lines = list(_won(actor, on))
     found: dict[tuple[int, str], Sums] = defaultdict(
         lambda: {"before": ZERO, "after": ZERO, "net_before": ZERO, "net_after": ZERO, "cost": ZERO}
     )
-    for line in lines:
-        _add(found[line.quote.customer_id, str(line.quote.customer)], line, others, added, on)
+    for _pk, group in groupby(lines, key=lambda line: line.quote_id):
+        of_quote = list(group)
+        quote = of_quote[0].quote
+        _add(found[quote.customer_id, str(quote.customer)], of_quote, shelf, added, on)
     touched = {who: sums for who, sums in found.items() if sums["before"] != sums["after"]}
     total = {name: sum((sums[name] for sums in found.values()), ZERO) for name in ("before", "after", "net_before", "net_after", "cost")}
     largest = sorted(touched.items(), key=lambda one: abs(one[1]["after"] - one[1]["before"]), reverse=True)[:SHOWN]
@@ -46,33 +53,29 @@ def effect(policy: int, actor: Actor, on: date) -> dict[str, Any]:
 def _won(actor: Actor, on: date) -> Any:
     quotes = visible(actor, Quote.objects.filter(state__in=WON, quote_date__gte=on - YEAR), deciding.KEY)
     lines = QuoteLine.objects.filter(quote__in=quotes.values("pk"), kind=QuoteLine.Kind.NORMAL)
-    return lines.select_related("item", "configuration", "quote__customer").order_by("-quote__quote_date", "-pk")[:MOST]
+    return lines.select_related("item", "configuration", "quote__customer").order_by("-quote__quote_date", "-quote", "-pk")[:MOST]
 
 
-def _add(sums: Sums, line: QuoteLine, others: Sequence[Policy], added: Policy, on: date) -> None:
-    quote, customer = line.quote, line.quote.customer
-    case = Circumstances(
-        on,
-        quote.customer_id,
-        customer.grade,
-        customer.kind,
-        customer.region,
-        chart.company_of(quote.unit),
-        quote.currency,
-        quote.rate or Decimal(1),
-    )
-    cost = calculating.in_currency(calculating.unit_cost(line), case.rate)
-    ask = waterfall.Ask(line.item_id, line.item.series_id, line.quantity, line.list_price, cost)
-    for name, known in (("before", others), ("after", [*others, added])):
-        (worked,) = waterfall.by(policies.fitting(known, case), [ask], case)
-        amount = cents(worked.price * line.quantity * (HUNDRED - line.discount) / HUNDRED * case.rate)
-        sums[name] += amount
-        sums[f"net_{name}"] += net_of(amount, line.tax_rate or ZERO)
-    sums["cost"] += cents(calculating.unit_cost(line) * line.quantity)
+def _add(sums: Sums, lines: Sequence[QuoteLine], shelf: Shelf, added: Policy, on: date) -> None:
+    """The lines of one quote; only what can concern its customer and its items is looked at."""
+    case = offering.circumstances(lines[0].quote, on)
+    asks = [
+        waterfall.Ask(
+            line.item_id, line.item.series_id, line.quantity, line.list_price, offering.in_currency(configured.unit_cost(line), case.rate)
+        )
+        for line in lines
+    ]
+    near = [one for who in {None, case.partner} for what in {None, *(ask.item for ask in asks)} for one in shelf.get((who, what), ())]
+    for name, known in (("before", near), ("after", [*near, added])):
+        for line, worked in zip(lines, waterfall.by(policies.fitting(known, case), asks, case), strict=True):
+            amount = cents(worked.price * line.quantity * (HUNDRED - line.discount) / HUNDRED * case.rate)
+            sums[name] += amount
+            sums[f"net_{name}"] += net_of(amount, line.tax_rate or ZERO)
+    sums["cost"] += sum((cents(configured.unit_cost(line) * line.quantity) for line in lines), ZERO)
 
 
 def _told(sums: Sums) -> dict[str, Any]:
-    margins = {name: calculating.margin(sums[f"net_{name}"], sums["cost"]) for name in ("before", "after")}
+    margins = {name: offering.margin(sums[f"net_{name}"], sums["cost"]) for name in ("before", "after")}
     return {
         "before": str(sums["before"]), "after": str(sums["after"]), "difference": str(sums["after"] - sums["before"]),
         "margin_before": None if margins["before"] is None else str(margins["before"]),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import smtplib
 from contextlib import suppress
 
-from celery import shared_task
-from django.core.mail import send_mail
+from celery import Task, shared_task
+from django.utils.translation import override
 
-from kernel import clock
+from kernel import clock, mail
 from kernel.access import SYSTEM
 from kernel.refusals import Refused
+from tenant_apps.organization.models import Member
 from tenant_apps.quoting import actions, links
 from tenant_apps.quoting.models import Quote, QuoteLink
 
@@ -27,22 +27,23 @@ def expire() -> int:
     return done
 
 
-AWAY = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, OSError)
+RETRIES = 6
 
 
-@shared_task(name="quoting.deliver", autoretry_for=AWAY, retry_backoff=True, retry_kwargs={"max_retries": 6})
-def deliver(link: int, subject: str, text: str) -> None:
-    """Send the letter with a link; an address that the mail server does not take is told on the quote."""
-    to = QuoteLink.objects.values_list("email", flat=True).get(pk=link)
+@shared_task(name="quoting.deliver", bind=True, max_retries=RETRIES)
+def deliver(self: Task, link: int, subject: str, text: str) -> None:
+    """Send the letter with a link; an address that is refused, or a mail server that stays away for an hour, is told on the quote."""
+    row = QuoteLink.objects.get(pk=link)
+    answers_to = Member.objects.filter(pk=row.issued_by or 0).values_list("email", flat=True).first() or ""
     try:
-        send_mail(subject, text, None, [to])
-    except smtplib.SMTPRecipientsRefused as refused:
-        links.delivered(link, "; ".join(f"{code} {_text(told)}" for code, told in refused.recipients.values()))
-    except smtplib.SMTPResponseException as refused:
-        links.delivered(link, f"{refused.smtp_code} {_text(refused.smtp_error)}")
+        with override(row.language):
+            mail.port.send(mail.Letter(row.email, subject, text, answers_to))
+    except mail.Returned as refused:
+        links.delivered(link, str(refused))
+    except mail.Away as away:
+        if self.request.retries >= RETRIES:
+            links.delivered(link, str(away))
+        else:
+            raise self.retry(exc=away, countdown=60 * 2**self.request.retries) from away
     else:
         links.delivered(link)
-
-
-def _text(told: bytes | str) -> str:
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else told

@@ -18,6 +18,7 @@ from kernel.documents import coming_from
 from kernel.figures import figure
 from kernel.money import ZERO
 from kernel.refusals import Help, Refused
+from tenant_apps.catalog import delivering
 from tenant_apps.catalog.priced import COPIED
 from tenant_apps.finance.models import Invoice, InvoiceLine
 from tenant_apps.inventory import actions as inventory
@@ -85,18 +86,20 @@ def ready(order: Order, *, by: Actor, at: datetime) -> None:
     when=(S.CONFIRMED, S.RELEASED, S.READY, S.PARTLY_SHIPPED),
     style="primary",
     opens=True,
-    params=WAREHOUSE,
+    params={**WAREHOUSE, "until": {"label": _("Promised until"), "help": _("By the delivery plan; empty: all that is open")}},
     says=_("delivery prepared"),
 )
-def deliver(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | None = None) -> None:
-    """Prepare a delivery of all that is still to be delivered."""
+def deliver(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | None = None, until: date | None = None) -> None:
+    """Prepare a delivery of all that is still to be delivered, or of what the delivery plan promises up to a day."""
     drafted = _in_drafts(order)
-    lines = [(line, line.undelivered - drafted.get(line.pk, ZERO)) for line in _lines(order)]
+    lines = [(line, _wanted(order, line, until) - line.delivered - drafted.get(line.pk, ZERO)) for line in _lines(order)]
     rows = [
         DeliveryLine(item=line.item, description=line.description, quantity=quantity, source_line=line.pk)
         for line, quantity in lines
         if quantity > 0
     ]
+    if not rows and until is not None:
+        raise Refused("not_yet", _t("Nothing more of this order is promised until %(day)s.") % {"day": until})
     if not rows:
         raise Refused("nothing_open", _t("Everything of this order is delivered or on a delivery already."), help=_open_deliveries(order))
     statements.attach([order], "customer")
@@ -108,6 +111,10 @@ def deliver(order: Order, *, by: Actor, at: datetime, warehouse: Warehouse | Non
         **coming_from(order),
     }
     saving.create(Delivery, values, {"lines": rows}, by=by, at=at)
+
+
+def _wanted(order: Order, line: OrderLine, until: date | None) -> Decimal:
+    return line.quantity if until is None else delivering.until(order.deliveries, line.seq, until, line.quantity)
 
 
 def _open_deliveries(order: Order) -> list[Help]:

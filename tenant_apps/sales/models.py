@@ -13,6 +13,7 @@ from kernel.access import Actor
 from kernel.documents import Sourced
 from kernel.fields import MoneyField, QuantityField, StateField
 from kernel.money import HUNDRED, ZERO, cents
+from tenant_apps.catalog.delivering import planned
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
 from tenant_apps.partners.models import Partner
 
@@ -39,6 +40,7 @@ class Order(Sourced, Priced):
     promised_date = models.DateField(_("Promised delivery"), null=True, blank=True)
     customer_order_no = models.CharField(_("Customer's order number"), max_length=60, blank=True)
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
+    deliveries = models.JSONField(_("Delivery plan"), default=list, db_default=models.Value([], models.JSONField()), blank=True)
     delivered_amount = MoneyField(_("Delivered"), editable=False)
     invoiced = MoneyField(_("Invoiced"), editable=False)
     collected = MoneyField(_("Collected"), editable=False)
@@ -68,6 +70,7 @@ class Order(Sourced, Priced):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         complete(lines["lines"], lambda: self.customer.grade if self.customer_id else "", on)
+        self.deliveries = planned(self.deliveries, lines["lines"])
         sum_up(self, lines["lines"])
 
     @property

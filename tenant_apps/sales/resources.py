@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Resource, Section
+from kernel.rows import shown
+from tenant_apps.catalog.delivering import DELIVERIES
 from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
 from tenant_apps.sales import actions
 from tenant_apps.sales.models import Order
@@ -27,10 +29,11 @@ class OrderResource(Resource):
     form = (
         Section(
             _("Order"), "customer", "title", "order_date", "customer_order_no", "requested_date", "promised_date", "source_label", "owner",
-            "remark",
+            "remark", "deliveries",
         ),
         Lines(_("Lines"), "lines", *GOODS, *PRICES, "amount", "delivered", "invoiced", totals=("amount",)),
     )  # fmt: skip
+    overlay = {"deliveries": shown(DELIVERIES)}
     summary = SUMS
     actions = (
         actions.confirm, actions.release, actions.stock_in, actions.ready, actions.deliver, actions.invoice, actions.accept, actions.close,

@@ -39,6 +39,10 @@ def publish(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
         errors = [FieldError(f"table.{one.path}", one.code, one.sentence) for one in failed]
         told = _t("%(n)d expectations of the test cases are not met. Correct the table, or the cases.") % {"n": len(failed)}
         raise Refused("cases_failed", told, errors=errors)
+    if engine.impossible(table):
+        raise Refused(
+            "impossible", _t("No configuration keeps all rules. Look at the analysis of the table, and loosen or take out a rule.")
+        )
     rule_set.published_on = at.date()
     if rule_set.item_id is None:
         rule_set.item = freezing.make_standing(rule_set, table.prefix, by=by, at=at)
@@ -59,7 +63,7 @@ def revise(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
     saving.create(RuleSet, {name: getattr(rule_set, name) for name in names} | {"edition": latest + 1}, by=by, at=at)
 
 
-@action(label=_("Engineering agrees"), when=C.VALID, style="primary", says=_("agreed by engineering"))
+@action(label=_("Engineering agrees"), when=C.VALID, says=_("agreed by engineering"))
 def agree(configuration: Configuration, *, by: Actor, at: datetime) -> None:
     """The non-standard parts have been looked at and can be built."""
     if not configuration.result.get("reviews"):

@@ -1,27 +1,43 @@
-"""Selecting: the tables on offer, one answer for choices, codes read back, guided questions; and for who writes tables, trying and pasting."""
+"""Selecting: the tables on offer, one answer for choices, codes read back, guided questions; and for who writes tables, analysis and workbooks."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from kernel import jobs
+from kernel.api.exchange import download
 from kernel.api.me import MemberView
+from kernel.api.wire import JSONParser
+from kernel.exchange import sheets
+from kernel.exchange.importing import XLSX
 from kernel.refusals import Refused
-from tenant_apps.selection import engine, offering, pasting, ready, showing
+from tenant_apps.selection import engine, offering, ready, showing, tasks, workbook
 
 CONFIGURATION, RULE_SET = "selection.configuration", "selection.ruleset"
 Json = dict[str, Any]
 
 
-class Selecting(MemberView):
-    """For whoever selects machines; tables themselves, with their costs, are not theirs to read."""
+class Asking(MemberView):
+    """Is asked with objects, and keeps nothing."""
 
     only_reads = True
+
+    def given(self, name: str) -> Json:
+        found = self.body().get(name) or {}
+        if not isinstance(found, dict):
+            raise Refused("bad_json", _("“%(name)s” is an object.") % {"name": name}, status=400)
+        return found
+
+
+class Selecting(Asking):
+    """For whoever selects machines; tables themselves, with their costs, are not theirs to read."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -31,12 +47,6 @@ class Selecting(MemberView):
         found = ready.of(pk)
         if found is None or (found.state == "draft" and not self.actor.may(RULE_SET, "read")):
             raise Http404
-        return found
-
-    def given(self, name: str) -> Json:
-        found = self.body().get(name) or {}
-        if not isinstance(found, dict):
-            raise Refused("bad_json", _("“%(name)s” is an object.") % {"name": name}, status=400)
         return found
 
 
@@ -89,10 +99,8 @@ class Guide(Selecting):
         return Response({**told, "warnings": [dict(one) for one in told["warnings"]], "problems": problems})
 
 
-class Writing(MemberView):
+class Writing(Asking):
     """For whoever writes tables."""
-
-    only_reads = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -100,37 +108,46 @@ class Writing(MemberView):
 
 
 class Analyse(Writing):
-    """What is wrong with a table as a whole, its test cases among it. A table may be sent that is not saved yet."""
+    """What is wrong with a table as a whole, its test cases among it. A table may be sent that is not saved yet. Where a second is not
+    enough for all its values, `unseen` counts those left; with `whole` a job looks at every one."""
 
     def post(self, request: Request) -> Response:
-        return Response(offering.analysed(self.body().get("table")))
+        table = self.body().get("table")
+        if self.body().get("whole") is True:
+            return Response({"job": jobs.told(tasks.start(table, by=self.actor))}, status=202)
+        return Response(offering.analysed(table, offering.within(offering.AT_ONCE)))
 
 
-class Try(Writing):
-    """An answer to choices from a table that is not saved yet."""
+class Sheets(Writing):
+    """Cells of a spreadsheet as rows of the sheets of a table: a workbook or a CSV file, or pasted text. Nothing is saved."""
 
-    def post(self, request: Request) -> Response:
-        body = self.body()
-        return Response(offering.tried(body.get("table"), body.get("choices") or {}, costs=showing.sees_costs(self.actor)))
-
-
-class Paste(Writing):
-    """Cells of a spreadsheet as rows of a table; nothing is saved."""
+    parser_classes = [JSONParser, MultiPartParser]
 
     def post(self, request: Request) -> Response:
-        body = self.body()
-        part = body.get("part")
-        if part not in pasting.NEEDED or not isinstance(body.get("text"), str):
-            raise Refused("bad_json", _("Please send the text of the cells, and whether they are options or rules."), status=400)
-        rows, problems = pasting.pasted(body["text"], part)
-        return Response({"rows": rows, "problems": [offering.told(one) for one in problems]})
+        sent = request.data if isinstance(request.data, dict) else {}
+        part, text, file = str(sent.get("part") or "options"), sent.get("text"), request.FILES.get("file")
+        if file is not None and (file.size or 0) > sheets.MAX_BYTES:
+            sheets.refuse_size()
+        content = file.read() if file is not None else text.encode() if isinstance(text, str) else None
+        if part not in workbook.TITLES or content is None:
+            told = _("Please send a file, or the text of the cells with the sheet they belong to: %(all)s.")
+            raise Refused("bad_json", told % {"all": ", ".join(workbook.TITLES)}, status=400)
+        found, problems = workbook.read(content, part)
+        return Response({"sheets": found, "problems": [offering.told(one) for one in problems]})
+
+
+class Workbook(Writing):
+    """The rows of a table's sheets as an Excel workbook; without any, the template to fill in."""
+
+    def post(self, request: Request) -> HttpResponse:
+        return download(workbook.written(self.given("sheets")), f"{_('Selection table')}.xlsx", XLSX)
 
 
 urlpatterns = [
     path("offer/", Offer.as_view()),
     path("rule-sets/analyse/", Analyse.as_view()),
-    path("rule-sets/try/", Try.as_view()),
-    path("rule-sets/paste/", Paste.as_view()),
+    path("rule-sets/sheets/", Sheets.as_view()),
+    path("rule-sets/workbook/", Workbook.as_view()),
     path("rule-sets/<int:pk>/outline/", Outline.as_view()),
     path("rule-sets/<int:pk>/evaluate/", Evaluate.as_view()),
     path("rule-sets/<int:pk>/parse/", Parse.as_view()),

@@ -15,7 +15,7 @@ from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Bom, Item, Series
-from tenant_apps.selection import engine, ready, showing
+from tenant_apps.selection import drawings, engine, ready, showing
 
 
 class RuleSet(Document):
@@ -45,6 +45,7 @@ class RuleSet(Document):
 
     label_field = "name"
     row_scoped = False
+    named_by_all = True
     search = ("name",)
 
     class Meta(Document.Meta):
@@ -130,6 +131,7 @@ class Configuration(Document):
         answer = table.evaluate(self.choices, explain=False)
         if answer.problems:
             raise Invalid([FieldError(f"choices.{one.path}", one.code, one.sentence) for one in answer.problems])
+        drawings.settle(self, table.machine.table, answer.raw, by)
         if answer.hash != self.hash:
             self.reviewed = False
         self.code, self.hash, self.spec = answer.code[:200], answer.hash, answer.spec["zh"]

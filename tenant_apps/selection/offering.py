@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from kernel.access import Actor
 from kernel.refusals import Refused
-from tenant_apps.selection import engine, showing
+from tenant_apps.selection import engine
 from tenant_apps.selection.engine import Problem
 from tenant_apps.selection.engine.table import Table
 from tenant_apps.selection.models import Configuration, RuleSet
 
 Json = dict[str, Any]
 MOST = 200
-NOTHING: Json = {"cases": [], "impossible": False, "dead": [], "undecided": [], "contradictions": []}
+AT_ONCE = 1
+"""Second for which values are looked at while somebody waits; what is left is for a job."""
+NOTHING: Json = {"cases": [], "impossible": False, "dead": [], "undecided": [], "unseen": 0, "contradictions": []}
 
 
 def tables(actor: Actor) -> list[Json]:
@@ -44,13 +47,19 @@ def _read(source: Any) -> tuple[Table | None, list[Json]]:
         return None, [told(one) for one in bad.problems]
 
 
-def analysed(source: Any) -> Json:
+def within(seconds: float) -> engine.GoOn:
+    """Time to look at values."""
+    until = time.monotonic() + seconds
+    return lambda _done, _all: time.monotonic() < until
+
+
+def analysed(source: Any, go_on: engine.GoOn, steps: int = engine.STEPS) -> Json:
     """Problems by cell, failing test cases, values that cannot be reached, rules that contradict each other."""
     table, problems = _read(source)
     if table is None:
         return {**NOTHING, "problems": problems}
     try:
-        report, failed = engine.analysed(table), engine.failures(engine.Machine(table))
+        report, failed = engine.analysed(table, go_on, steps), engine.failures(engine.Machine(table))
     except Refused as refused:  # a formula that mixes kinds of values shows only when it is worked out
         return {**NOTHING, "problems": [told(Problem("table", refused.code, str(refused)))]}
     return {
@@ -59,14 +68,6 @@ def analysed(source: Any) -> Json:
         "impossible": report.impossible,
         "dead": [{"option": option, "value": value} for option, value in report.dead],
         "undecided": [{"option": option, "value": value} for option, value in report.undecided],
+        "unseen": report.unseen,
         "contradictions": [list(pair) for pair in report.contradictions],
     }
-
-
-def tried(source: Any, choices: Any, *, costs: bool) -> Json:
-    """An answer, the outline to choose by, and what is wrong with the table."""
-    table, problems = _read(source)
-    if table is None:
-        return {"problems": problems, "outline": None, "answer": None}
-    answer = engine.evaluate(engine.Machine(table), choices if isinstance(choices, dict) else {})
-    return {"problems": [], "outline": showing.outline(table), "answer": showing.shown(answer, costs=costs)}

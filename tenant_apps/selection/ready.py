@@ -5,27 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from kernel import config
 from tenant_apps.selection import engine
 
 Json = dict[str, Any]
+MACHINES = 64
+"""Which a process keeps; that used longest ago goes first."""
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A version of a table with its machine, and the standard bill of materials on which it builds."""
+    """A version of a table, and the standard bill of materials on which it builds."""
 
     pk: int
     name: str
     edition: int
     state: str
-    machine: engine.Machine
+    source: bytes
+    """The table as JSON: by it the machine is found again when some other setting of the company has changed."""
     base: Json = field(default_factory=dict)
+
+    @property
+    def machine(self) -> engine.Machine:
+        return _machine(self.source)
 
     def evaluate(self, choices: Mapping[str, Any], *, explain: bool = True) -> engine.Answer:
         return engine.evaluate(self.machine, choices, f"{self.name} v{self.edition}", self.base, explain=explain)
+
+
+@lru_cache(MACHINES)
+def _machine(source: bytes) -> engine.Machine:
+    return engine.Machine(engine.read(orjson.loads(source)))
 
 
 def of(pk: int) -> Ready | None:
@@ -39,8 +54,7 @@ def _load(pk: int) -> Ready | None:
     found = RuleSet.objects.filter(pk=pk).select_related("bom").first()
     if found is None:
         return None
-    machine = engine.Machine(engine.read(found.table))
-    return Ready(found.pk, found.name, found.edition, str(found.state), machine, base_of(found.bom))
+    return Ready(found.pk, found.name, found.edition, str(found.state), orjson.dumps(found.table), base_of(found.bom))
 
 
 def base_of(bom: Any) -> Json:

@@ -74,7 +74,7 @@ class DatabaseWrapper(PostgresqlDatabaseWrapper):
         """Take an idle connection that has met the company, or make one. Work as the owner of tables has connections of its own."""
         now = chosen()
         shared = self.alias != NO_DB_ALIAS and not now.as_owner
-        self._taken = self.shelf.take(now.schema_name) if shared else None
+        self._taken = self.shelf.take(now.around or now.schema_name) if shared else None
         try:
             super().connect()
             if self._taken is not None:

@@ -36,8 +36,7 @@ def directives(answer) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", [*PAGES, *ANSWERS])
 @pytest.mark.parametrize("where", ["company", "main", "nobody"])
-def test_every_answer_is_strict(found, built, path: str, where: str):
-    company = found()
+def test_every_answer_is_strict(platform, company, built, path: str, where: str):
     client = log_in(company, owner_of(company).email) if where == "company" else browser()
     if where == "nobody":
         client.defaults["HTTP_HOST"] = "no-such-company.localhost:8000"
@@ -54,8 +53,7 @@ def test_every_answer_is_strict(found, built, path: str, where: str):
 
 
 @pytest.mark.parametrize("path", ["/w/home", "/login", "/nowhere", "/verify/abc", "/api/v1/docs/"])
-def test_scripts_and_styles_of_a_page_have_its_nonce_and_no_other_page_has_it(found, built, path: str):
-    company = found()
+def test_scripts_and_styles_of_a_page_have_its_nonce_and_no_other_page_has_it(platform, company, built, path: str):
     client = log_in(company, owner_of(company).email)
     seen = set()
     for _ in range(2):
@@ -69,7 +67,7 @@ def test_scripts_and_styles_of_a_page_have_its_nonce_and_no_other_page_has_it(fo
     assert len(seen) == 2
 
 
-def test_a_lost_database_is_told_with_the_same_headers(found, monkeypatch):
+def test_a_lost_database_is_told_with_the_same_headers(platform, company, monkeypatch):
     from django.db import OperationalError
 
     from shared_apps.accounts import stages
@@ -77,7 +75,6 @@ def test_a_lost_database_is_told_with_the_same_headers(found, monkeypatch):
     def away(*_args: object) -> None:
         raise OperationalError
 
-    company = found()
     monkeypatch.setattr(stages, "pending", away)
     answer = browser(company).get("/api/v1/session/")
     assert answer.status_code == 503
@@ -104,15 +101,13 @@ def test_by_https_cookies_belong_to_this_host_alone():
     assert of_https("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS") == [str(365 * 24 * 3600), "True"]
 
 
-def test_cookies_are_of_no_use_to_scripts(found):
-    company = found()
+def test_cookies_are_of_no_use_to_scripts(platform, company):
     cookie = log_in(company, owner_of(company).email).cookies["sessionid"]
     assert (cookie["httponly"], cookie["samesite"], cookie["domain"], cookie["path"]) == (True, "Lax", "", "/")
 
 
-def test_strict_transport_is_told_by_https_only(found, settings):
+def test_strict_transport_is_told_by_https_only(platform, company, settings):
     settings.SECURE_HSTS_SECONDS = 60
-    company = found()
     assert "Strict-Transport-Security" not in browser(company).get("/login")
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert browser(company, HTTP_X_FORWARDED_PROTO="https").get("/login")["Strict-Transport-Security"].startswith("max-age=60")
@@ -142,8 +137,7 @@ def uncounted(monkeypatch) -> None:
     monkeypatch.setattr(metrics, "REPORTS", f"csp-{secrets.token_hex(4)}")
 
 
-def test_what_a_browser_refused_is_counted_without_saying_whose(found, uncounted):
-    company = found()
+def test_what_a_browser_refused_is_counted_without_saying_whose(platform, company, uncounted):
     policy = directives(browser(company).get("/login"))
     for report in (OLD, OLD, [NEW, NEW]):
         assert browser(company).post(policy["report-uri"], json.dumps(report), content_type="application/csp-report").status_code == 204
@@ -174,21 +168,19 @@ def test_nonsense_is_no_report(platform, uncounted, body: bytes, status: int):
     assert all(one == {"rule": "other", "refused": "other", "page": ""} for one in complaints())
 
 
-def test_reports_are_limited(found, uncounted, settings):
+def test_reports_are_limited(platform, company, uncounted, settings):
     settings.ACCOUNT_RATE_LIMITS = {"csp": "2/m/ip"}
-    client = browser(found(), REMOTE_ADDR="203.0.113.77")
+    client = browser(company, REMOTE_ADDR="203.0.113.77")
     assert [client.post("/csp/", json.dumps(OLD), content_type="application/csp-report").status_code for _ in range(3)] == [204, 204, 429]
 
 
-def test_what_a_company_knows_is_kept_by_no_browser(found):
-    company = found()
+def test_what_a_company_knows_is_kept_by_no_browser(platform, company):
     client = log_in(company, owner_of(company).email)
     for path in ("/api/v1/meta/", "/api/v1/quoting/quotes/", "/api/v1/session/"):
         assert "no-store" in client.get(path)["Cache-Control"]
 
 
-def test_descriptions_and_lists_travel_packed_to_those_who_take_it(found):
-    company = found()
+def test_descriptions_and_lists_travel_packed_to_those_who_take_it(platform, company):
     client = log_in(company, owner_of(company).email)
     plain = client.get("/api/v1/meta/")
     packed = client.get("/api/v1/meta/", HTTP_ACCEPT_ENCODING="gzip, br")

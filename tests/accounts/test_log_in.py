@@ -7,7 +7,9 @@ import secrets
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils.module_loading import import_string
 
+from config import settings as product
 from shared_apps.accounts import services
 from shared_apps.accounts.models import User
 from tests.accounts.test_sign_up import opened
@@ -128,3 +130,11 @@ def test_a_forgotten_password_is_set_anew_once_and_ends_old_sessions(found, mail
 def test_nobody_learns_whether_there_is_such_an_account(platform, mailoutbox):
     assert post(browser(), "password/reset/", email=f"{secrets.token_hex(6)}@example.com").json() == {"ok": True}
     assert mailoutbox == []
+
+
+def test_the_product_keeps_passwords_at_full_cost():
+    """Tests hash with less work; what is set up for people is not what tests use."""
+    hasher = import_string(product.PASSWORD_HASHERS[0])()
+    kept = hasher.encode(PASSWORD, hasher.salt())
+    assert kept.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
+    assert hasher.verify(PASSWORD, kept) and not hasher.verify(NEW, kept)

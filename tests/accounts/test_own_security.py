@@ -151,7 +151,7 @@ def thieves(settings) -> Iterator[list[str]]:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.BREACHED_PASSWORDS_URL = f"http://127.0.0.1:{server.server_port}/"
     yield asked
     server.shutdown()

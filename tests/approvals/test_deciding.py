@@ -178,31 +178,6 @@ def test_refused_by_vote_may_mean_back_instead_of_the_end(office: Office):
     assert office.turn(approval) == [office.head.member] and office.state(approval) == "running"
 
 
-def test_withdrawing_before_anybody_decided(office: Office):
-    office.flow([ask("first", office.head), ask("last", office.boss)])
-    offer, approval = office.held()
-    office.agree(office.head, approval)
-    mine = office.seller.read("approvals.approval", approval)
-    assert office.seller.act(mine, "withdraw", 409)["code"] == "decided_already"
-    assert office.seller.act(mine, "cancel", 403, reason="x")["code"] in ("forbidden", "not_yours")
-    assert office.head.act(mine, "withdraw", 404)["code"] == "not_found"
-    office.flow([ask("first", office.head), ask("last", office.boss)], withdrawal="until_end")
-    _offer, other = office.held()
-    office.agree(office.head, other)
-    office.seller.act(office.seller.read("approvals.approval", other), "withdraw")
-    assert office.state(other) == "withdrawn"
-    assert office.admin.again(offer)["_approval"]["id"] == approval
-
-
-def test_urging_is_possible_once_an_hour(office: Office):
-    office.flow([ask("first", office.head)])
-    _offer, approval = office.held()
-    mine = office.seller.read("approvals.approval", approval)
-    office.seller.act(mine, "urge")
-    assert office.seller.act(mine, "urge", 409)["code"] == "too_soon"
-    assert any("asks you to decide" in row["title"] for row in office.head.get("/me/messages/")["rows"])
-
-
 def test_a_copy_is_read_and_holds_nothing_up(office: Office):
     copy = {"id": "copy", "kind": "copy", "name": "Copy", "who": [{"source": "person", "members": [office.other.member]}]}
     office.flow([copy, ask("first", office.head)])
@@ -274,14 +249,3 @@ def test_rescue(office: Office):
     assert events.count("rescue") == 3
     office.admin.act(whole, "cancel", reason="enough")
     assert office.state(approval) == "cancelled"
-
-
-def test_the_workspace_is_told_how_much_waits_as_soon_as_that_changes(office: Office):
-    office.flow([ask("first", office.head)])
-    before = office.head.get("/me/messages/stamp/")
-    _offer, approval = office.held()
-    now = office.head.get(f"/me/messages/stamp/?since={before['stamp']}")
-    assert now["deciding"] == before["deciding"] + 1
-    assert office.head.get(f"/me/messages/stamp/?since={now['stamp']}") == {"stamp": now["stamp"]}, "nothing new: no look at the database"
-    office.agree(office.head, approval)
-    assert office.head.get(f"/me/messages/stamp/?since={now['stamp']}")["deciding"] == before["deciding"]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import pypdf
+
+from kernel.specs import MASK
 from tenant_apps.approvals.drawing import Drawing, Edge, Node
 from tenant_apps.approvals.engine import Engine
 from tenant_apps.approvals.engine.flowing import fresh
 from tests import trade
-from tests.api import Api, Json
+from tests.api import PREFIX, Api, Json
 from tests.approvals.conftest import Office, ask, drawing
 from tests.approvals.machines import Folk
 from tests.kernel.receiver import Receiver, deliveries, later, receiver
+from tests.kernel.sheets import take
 from tests.kernel.test_webhook_keys import key_of, signs
 
 __all__ = ["receiver"]
@@ -48,6 +53,32 @@ def test_what_a_step_hides_its_approvers_do_not_see_until_it_is_decided(office: 
     assert office.other.get(url)["total"] == seen["total"]
     office.agree(office.boss, approval)
     assert office.other.get(url)["total"] == total
+
+
+def test_neither_an_export_nor_a_paper_nor_what_stands_beside_it_tells_what_the_step_hides(office: Office):
+    office.flow(
+        [ask("first", office.boss, hidden=["total", "customer", "lines.unit_price", "lines.amount", "lines.item", "lines.discount"])]
+    )
+    offer, approval = office.held()
+    url = f"/quoting/quotes/{offer['id']}/"
+    full = office.admin.get(url)
+    secrets = {full["total"], full["customer"]["label"], full["lines"][0]["unit_price"], full["lines"][0]["amount"]}
+    told = take(office.boss, QUOTE, ids=[offer["id"]], columns=["number", "customer", "total", "lines.item", "lines.unit_price"])
+    assert told[1:] == [[full["number"], MASK, MASK, MASK, MASK]]
+    papers = [take(office.boss, QUOTE, ids=[offer["id"]], format="csv")[1:]]
+    for form in office.boss.get("/meta/quoting/quotes/")["prints"]:
+        answer = office.boss.client.get(f"{PREFIX}{url}print/?template={form['key']}")
+        assert answer.status_code == 200, answer.content
+        papers.append("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages))
+    assert len(papers) > 2 and full["number"] in papers[1]
+    for paper in papers:
+        told = str(paper).replace(",", "").replace("\n", "")
+        assert not [one for one in secrets if one in told or one.removesuffix("0000") in told], told
+    for beside in ("prices", "repricing"):
+        assert office.boss.get(f"{url}{beside}/", 403)["code"] == "forbidden"
+    office.agree(office.boss, approval)
+    told = take(office.boss, QUOTE, ids=[offer["id"]], columns=["customer"])
+    assert told[1] == [full["customer"]["label"]], "once it is decided nothing is hidden any more"
 
 
 def test_a_change_made_meanwhile_is_told_without_what_the_step_hides(office: Office):
@@ -143,7 +174,8 @@ def test_a_new_document_and_a_batch_name_the_people_too(office: Office):
     office.flow([left_to("chosen", "one")])
     offers = [office.offer()["id"], office.offer()["id"]]
     batch = {"ids": offers, "verb": "send", "values": {}}
-    assert {row["code"] for row in office.seller.post("/quoting/quotes/bulk/", batch)["results"]} == {"choose_people"}
+    refused = office.seller.post("/quoting/quotes/bulk/", batch)["results"]
+    assert [(row["code"], row["choose"]) for row in refused] == [("choose_people", [{"node": "one", "label": "One"}])] * 2
     batch["values"] = {"_chosen": {"one": [office.head.member]}}
     assert all(row["ok"] and row["held"] for row in office.seller.post("/quoting/quotes/bulk/", batch)["results"])
 

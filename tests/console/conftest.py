@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 
 from shared_apps.console.people import hire
 from tenants import directory
 from tenants.context import Console, tenant_context
 from tenants.models import Tenant
 from tests.api import Api, Json
+from tests.founding import Browser
 
 Operator = Callable[..., Api]
 SECOND = {"method": "mfa", "type": "totp", "at": 1.0}
@@ -22,7 +22,7 @@ SECOND = {"method": "mfa", "type": "totp", "at": 1.0}
 def at_console(account: int, *, second: bool = True) -> Api:
     """Somebody with a log-in at the console's address, with or without the second factor."""
     console = Console()
-    client = Client(HTTP_HOST=directory.host_of("console"))
+    client = Browser(HTTP_HOST=directory.host_of("console"))
     with tenant_context(console):
         client.force_login(get_user_model().objects.get(pk=account))
         session = client.session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -70,3 +71,22 @@ def test_uptime_is_told_with_two_places(early: datetime, operator: Operator):
 def test_nobody_at_a_company_is_offered_the_operators_cards(api: Api):
     assert not [one for one in api.get("/home/")["cards"] if one["name"].startswith("platform")]
     api.get("/home/platform_companies/", 404)
+
+
+def test_answers_are_held_against_their_promise(api: Api, operator: Operator):
+    """Due ones count, whether answered or not; what is not due breaks nothing."""
+    Feedback.objects.all().delete()
+    admin = operator()
+    assert card(admin, "promises")["value"] is None
+    hours = {"blocked": 4, "hindered": 24, "minor": 72}
+    for severity, promised in hours.items():
+        made = api.create("console.feedback", {"title": severity, "severity": severity})
+        row = Feedback.objects.get(pk=made["id"])
+        assert row.answer_by - row.created_at == timedelta(hours=promised)
+    assert card(admin, "promises")["value"] is None
+    quick, late, _waits = (admin.one("console.feedback", f"severity={severity}") for severity in hours)
+    admin.act(quick, "reply", text="Mended")
+    Feedback.objects.filter(pk=late["id"]).update(answer_by=timezone.now() - timedelta(minutes=1))
+    assert Decimal(card(admin, "promises")["value"]) == Decimal("0.5")
+    admin.act(admin.again(late), "classify", kind="problem", severity="minor")
+    assert Decimal(card(admin, "promises")["value"]) == 1

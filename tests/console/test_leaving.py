@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -53,9 +54,18 @@ def test_two_operators_delete_a_company_at_once_and_its_backups_stay_as_chosen(o
     assert why.startswith(REASON["reason"]) and "平台运维" in why.removeprefix(REASON["reason"])
     assert vault.names(own.schema_name)
     assert deletion.forget_kept() == 0
+    beside = {"backup": told["backups"][0]["id"], "slug": f"b{secrets.token_hex(6)}", **REASON}
+    second.act(gone, "restore_beside", **beside)
+    copy = Tenant.objects.get(slug=beside["slug"])
     Tenant.objects.filter(pk=own.pk).update(backups_until=timezone.now() - timedelta(seconds=1))
     assert deletion.forget_kept() >= 1
     assert (vault.names(own.schema_name), Backup.objects.filter(company=own).exists()) == (set(), False)
+    late = second.act(second.again(row), "restore_beside", 422, **{**beside, "slug": f"c{secrets.token_hex(6)}"})
+    assert late["errors"][0]["code"] == "not_found"
+    back = Api.of_owner(copy)
+    back.create("partners.partner", {"name": "Goes on"})
+    assert {one["name"] for one in back.rows("partners.partner")} == {"Somebody", "Goes on"}
+    assert client_of(second, copy)["copy_of"]["id"] == row["id"]
 
 
 def test_what_was_asked_for_lapses_and_is_called_off(operator: Operator, own: Tenant):

@@ -49,7 +49,7 @@ def answering() -> Iterator[Callable[[int], str]]:
                 pass
 
         server = HTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
 
@@ -103,8 +103,15 @@ def test_everybody_reads_the_status_at_the_main_address(api: Api, operator: Call
         "console.announcement", {"title": "New release on Sunday", "text": "2–3 a.m.", "kind": "maintenance", "ends_at": ends}
     )
     admin.act(draft, "publish")
+    for name, day in (("27.02", 20), ("27.01", 10), ("26.11", -10)):
+        on = (timezone.localdate() + timedelta(days=day)).isoformat()
+        admin.create("console.release", {"version_name": name, "released_on": on, "notes": "Faster lists"})
     client: Client = browser()
     told = client.get("/api/v1/console/status/").json()
+    assert [one["name"] for one in told["releases"] if one["name"].startswith(("27.", "26.11"))] == ["27.01", "27.02"]
+    assert set(told["answers"]) == {"count", "percent"}
+    soon = f"released_on__gte={timezone.localdate()}&sort=released_on"
+    assert [row["version_name"] for row in api.rows("console.release", soon)][:2] == ["27.01", "27.02"]
     assert (told["works"], told["percent"], [one["title"] for one in told["maintenance"]]) == (True, "100.00", ["New release on Sunday"])
     assert told["place"] == api.get("/company/")["place"] == "上海，阿里云"
     api.get("/console/status/", 404)

@@ -95,12 +95,6 @@ def test_a_call_off_names_a_framework_of_the_same_customer(api: Api):
     assert api.create("contracts.contract", values, 422)["errors"][0]["path"] == "framework"
 
 
-def test_a_purchase_contract_makes_no_receivables(api: Api):
-    agreed = drafted(api, {"item": trade.item(api)["id"]}, kind="purchase")
-    api.act(agreed, "sign")
-    assert trade.dues(api, agreed) == [] and api.again(agreed)["state"] == "executing"
-
-
 def test_a_stage_on_goods_alone_leaves_services_out(api: Api):
     """100,000 of goods and 20,000 of installation: 50 % of the goods first, the rest on acceptance."""
     stages = [{"name": "Goods", "percent": "50", "base": "goods"}, {"name": "Rest", "percent": "50"}]

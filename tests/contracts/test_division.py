@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kernel.money import ZERO, net_of
-from tenant_apps.contracts.models import Contract, PlanLine, Term, divide, spread
+from kernel.money import ZERO, cents, net_of
+from kernel.refusals import Invalid
+from tenant_apps.contracts import billing
+from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term, divide, redivide, spread
 from tenant_apps.finance.models import Due
 
 totals = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999999.99"), places=2)
@@ -52,6 +55,56 @@ def test_net_stages_with_all_tax_in_one_add_up(total: Decimal, cut: list[int], t
     divide(deal, plan)
     assert sum(line.amount for line in plan) == total
     assert all(line.amount >= 0 for line in plan)
+
+
+@given(
+    totals,
+    cuts,
+    st.lists(st.sampled_from(Term.Base.values), min_size=7, max_size=7),
+    st.integers(min_value=0, max_value=100),
+    st.integers(0, 100),
+)
+def test_of_whatever_bases_the_stages_are_they_are_the_whole_or_refused(
+    total: Decimal, cut: list[int], bases: list[str], taxed: int, goods: int
+):
+    """Gross, net, goods or tax alone, tax on top of one: to the cent, none below nothing; what comes to more is refused."""
+    plan = [PlanLine(percent=percent, base=base) for percent, base in zip(shares(cut), bases, strict=False)]
+    plan[0].tax_percent = Decimal(taxed)
+    if fits(total, plan, cents(total * goods / 100)):
+        assert sum(line.amount for line in plan) == total
+        assert all(line.amount >= 0 for line in plan)
+    else:
+        assert sum(line.amount for line in plan[:-1]) > total
+
+
+def fits(total: Decimal, plan: list[PlanLine], goods: Decimal) -> bool:
+    with suppress(Invalid):
+        divide(contract(total), plan, goods)
+        return True
+    return False
+
+
+@given(totals, totals, st.lists(st.tuples(st.booleans(), st.integers(min_value=1, max_value=100)), min_size=1, max_size=6))
+def test_a_plan_written_anew_keeps_what_is_paid_and_adds_up(before: Decimal, after: Decimal, stages: list[tuple[bool, int]]):
+    part = (before / len(stages)).quantize(Decimal("0.01"), "ROUND_DOWN")
+    plan = [PlanLine(amount=part, percent=Decimal(percent), due=Due(collected=part if paid else ZERO)) for paid, percent in stages]
+    assume(part and after >= part * sum(paid for paid, _percent in stages))
+    redivide(contract(after), plan)
+    assert sum(line.amount for line in plan) == after
+    assert all(line.amount == part for line, (paid, _percent) in zip(plan, stages, strict=False) if paid)
+
+
+amounts = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("9999999.99"), places=2)
+quantities = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("5000"), places=2)
+
+
+@given(amounts, amounts, quantities)
+def test_a_part_of_a_line_is_invoiced_to_the_cent(amount: Decimal, part: Decimal, quantity: Decimal):
+    assume(part <= amount)
+    line = ContractLine(item_id=1, quantity=quantity, amount=amount, unit_price=amount / quantity, tax_rate=Decimal(13))
+    billed = billing.part_of(line, part)
+    assert cents(billed.exact_amount) == part
+    assert 0 < billed.quantity <= quantity or part == amount
 
 
 def test_the_largest_stage_gives_the_cent_that_the_last_has_not():

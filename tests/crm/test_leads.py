@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -53,8 +54,8 @@ def test_a_lead_that_two_dealers_report_is_followed_by_the_first(api: Api):
     name = some("Research institute")
     dealers = [trade.customer(api, kind="dealer") for _ in range(2)]
     first = lead(api, name=name, dealer=dealers[0]["id"], need="Fatigue tests")
-    known = api.get(f"/crm/leads/twins/?name={name}")
-    assert [row["id"] for row in known["leads"]] == [first["id"]]
+    (known,) = api.get(f"/crm/leads/twins/?name={name}")["rows"]
+    assert (known["_key"], known["id"], known["owner"]["id"], known["why"]) == (LEAD, first["id"], 1, ["name"])
     second = lead(api, name=name, phone="", dealer=dealers[1]["id"], need="100 kN")
     second = api.act(second, "log", text="spoke to the dealer")["document"]
     joined = api.act(second, "join")["document"]
@@ -74,6 +75,35 @@ def test_a_lead_in_the_pool_is_seen_by_all_who_sell_and_taken_by_one(api: Api, a
     assert (taken["state"], taken["owner"]["id"]) == ("assigned", other.member)
     handed = api.act(taken, "release")["document"]
     assert other.act(handed, "claim", 409)["code"] == "cool_down"
+
+
+def test_while_a_lead_is_typed_it_says_who_is_known(api: Api, as_role: Callable[..., Api]):
+    """Of what somebody else has, the name and whose it is; a customer of a name that only looks alike, or of the same number, is told too."""
+    name, phone = some("Steelworks"), f"139{secrets.randbelow(10**8):08d}"
+    customer = trade.customer(api, name=f"{name}有限公司", phone=phone)
+    told = as_role("Sales engineer").get(f"/crm/leads/twins/?name={name}x&phone={phone[:3]}-{phone[3:]}")["rows"]
+    (known,) = [row for row in told if row["id"] == customer["id"]]
+    assert (known["_key"], known["seen"], known["name"], "phone" in known["why"]) == ("partners.partner", False, customer["name"], True)
+    assert "phone" not in known
+
+
+def test_the_number_of_a_lead_in_the_pool_is_put_aside_until_it_is_taken(api: Api, as_role: Callable[..., Api]):
+    """In form, list, search, export and history (spec 2.1); what is known of it by number is still found."""
+    pool(api)
+    rep, phone = as_role("Sales engineer"), f"137{secrets.randbelow(10**8):08d}"
+    mine = rep.act(lead(rep, phone=phone, email="wang@lab.example"), "release")["document"]
+    veiled = f"137••••{phone[-4:]}"
+    assert (mine["phone"], mine["email"]) == (veiled, "w••••@lab.example")
+    boss = [row["phone"] for row in api.rows(LEAD, f"id={mine['id']}")]
+    assert boss == [veiled] and api.rows(LEAD, f"q={phone}") == []
+    assert phone not in str(rep.get(f"/crm/leads/{mine['id']}/events/"))
+    assert [row["id"] for row in api.get(f"/crm/leads/twins/?phone={phone}")["rows"]] == [mine["id"]]
+    assert api.again(mine)["twin"] is None
+    other = trade.join(api, "Sales engineer")
+    taken = other.act(other.again(mine), "claim")["document"]
+    assert (taken["phone"], taken["email"]) == (phone, "wang@lab.example")
+    assert [row["id"] for row in other.rows(LEAD, f"q={phone}")] == [mine["id"]]
+    assert phone not in str(other.get(f"/crm/leads/{mine['id']}/events/"))
 
 
 def test_a_lead_that_nobody_looks_after_goes_back_and_a_contact_keeps_it(api: Api, on_day: Callable[[date], None]):

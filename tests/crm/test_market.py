@@ -9,7 +9,7 @@ from decimal import Decimal
 from kernel import clock
 from tests import trade
 from tests.api import Api, Json
-from tests.crm.sales import CAMPAIGN, DEAL, LEAD, PROJECT, deal, tick_all
+from tests.crm.sales import CAMPAIGN, DEAL, LEAD, PROJECT, deal, lead, tick_all
 from tests.founding import browser
 from tests.trade import some
 
@@ -27,6 +27,19 @@ def test_a_stage_is_left_when_everything_is_ticked(api: Api):
     api.refused(one, "to_stage", "checklist_open", stage=stages[-1]["id"])
     assert api.act(one, "to_stage", stage=stages[0]["id"])["document"]["probability"] == "10"
     api.refused(one, "tick", "not_on_the_list", item="nonsense")
+
+
+def test_a_card_is_moved_with_its_checklist_ticked_at_once_or_not_at_all(api: Api):
+    one, stages = deal(api), api.rows("crm.stage", "sort=position")
+    move = f"/crm/opportunities/{one['id']}/move/"
+    missing = api.post(move, {"version": one["version"], "stage": stages[1]["id"]}, 409)["missing"]
+    asked = {"version": one["version"], "stage": stages[1]["id"], "ticked": missing}
+    assert api.post(move, {**asked, "ticked": missing[:1]}, 409)["missing"] == missing[1:]
+    assert (api.again(one)["version"], api.again(one)["ticked"]) == (one["version"], [])
+    api.post(move, asked, 204)
+    assert api.again(one)["stage"]["id"] == stages[1]["id"]
+    assert api.post(move, asked, 409)["code"] == "stale"
+    assert api.post(move, {**asked, "ticked": "all"}, 422)["errors"][0]["path"] == "ticked"
 
 
 def test_the_contract_of_its_quote_wins_it(api: Api):
@@ -105,6 +118,38 @@ def test_a_contact_plans_the_next_and_is_counted(api: Api):
     assert here["position"] == {"latitude": "31.230400", "longitude": "121.473700", "accuracy": "18"}
     mine = next(row for row in api.get("/crm/field-work/")["rows"] if row["owner"] == 1)
     assert mine["done"] >= 1 and mine["visits"] >= 1
+
+
+def test_how_well_contacts_are_written_up_is_counted(api: Api):
+    """P-E.3: told, rated and led on; good is what has all three."""
+    rep, later = trade.join(api, "Sales engineer"), (clock.now().date() + timedelta(days=9)).isoformat()
+    who = trade.customer(rep)["id"]
+    for said in ({"text": "a"}, {"result": "progress"}, {"text": "b", "result": "progress", "next_step": "call", "next_on": later}):
+        rep.post("/crm/contact-log/", {"about": "partners.partner", "id": who, "kind": "call", **said}, 201)
+    (row,) = [row for row in rep.get("/crm/field-work/")["rows"] if row["owner"] == rep.member]
+    assert [row[name] for name in ("done", "calls", "told", "rated", "led_on", "good", "customers")] == [3, 3, 2, 2, 1, 1, 1]
+
+
+def test_contacts_are_logged_from_wherever_one_is(api: Api, as_role: Callable[..., Api]):
+    """On lead, opportunity, customer and event; without anything said only the next step is planned, as a task of an event is."""
+    one, fair, later = deal(api), api.create(CAMPAIGN, {"name": some("Fair")}), (clock.now().date() + timedelta(days=5)).isoformat()
+    came = lead(api, campaign=fair["id"])
+    for about in (came, one, {"_key": "partners.partner", "id": one["customer"]["id"]}):
+        where = {"about": about["_key"], "id": about["id"]}
+        api.post("/crm/contact-log/", {**where, "kind": "call", "text": "spoke", "next_step": "Send it", "next_on": later}, 201)
+        rows = api.get(f"/crm/contact-log/?about={about['_key']}&id={about['id']}")["rows"]
+        assert [(row["state"], row["subject"]) for row in rows][:1] == [("planned", "Send it")]
+    assert (api.again(came)["state"], api.again(one)["last_contact_on"]) == ("working", clock.now().date().isoformat())
+    here = {"about": CAMPAIGN, "id": fair["id"], "kind": "task"}
+    api.post("/crm/contact-log/", {**here, "next_step": "Book the stand", "next_on": later}, 201)
+    (task,) = api.rows("crm.activity", f"campaign={fair['id']}")
+    assert (task["subject"], task["day"], task["state"], task["owner"]["id"]) == ("Book the stand", later, "planned", 1)
+    api.act(api.again(task), "finish")
+    assert [row["state"] for row in api.get(f"/crm/contact-log/?about={CAMPAIGN}&id={fair['id']}")["rows"]] == ["done"]
+    assert api.post("/crm/contact-log/", here, 422)["errors"][0]["path"] == "text"
+    for where in ({"about": "catalog.item", "id": 1}, {"about": LEAD, "id": 2**70}, {"about": LEAD, "id": "1"}, {}):
+        assert api.post("/crm/contact-log/", {**where, "text": "x"}, 404)["code"] == "not_found"
+    assert as_role("Warehouse").post("/crm/contact-log/", {"about": LEAD, "id": came["id"], "text": "x"}, 403)["code"] == "forbidden"
 
 
 def test_customers_of_grade_a_without_contact_are_gaps(api: Api, on_day: Callable[[date], None]):
@@ -244,7 +289,8 @@ def test_an_evaluation_proposes_a_grade_from_what_happened(api: Api):
     assert (one["grade"], Decimal(one["score"]), one["proposed_limit"]) == ("A", Decimal(100), f"{Decimal(signed['total']) / 5:.2f}")
     assert one["detail"][0]["facts"] == {"purchase": signed["total"]}
     api.act(one, "adopt")
-    assert api.read("partners.partner", customer)["grade"] == "A"
+    graded = api.read("partners.partner", customer)
+    assert (graded["grade"], graded["credit_limit"]) == ("A", one["proposed_limit"])
     api.act(model, "run")
     again = api.rows("crm.evaluation", f"partner={customer}&model={model['id']}&state=proposed")[0]
     api.act(api.again(again), "adopt")

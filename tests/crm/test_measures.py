@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from kernel.refusals import Invalid
+from kernel.rows import rows_of
 from tenant_apps.crm import defaults, measures
 from tenant_apps.crm.models.campaign import COSTS
-from tenant_apps.crm.rows import rows_of
 
 NOTHING = dict.fromkeys(measures.FACTS, Decimal(0))
 MODEL = [

@@ -67,7 +67,7 @@ def reports() -> Iterator[list[dict[str, Any]]]:
     """What a reporting service of our own has received."""
     received: list[dict[str, Any]] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Ours", (Receiver,), {"received": received}))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     reporting.start(f"http://key@127.0.0.1:{server.server_port}/1")
     yield received
     sentry_sdk.get_client().close()

@@ -16,6 +16,7 @@ PARTICULAR: dict[str, dict[str, Any]] = {
     "kernel.numberrule": {"pattern": "K{seq:04d}"},
     "process.rule": {"anchor": "holds", "steps": [{"days": 1, "to": [{"who": "owner"}]}]},
     "process.notice": {"everybody": True},
+    "process.standard": {"resource": "kernel.webhook", "verb": "enable", "checklist": "Address looked at", "active": False},
     "kernel.webhook": {"url": "https://example.com/hook", "kinds": "kernel.numberrule.create"},
     "inventory.move": {"lines": [{"quantity": "1", "to_warehouse": 1}]},
     "contracts.contract": {"plan": [], "clauses": []},

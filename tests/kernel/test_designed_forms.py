@@ -30,7 +30,7 @@ DESIGN = [
 def test_a_company_designs_a_form_of_its_own(api: Api, offer: dict):
     made = api.create("kernel.printtemplate", {"resource": "quoting.quote", "name": "Short offer", "blocks": DESIGN})
     prints = api.get("/meta/quoting/quotes/")["prints"]
-    assert prints[0] == {"key": f"own-{made['id']}", "label": "Short offer"}
+    assert prints[0] == {"key": f"own-{made['id']}", "label": "Short offer", "ways": ["docx", "xlsx"]}
     text, pages = printed(api, offer, f"?template=own-{made['id']}", language="en")
     assert pages == 2
     for part in ("Shortoffer", "Scope", f"Offer{offer['number']}for{offer['customer']['label']}", "Buyer"):

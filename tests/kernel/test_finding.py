@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel import words
+from kernel import registry, words
+from kernel.documents import Document
 from tests import trade
 from tests.api import Api
 
@@ -58,3 +62,21 @@ def test_what_is_part_of_a_text_is_part_of_its_index(before: str, after: str):
 def test_what_is_stored_is_searched_in_the_same_form(text: str):
     for token in words.fold(text).split():
         assert words.encode(token) in words.index([text])
+
+
+NAMES = {"name", "short_name", "title", "subject", "label"}
+BY_OTHERS = {("approvals.task", "node_name"), ("finance.invoice", "title"), ("organization.handover", "subject")}
+"""A step of a flow, the name of the customer by whom an invoice is found, and the key of a document type."""
+
+
+def test_whatever_has_a_name_is_found_by_its_sound():
+    named: dict[tuple[str, str], type[Document]] = {}
+    for key, resource in registry.everything().items():
+        model: Any = resource.model
+        texts = {field.name for field in model._meta.concrete_fields if isinstance(field, models.CharField) and not field.choices}
+        named |= {(key, name): model for name in texts & (NAMES | {model.label_field}) - {"number"}}
+    assert len(named) > 60
+    assert {slot for slot, model in named.items() if slot[1] not in model.search} == BY_OTHERS
+    for (key, name), model in named.items():
+        if (key, name) not in BY_OTHERS:
+            assert "baogangyanjiu bgyj" in model(**{name: "宝钢研究"}).index_text(), (key, name)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from kernel import divisions
@@ -9,7 +12,8 @@ from tenant_apps.organization import territories
 from tenant_apps.organization.models import Member
 from tenants.context import tenant_context
 from tests import trade
-from tests.api import Api
+from tests.api import Api, Json
+from tests.kernel import sheets
 from tests.organization.test_chart import colleague, post, unit
 
 CODE, REGION = "organization.code", "organization.region"
@@ -65,15 +69,18 @@ def test_an_industry_that_is_not_in_the_list_stays_as_typed(api: Api):
 @pytest.mark.parametrize(
     ("text", "code"),
     [("320500", "320500"), ("32", "320000"), ("江苏", "320000"), ("苏州市", "320500"), ("上海", "310000"), ("广东 深圳 南山区", "440305"),
-     ("南山区", ""), ("朝阳", ""), ("Atlantis", ""), ("999999", "")],
+     ("南山区", ""), ("朝阳", ""), ("Atlantis", ""), ("999999", ""), ("德国", "DE0000"), ("Germany", "DE0000"), ("de", "DE0000"), ("DE0000", "DE0000"),
+     ("XX", ""), ("台湾", "710000"), ("TW", "")],
 )  # fmt: skip
 def test_a_place_is_known_by_code_or_by_name_when_there_is_only_one(text, code):
     assert divisions.find(text) == code
 
 
 def test_divisions_go_down_to_counties(api: Api):
-    provinces = api.get("/organization/divisions/")["rows"]
-    assert len(provinces) == 34
+    places = api.get("/organization/divisions/")["rows"]
+    assert len([row for row in places if row["code"].isdecimal()]) == 34 and len(places) == 34 + 245
+    assert {"code": "DE0000", "name": "Germany", "label": "Germany", "leaf": True} in places
+    assert [row["code"] for row in api.get("/organization/divisions/?q=日本")["rows"]] == ["JP0000"]
     suzhou = api.get("/organization/divisions/?within=320500")["rows"]
     assert {"code": "320583", "name": "昆山市", "label": "江苏省 苏州市 昆山市", "leaf": True} in suzhou
     assert api.get("/organization/divisions/?q=昆山")["rows"][0]["code"] == "320583"
@@ -87,6 +94,11 @@ def test_a_customers_region_follows_from_the_place_and_the_closest_region_counts
     assert (kunshan["region"], kunshan["division"]) == ("Suzhou", {"id": "320583", "label": "江苏省 苏州市 昆山市"})
     assert trade.customer(api, division="南京市")["region"] == "East China"
     assert trade.customer(api, division={"id": "440300"})["region"] == ""
+    overseas = api.create(REGION, {"name": "Europe", "divisions": ["DE", "法国"]})
+    assert overseas["divisions"] == ["DE0000", "FR0000"]
+    abroad = trade.customer(api, division="Germany")
+    assert (abroad["region"], abroad["division"]) == ("Europe", {"id": "DE0000", "label": "Germany"})
+    assert [row["id"] for row in api.rows("partners.partner", "division=DE")] == [abroad["id"]]
     assert kunshan["id"] in {row["id"] for row in api.rows("partners.partner", "division=32")}
     assert kunshan["id"] not in {row["id"] for row in api.rows("partners.partner", "division=33")}
 
@@ -112,6 +124,32 @@ def test_what_comes_from_a_place_goes_to_whoever_is_nearest_to_it(api: Api):
     with tenant_context(api.company):
         found = [territories.member_for(place) for place in ("440303", "Shenzhen", "440100", "South", "110000", "Nowhere", "")]
     assert found == [seller, seller, boss, boss, None, None, None]
+
+
+def test_territories_tell_what_comes_out_of_them_and_of_those_who_serve_them(api: Api):
+    north = api.create(REGION, {"name": trade.some("Northeast"), "divisions": ["辽宁"]})
+    city = api.create(REGION, {"name": trade.some("Dalian"), "parent": north["id"], "divisions": ["大连"]})
+    office = unit(api, "Dalian office", regions=[north["id"]])
+    held = post(api, "Dalian seller", office, regions=[city["id"]])
+    buyer, other = trade.customer(api, division="大连"), trade.customer(api, division="沈阳")
+    agreed, _placed = trade.order(api, customer=buyer["id"])
+    trade.order(api, customer=other["id"])
+    api.create("crm.lead", {"name": trade.some("Lead"), "division": "沈阳", "phone": trade.some("1")})
+
+    def told(who: Api, by: str, key: int | None) -> tuple[int, int, int, str | None]:
+        (row,) = [one for one in who.get(f"/partners/territories/?by={by}")["rows"] if one["id"] == key]
+        return row["customers"], row["leads"], row["contracts"], row["signed"]
+
+    both = str(Decimal(agreed["total"]) * 2)
+    assert told(api, "region", city["id"]) == (1, 0, 1, agreed["total"])
+    assert told(api, "region", north["id"]) == told(api, "unit", office["id"]) == (2, 1, 2, both)
+    assert told(api, "position", held["id"]) == (1, 0, 1, agreed["total"])
+    grants: Json = {"partners.partner": {"read": "own"}, "contracts.contract": {"read": "all"}}
+    seller = sheets.colleague(api, grants, {"contracts.contract": {"total": "hide"}})
+    assert told(seller, "region", north["id"]) == (0, 0, 2, None)
+    before = api.get(f"/partners/territories/?year={date.today().year + 1}")["rows"]
+    assert next(one for one in before if one["id"] == north["id"])["before"] == both
+    assert api.get("/partners/territories/?by=colour", 400)["code"] == "unknown_field"
 
 
 def test_a_division_belongs_to_one_region_and_regions_have_no_loops(api: Api):

@@ -50,6 +50,13 @@ def test_customers_are_no_suppliers_unless_said_and_one_history_tells_both(api: 
     assert api.again(made)["kind"] == "customer"
 
 
+def warned(brand: str, region: str, on: date = TODAY, buyer: Partner | None = None) -> str:
+    """What is said when a brand is offered to a dealer, or to a customer, in a region."""
+    who = buyer or Partner(kind=Partner.Kind.CUSTOMER)
+    who.region = region
+    return agencies.warnings([brand], who, on).get(brand, "")
+
+
 def test_a_brand_is_sold_where_its_agency_holds(company, api: Api, today):
     east, north = (api.create("organization.region", {"name": name})["id"] for name in ("East", "North"))
     town = api.create("organization.region", {"name": "Town", "parent": east})
@@ -63,17 +70,12 @@ def test_a_brand_is_sold_where_its_agency_holds(company, api: Api, today):
         api.create("partners.agency", values)
     with tenant_context(company):
         buyer = Partner.objects.get(pk=dealer["id"])
-        assert (
-            agencies.warning("zwick", town["name"], TODAY)
-            == agencies.warning("Nobody's", "North", TODAY)
-            == agencies.warning("", "", TODAY)
-            == ""
-        )
-        assert "may not sell Zwick in North" in agencies.warning("Zwick", "North", TODAY)
-        assert "may not sell" in agencies.warning("Zwick", "East", date(2027, 1, 1))
-        assert agencies.warning("Own", "Town", TODAY, buyer) == ""
-        assert "outside the territory" in agencies.warning("Own", "North", TODAY, buyer)
-        assert "sole right" in agencies.warning("Own", "North", TODAY)
+        assert warned("zwick", town["name"]) == warned("Nobody's", "North") == warned("", "") == ""
+        assert "may not sell Zwick in North" in warned("Zwick", "North")
+        assert "may not sell" in warned("Zwick", "East", date(2027, 1, 1))
+        assert warned("Own", "Town", buyer=buyer) == ""
+        assert "outside the territory" in warned("Own", "North", buyer=buyer)
+        assert "sole right" in warned("Own", "North")
     assert api.create("partners.agency", {"brand": "", "partner": maker["id"]}, 422)["errors"][0]["path"] == "brand"
 
 

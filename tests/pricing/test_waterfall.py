@@ -97,6 +97,24 @@ def test_a_quantity_break_counts_from_its_quantity(climb):
     assert [climb(*breaks, ask=Ask(5, 3, D(count), D(1000))).price for count in ("4.999", "5", "10")] == [D(1000), D(970), D(940)]
 
 
+def test_many_lines_share_what_holds_for_every_item_and_keep_what_is_their_own(monkeypatch: pytest.MonkeyPatch):
+    known = [
+        {"level": "promotion", "value": D(10), "from_quantity": D(2)}, {"level": "promotion", "value": D(20), "item_id": 6},
+        {"level": "series", "series_id": 4, "value": D(50)}, {"level": "promotion", "value": D(30), "item_id": 7, "exclusive": False},
+    ]  # fmt: skip
+    rows = policies.fitting([Policy(**{**BLANK, "id": at, **one}) for at, one in enumerate(known, 1)], CASE)
+    asks = [
+        Ask(5, 3, D(1), D(1000)),
+        Ask(5, 3, D(2), D(1000)),
+        Ask(6, 3, D(2), D(1000)),
+        Ask(5, 4, D(2), D(1000)),
+        Ask(7, 3, D(2), D(1000)),
+    ]
+    together = [one.price for one in waterfall.by(rows, asks, CASE)]
+    assert together == [D(1000), D(900), D(800), D(450), D(700)]
+    assert together == [waterfall.by(rows, [ask], CASE)[0].price for ask in asks]
+
+
 @pytest.mark.parametrize(
     ("scope", "hits"),
     [

@@ -43,7 +43,7 @@ class Services:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        Thread(target=self.server.serve_forever, daemon=True).start()
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def reply(self, path: str, query: dict[str, str], sent: dict[str, Any], headers: dict[str, str], raw: str) -> tuple[int, Any]:
         if path == "/cgi-bin/gettoken":
@@ -133,4 +133,4 @@ class Mail:
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
-        Thread(target=self.server.serve_forever, daemon=True).start()
+        Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail as platform
 from django.utils import timezone
 
 from kernel import clock, messages
+from kernel.mail import Away, Letter, Returned, port
 from tenant_apps.process.channels import sending
 from tenant_apps.process.models import Outgoing
 from tenants.context import tenant_context
@@ -185,6 +188,24 @@ def test_mail_goes_by_the_companys_own_server(api: Api, reader: Api, mail: Mail)
     assert [(row["answer"], row["sent_at"]) for row in sent(api, made, "") if row["address"].startswith("nobody")] == [
         ("550 no such user", None)
     ]
+
+
+def test_letters_to_customers_go_by_the_companys_own_server(api: Api, mail: Mail, settings):
+    made = channel(api, "email", "", host="127.0.0.1", port=str(mail.port), user="sales@works.example")
+    asked = Letter("li@kunde.example", "Quote Q1", "Read it here.", "wang@works.example")
+    with tenant_context(api.company):
+        port.send(asked)
+        (letter,) = mail.letters
+        assert all(line in letter for line in ("From: sales@works.example", "Reply-To: wang@works.example", "Subject: Quote Q1"))
+        with pytest.raises(Returned, match="550 no such user"):
+            port.send(replace(asked, to="nobody@kunde.example"))
+        settings.OUTGOING_ALLOWED = ()
+        with pytest.raises(Away, match="does not lead to the internet"):
+            port.send(asked)
+    api.act(made, "stop")
+    with tenant_context(api.company):
+        port.send(asked)
+    assert len(mail.letters) == 1 and (platform.outbox[-1].to, platform.outbox[-1].reply_to) == ([asked.to], [asked.reply_to])
 
 
 def test_a_password_never_goes_to_a_server_that_does_not_encrypt(api: Api, reader: Api, mail: Mail):

@@ -167,3 +167,20 @@ def test_no_way_of_writing_goes_around_it(seller: Api, item: int, way: Callable[
     seller.refused(made, "send", "authority")
     seller.post("/quoting/quotes/bulk/", {"verb": "send", "ids": [{"id": made["id"], "version": made["version"]}], "values": {}})
     assert seller.again(made)["state"] == "draft"
+
+
+def test_a_contract_from_nothing_passes_the_same_check_and_what_was_quoted_passes_as_it_was(api: Api, seller: Api, item: int):
+    bare = seller.create(
+        "contracts.contract", {"customer": trade.customer(seller)["id"], "lines": [{"item": item, "unit_price": "219000"}]}
+    )
+    told = seller.refused(bare, "sign", "authority")
+    assert "14.72" in told["detail"] and told["errors"][0]["path"] == "lines.0.discount"
+    early = {"lines": [{"id": bare["lines"][0]["id"], "unit_price": "256800"}]}
+    assert seller.act(seller.change(bare, early), "sign")["document"]["state"] == "executing"
+
+    agreed = api.made(api.act(offered(api, item, "212000"), "send")["document"], "accept", "contracts.contract")
+    agreed = api.change(agreed, {"title": "As quoted", "owner": seller.member})
+    cheaper = seller.change(agreed, {"lines": [{"id": agreed["lines"][0]["id"], "unit_price": "211000"}]})
+    seller.refused(cheaper, "sign", "below_floor")
+    as_quoted = seller.change(cheaper, {"lines": [{"id": agreed["lines"][0]["id"], "unit_price": "212000"}]})
+    assert seller.act(as_quoted, "sign")["document"]["state"] == "executing"

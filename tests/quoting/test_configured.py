@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tenant_apps.selection import library
@@ -20,12 +22,22 @@ def configured(api: Api, table: Json, **more: object) -> Json:
     return api.create("selection.configuration", {"rule_set": table["id"], "choices": V1 | more})
 
 
+def test_who_sells_configures_by_a_table_they_may_not_read(api: Api, table: Json, as_role: Callable[..., Api]):
+    seller = as_role("Sales engineer")
+    seller.get(f"/selection/rule-sets/{table['id']}/", 403)
+    made = trade.quote(seller, {"item": api.again(table)["item"]["id"], "configuration": configured(seller, table)["id"]})
+    assert made["lines"][0]["list_price"] == "256800"
+
+
 def test_it_is_priced_by_its_options_and_judged_by_its_cost(api: Api, table: Json):
     item, choice = api.again(table)["item"]["id"], configured(api, table)
     made = trade.quote(api, {"item": item, "configuration": choice["id"], "unit_price": "231000"})
     (line,) = made["lines"]
     assert (line["list_price"], line["cost"], line["floor"], line["spec"]) == ("256800", "118200.00", "218280.00", choice["code"])
     assert (made["level"], made["margin_rate"], made["discount_rate"]) == (3, "42.18", "10.05")
+    assert (made["_authority"]["lead"]["line"], made["_authority"]["lead"]["days"]) == (0, 47)
+    early = trade.quote(api, {"item": item, "configuration": choice["id"]}, delivery_days=40)
+    assert early["level"] == 3 and any("7" in why for why in early["_authority"]["why"])
     (told,) = api.get(f"/quoting/quotes/{made['id']}/prices/")["lines"]
     steps = [(step["step"], step["amount"]) for step in told["steps"]]
     assert ("option", "65000") in steps and steps[-1] == ("manual", "-25800")

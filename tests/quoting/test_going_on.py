@@ -8,7 +8,6 @@ import pytest
 
 from tests import trade
 from tests.api import Api, Json
-from tests.kernel.sheets import cells
 
 
 def policy(api: Api, **values: object) -> Json:
@@ -96,7 +95,8 @@ def test_another_currency_has_a_rate_that_stays_until_it_ends(api: Api, on_day):
     now = api.act(made, "reprice")["document"]
     assert now["total"] == "194.44"
     sent = api.act(now, "send")["document"]
-    assert api.made(sent, "accept", "contracts.contract")["currency"] == "USD"
+    agreed = api.made(sent, "accept", "contracts.contract")
+    assert (agreed["currency"], agreed["rate"]) == ("USD", "7.2")
 
 
 def test_what_others_paid_stands_beside_the_price(api: Api, as_role):
@@ -112,6 +112,51 @@ def test_what_others_paid_stands_beside_the_price(api: Api, as_role):
     (others,) = as_role("Sales engineer").post("/quoting/hints/", asked)["lines"]
     assert (others["last"], others["range"]) == ([], None), "quotes of colleagues are not theirs to see"
     api.post("/quoting/hints/", {"lines": ["x"]}, 422)
+
+
+def test_the_policies_of_a_series_stand_with_it(api: Api):
+    series = api.create("catalog.series", {"name": trade.some("Series")})["id"]
+    made = policy(api, level="series", series=series)
+    api.create("pricing.pricepolicy", {"name": "Draft", "level": "series", "series": series, "value": "5"})
+    assert [row["id"] for row in api.rows("pricing.pricepolicy", f"series={series}&state=published")] == [made["id"]]
+
+
+def test_a_policy_that_cannot_be_worked_out_is_named(api: Api):
+    item = trade.item(api)["id"]
+    made = policy(api, kind="formula", formula="list / (quantity - 2)", item=item)
+    told = api.create("quoting.quote", {"customer": trade.customer(api)["id"], "lines": [{"item": item, "quantity": "2"}]}, 409)
+    assert told["code"] == "price_policy" and made["name"] in told["detail"]
+
+
+def test_what_comes_to_more_than_can_be_is_refused_in_words(api: Api):
+    line = {"item": trade.item(api)["id"], "quantity": "99999999999", "unit_price": "99999999999"}
+    who = trade.customer(api)["id"]
+    told = api.create("quoting.quote", {"customer": who, "lines": [line]}, 422)
+    assert told["detail"] and not api.rows("quoting.quote", f"customer={who}")
+
+
+def test_what_is_accepted_too_late_is_refused_and_leads_to_a_new_revision(api: Api, on_day):
+    on_day(date(2026, 5, 1))
+    sent = api.act(trade.quote(api, {"item": trade.item(api)["id"]}, valid_until="2026-05-10"), "send")["document"]
+    on_day(date(2026, 5, 11))
+    for verb in ("accept", "confirm"):
+        told = api.refused(sent, verb, "expired")
+        assert told["help"][0]["action"] == "quoting.quote.revise"
+
+
+def test_goods_offered_out_of_their_territory_are_warned_of(api: Api):
+    north, brand = trade.some("North"), trade.some("Brand")
+    region = api.create("organization.region", {"name": trade.some("East")})["id"]
+    api.create("organization.region", {"name": north})
+    maker = trade.customer(api, kind="supplier")["id"]
+    api.create("partners.agency", {"brand": brand, "kind": "ours", "partner": maker, "regions": [region]})
+    series = api.create("catalog.series", {"name": trade.some("Series"), "brand": api.create("catalog.brand", {"name": brand})["id"]})["id"]
+    foreign, own = trade.item(api, series=series)["id"], trade.item(api)["id"]
+    made = trade.quote(api, {"item": foreign}, {"item": own}, customer=trade.customer(api, region=north)["id"])
+    assert [brand in told and north in told for told in made["_authority"]["warnings"]] == [True]
+    assert (made["_authority"]["full"], made["_authority"]["floor"]) == ("2000.00", "1700.00")
+    assert api.change(made, {"lines": [{"id": made["lines"][1]["id"]}]})["_authority"]["warnings"] == []
+    assert api.act(made | api.again(made), "send")["document"]["state"] == "sent", "a warning does not refuse"
 
 
 def test_full_cost_decides_about_margin_and_floor(api: Api):
@@ -165,9 +210,3 @@ def test_a_policy_is_tried_on_the_last_twelve_months(api: Api, as_role):
     assert (row["before"], row["after"], row["margin_before"], row["margin_after"]) == ("8000.00", "7200.00", "43.50", "37.22")
     assert "margin_before" not in as_role("Sales manager").get(f"/pricing/policies/{draft['id']}/effect/")
     as_role("Warehouse").get(f"/pricing/policies/{draft['id']}/effect/", 403)
-
-
-def test_a_quote_as_a_sheet(api: Api):
-    made = trade.quote(api, {"item": trade.item(api, name="Grip")["id"], "quantity": "3", "description": "=1+1"})
-    rows = cells(api.ask("get", f"/quoting/quotes/{made['id']}/sheet/")[1])
-    assert [next(row for row in rows if "=1+1" in row)[at] for at in (0, 3, 7)] == ["=1+1", 3, 3000]

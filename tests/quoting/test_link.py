@@ -8,8 +8,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from celery.exceptions import Retry
 from django.core import mail
 
+from tenant_apps.quoting.models import QuoteLink
+from tenant_apps.quoting.tasks import RETRIES, deliver
+from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api, Json
 from tests.founding import browser
@@ -88,14 +92,33 @@ def test_what_has_expired_is_not_accepted(api: Api, on_day):
 
 
 def test_a_letter_that_bounces_is_told_on_the_quote(api: Api, offer: Json, monkeypatch: pytest.MonkeyPatch):
-    def refuse(subject: str, text: str, sender: Any, to: list[str]) -> None:
-        raise smtplib.SMTPRecipientsRefused({to[0]: (550, b"No such user")})
+    def refuse(letter: mail.EmailMessage) -> None:
+        raise smtplib.SMTPRecipientsRefused({letter.to[0]: (550, b"No such user")})
 
-    monkeypatch.setattr("tenant_apps.quoting.tasks.send_mail", refuse)
+    monkeypatch.setattr(mail.EmailMessage, "send", refuse)
     api.act(offer, "mail")
     (letter,) = api.get(f"/quoting/quotes/{offer['id']}/letters/")["rows"]
     assert (letter["delivery"], letter["trouble"]) == ("bounced", "550 No such user")
     assert f"did not reach {letter['email']}" in api.get("/me/messages/")["rows"][0]["title"]
+
+
+def test_a_mail_server_that_is_away_is_asked_again_and_told_in_the_end(api: Api, offer: Json, monkeypatch: pytest.MonkeyPatch):
+    _customer, _link = mailed(api, offer)
+    answer = api.read("organization.member", api.member)["email"]
+    assert (mail.outbox[0].reply_to, mail.outbox[0].from_email.partition(" <")[0].strip('"')) == ([answer], api.company.name)
+
+    def later(letter: mail.EmailMessage) -> None:
+        raise smtplib.SMTPRecipientsRefused({letter.to[0]: (451, b"Greylisted, try again")})
+
+    monkeypatch.setattr(mail.EmailMessage, "send", later)
+    (letter,) = api.get(f"/quoting/quotes/{offer['id']}/letters/")["rows"]
+    with tenant_context(api.company):
+        with pytest.raises(Retry):
+            deliver.apply((letter["id"], "Offer", "Here."), throw=True)
+        assert QuoteLink.objects.get(pk=letter["id"]).delivery == "sent", "nothing is said as long as it is tried"
+        deliver.apply((letter["id"], "Offer", "Here."), retries=RETRIES, throw=True)
+    (letter,) = api.get(f"/quoting/quotes/{offer['id']}/letters/")["rows"]
+    assert (letter["delivery"], letter["trouble"]) == ("bounced", "451 Greylisted, try again")
 
 
 def test_a_made_up_link_shows_nothing_and_there_must_be_an_address(api: Api):

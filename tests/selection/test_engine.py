@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from kernel.refusals import Refused
 from tenant_apps.selection import engine, library
@@ -150,6 +151,26 @@ def test_loops_are_told_with_the_way():
     assert problems(table(priced)) == {"price": "loop"}
 
 
+@override("en")
+def test_what_cannot_be_says_how_to_go_on():
+    """Contradictions, loops, quantities below nothing and beyond all: each with its place and a way out."""
+    against = [rule("P", "requires", when="b = 'x'", then="a = 1"), rule("Q", "requires", when="b = 'x'", then="a = 2")]
+    (told,) = engine.told_contradictions(engine.read(table(AB, against)))
+    assert "P and Q" in told.sentence and "Change the condition" in told.sentence
+    loop = [rule("D", "visibility", option="a", when="b = 'x'"), rule("E", "quantity", option="b", then="'x'", when="a = 1")]
+    with pytest.raises(engine.Bad) as bad:
+        engine.read(table(AB, loop))
+    assert "→" in bad.value.problems[0].sentence and "stand alone" in bad.value.problems[0].sentence
+    several = {"name": "m", "values": [{"code": "A", "most": 3, "bom": [{"item": "P", "quantity": "10 * n"}]}], "kind": "multi"}
+    source = table([several, {"name": "n", "kind": "quantity", "most": 10**9}], base={"bom": [{"item": "P", "quantity": "-1"}]})
+    assert "from 0 to 3" in ask(source, m={"A": -2}, n=1).problems[0].sentence
+    assert "Correct it among the parts" in ask(source, m={}, n=1).problems[0].sentence
+    assert [one.code for one in ask(source, m={"A": 3}, n=10**9).problems] == ["bad_quantity"]
+    assert "Between 0 and 1000000000" in ask(source, m={}, n="9" * 40).problems[0].sentence
+    with pytest.raises(Refused, match="Look at its formulas"):
+        ask(table([{"name": "n", "kind": "quantity", "most": 10**9, "price": "1000000000"}]), n=10**9)
+
+
 def test_values_out_of_every_range():
     source = table(
         [
@@ -187,6 +208,20 @@ def test_contradictions_and_dead_options():
     report = engine.analysed(engine.read(table(far, chain)))
     assert report.dead == [("a", "1"), ("b", "1"), ("c", "1")]
     assert engine.analysed(engine.read(table(AB, [rule("N", "requires", then="a = 1 and a = 2")]))).impossible
+
+
+def test_what_there_was_no_time_for_is_counted():
+    """Values of which nothing is known when time is up are told as unseen, not as sound."""
+    source = engine.read(table(AB, [rule("P", "requires", then="b = 'x'"), rule("Q", "requires", then="a = 1")]))
+    asked: list[tuple[int, int]] = []
+
+    def never(done: int, total: int) -> bool:
+        asked.append((done, total))
+        return False
+
+    report = engine.analysed(source, never)
+    assert (report.unseen, report.dead, asked) == (3, [], [(1, 5)])
+    assert engine.analysed(source).unseen == 0
 
 
 def test_cases_say_what_they_expected():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
-from kernel import calls, clock
+from kernel import calls, clock, files, people
 from kernel.access import SYSTEM
-from tenant_apps.selection import freezing, library
+from tenant_apps.selection import freezing, library, workbook
 from tenant_apps.selection.models import Configuration
 from tenants.context import tenant_context
 from tests import trade
@@ -86,6 +89,25 @@ def test_a_published_version_is_never_changed(api: Api, table: Json):
     assert refused["errors"][0]["path"] == "table.cases.0.expect.list"
 
 
+def test_a_drawing_belongs_to_its_configuration(api: Api):
+    """A file is chosen by its id and name; what somebody else sent, or what is no file, is told at its option."""
+    source = {"options": [{"name": "drawing", "kind": "file", "label": "图纸"}]}
+    made = api.create("selection.ruleset", {"name": trade.some("Jig"), "table": source})
+    made = api.act(api.act(made, "test")["document"], "publish")["document"]
+    with tenant_context(api.company), calls.call():
+        owner = people.directory.load_actor(api.company.owner_id)
+        assert owner is not None
+        mine, other = (files.keep("jig.pdf", b"%PDF-1.4", "application/pdf", by=who, at=clock.now()) for who in (owner, SYSTEM))
+    kept = api.create("selection.configuration", {"rule_set": made["id"], "choices": {"drawing": f"{mine.pk} jig.pdf"}})
+    assert kept["spec"] == "图纸：jig.pdf"
+    assert [row["name"] for row in api.get(f"/selection/configurations/{kept['id']}/files/")["rows"]] == ["jig.pdf"]
+    again = {"rule_set": made["id"], "choices": kept["choices"]}
+    api.create("selection.configuration", again)
+    for wrong in (f"{other.pk} jig.pdf", "jig.pdf", "999999999"):
+        told = api.post("/selection/configurations/", {**again, "choices": {"drawing": wrong}}, 422)
+        assert told["errors"][0]["path"] == "choices.drawing"
+
+
 def test_what_is_wrong_is_told_by_its_place(api: Api, table: Json):
     wrong = {"options": [{"name": "a", "values": [{"code": "1", "price": "b + 1"}]}]}
     refused = api.post(RULE_SETS, {"name": trade.some("Bad"), "table": wrong}, 422)
@@ -96,12 +118,59 @@ def test_what_is_wrong_is_told_by_its_place(api: Api, table: Json):
 
 
 def test_cells_of_a_spreadsheet(api: Api):
-    cells = "选项\t名称\t代号\t值名称\t加价\r\nF\t试验力\t5\t5 kN\t38,000\r\n\t\t10\t10 kN\t52,000\r\nG\t夹具\t\t\t\r\n"
-    told = api.post(f"{RULE_SETS}paste/", {"part": "options", "text": cells})
-    assert [value["price"] for value in told["rows"][0]["values"]] == ["38000", "52000"]
-    assert [(one["path"], one["code"]) for one in told["problems"]] == [("C4", "required")]
+    cells = "选项\t标题\t代号\t取值\t加价\t颜色\r\nF\t试验力\t5\t5 kN\t38,000\t红\r\n\t\t10\t10 kN\t52,000\r\n"
+    told = api.post(f"{RULE_SETS}sheets/", {"part": "options", "text": cells})
+    assert told["sheets"]["options"][1] == {"code": "10", "value": "10 kN", "price": "52000"}
+    assert [(one["path"], one["code"]) for one in told["problems"]] == [("F1", "unknown_heading")]
     rules = "规则号,条件,则,说明\nR1,F = 5,G = 'x',只用于 x\n"
-    assert api.post(f"{RULE_SETS}paste/", {"part": "rules", "text": rules})["rows"][0]["then"] == "G = 'x'"
+    assert api.post(f"{RULE_SETS}sheets/", {"part": "rules", "text": rules})["sheets"]["rules"][0]["then"] == "G = 'x'"
+    assert api.post(f"{RULE_SETS}sheets/", {"part": "rules", "text": "a,b\n1,2\n"})["problems"][0]["code"] == "headings"
+    assert api.post(f"{RULE_SETS}sheets/", {"part": "nothing", "text": rules}, 400)
+
+
+def test_a_workbook_comes_back_as_it_was_written():
+    """Written in Chinese, read in either language; choices are told by their words, formulas of Excel are not taken."""
+    rows = {
+        "options": [{"name": "F", "kind": "single", "required": "no", "code": "0.5", "price": "20 * 3", "spec": "-"}, {"code": "100"}],
+        "rules": [{"code": "R1", "kind": "excludes", "when": "F = 100", "then": "F = 0.5", "sentence": "=1+1"}],
+        "base": [{"days": "35", "documents": "手册、合格证"}],
+    }
+    with override("zh-hans"):
+        content = workbook.written(rows)
+    with override("en"):
+        assert workbook.read(content) == (rows, [])
+    found, problems = workbook.read(workbook.written({}))
+    assert (found, [one.code for one in problems]) == ({}, ["empty"])
+    book = xlsxwriter.Workbook(stream := BytesIO())
+    book.add_worksheet("Rules").write_row(0, 0, ["Code", "When"])
+    book.worksheets()[0].write_formula(1, 1, "=A1")
+    book.add_worksheet("Colours").write_column(0, 0, ["Red", "1"])
+    book.close()
+    found, problems = workbook.read(stream.getvalue())
+    assert [(one.path, one.code) for one in problems] == [("Rules!B2", "formula"), ("Colours", "unknown_sheet")]
+
+
+def test_a_large_table_is_looked_at_by_a_job(api: Api):
+    """Contradictions, dead values and cases, as at once; the progress is told."""
+    rules = [
+        {"code": "P", "kind": "requires", "when": "b = 'x'", "then": "a = 1"},
+        {"code": "Q", "kind": "requires", "when": "b = 'x'", "then": "a = 2"},
+    ]
+    options = [{"name": "a", "values": [{"code": "1"}, {"code": "2"}]}, {"name": "b", "values": [{"code": "x"}, {"code": "y"}]}]
+    told = api.post(f"{RULE_SETS}analyse/", {"table": {"options": options, "rules": rules}, "whole": True}, 202)
+    done = api.get(f"/jobs/{told['job']['id']}/")
+    assert (done["state"], done["total"]) == ("done", 4)
+    report = done["result"]["report"]
+    assert (report["dead"], report["contradictions"]) == ([{"option": "b", "value": "x"}], [["P", "Q"]])
+
+
+def test_a_table_of_which_nothing_can_be_chosen_is_not_published(api: Api):
+    three = [{"name": name, "values": [{"code": "1"}, {"code": "2"}]} for name in "abc"]
+    pairs = (("a", "b"), ("b", "c"), ("c", "a"))
+    rules = [{"code": f"{one}{other}", "kind": "requires", "then": f"{one} != {other}"} for one, other in pairs]
+    made = api.create("selection.ruleset", {"name": trade.some("Knot"), "table": {"options": three, "rules": rules}})
+    told = api.refused(api.act(made, "test")["document"], "publish", "impossible")
+    assert "analysis" in told["detail"]
 
 
 def drawn(api: Api, line: Json) -> Json:

@@ -65,6 +65,27 @@ def test_what_is_none_of_its_kind_is_refused_at_its_place(own: Api, kind: str):
     assert [(error["path"], error["code"]) for error in told["errors"]] == [(f"custom.a_{kind}", code)]
 
 
+def test_a_classification_has_several_values_of_which_each_is_a_group_and_a_filter(founded):
+    api = Api.of_owner(founded())
+    field(api, "uses", "choices", options=["press", "lathe", "saw"])
+    field(api, "lead", "choice", options=["hot", "cold"])
+    assert {"uses", "lead"} <= set(described(api)["groups"])
+    both = trade.customer(api, custom={"uses": "press、saw", "lead": "hot"})
+    one, none = trade.customer(api, custom={"uses": ["saw"]}), trade.customer(api)
+    assert both["custom"]["uses"] == ["press", "saw"]
+    groups = {row["value"]: row["count"] for row in api.get("/partners/partners/?group=custom.uses")["groups"]}
+    assert groups == {"saw": 2, "press": 1, None: 1}
+    assert {row["value"]: row["count"] for row in api.get("/partners/partners/?group=custom.lead")["groups"]} == {"hot": 1, None: 2}
+    for asked, found in (("custom.uses=saw", {both["id"], one["id"]}), ("custom.uses__isnull=true", {none["id"]})):
+        assert {row["id"] for row in api.rows("partners.partner", asked)} == found
+    api.change(one, {"custom": {"uses": []}})
+    assert len(api.rows("partners.partner", "custom.uses__isnull=true")) == 2
+    assert (
+        api.create("partners.partner", {"name": trade.some("Steel"), "custom": {"uses": ["drill"]}}, 422)["errors"][0]["code"]
+        == "not_a_choice"
+    )
+
+
 def test_a_field_nobody_made_is_refused(own: Api):
     told = own.create("partners.partner", {"name": trade.some("Steel"), "custom": {"shoe_size": 42}}, 422)
     assert told["errors"][0]["path"] == "custom.shoe_size"

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils.translation import override
+
+from tenant_apps.analytics import customer_business
+from tenant_apps.catalog.models import Item, Series
+from tenant_apps.inventory.models import Serial
 from tests import trade
 from tests.api import Api, Json
 
@@ -106,6 +111,10 @@ def test_retention_stands_apart_until_it_is_overdue(api: Api, on_day):
     assert ageing(api, who) == NOTHING | {"retention": "100.00"}
     on_day(date(2027, 1, 6))
     assert ageing(api, who) == NOTHING | {"1-30": "100.00"}
+    (kept,) = [row for row in api.rows("finance.chargeitem") if row["code"] == "retention"]
+    api.change(api.again(kept), {"in_ageing": False})
+    assert ageing(api, who) == NOTHING, "a charge item may be left out of the ageing"
+    api.change(api.again(kept), {"in_ageing": True})
 
 
 def test_a_warehouse_keeper_sees_no_money_on_it(api: Api, as_role):
@@ -113,3 +122,24 @@ def test_a_warehouse_keeper_sees_no_money_on_it(api: Api, as_role):
     told = desk(as_role("Warehouse"), agreed["customer"]["id"])
     assert (told["figures"], told["ledger"]) == (None, [])
     assert {row["_key"] for row in told["documents"]} <= {"sales.order", "logistics.delivery"}
+
+
+def test_credit_counts_what_is_owed_and_what_is_ordered_once(api: Api, as_role):
+    agreed, _placed = trade.order(api, {"item": trade.item(api)["id"]})
+    who = agreed["customer"]["id"]
+    assert desk(api, who)["credit"] is None
+    api.change(api.read("partners.partner", who), {"credit_limit": "800"})
+    assert desk(api, who)["credit"] == {"limit": "800.00", "used": "1000.00", "free": "-200.00"}
+    api.act(agreed, "receive", amount="300")
+    assert desk(api, who)["credit"] == {"limit": "800.00", "used": "700.00", "free": "100.00"}
+    assert desk(as_role("Warehouse"), who)["credit"] is None
+    (activities,) = [panel for panel in desk(api, who)["panels"] if panel["name"] == "activities"]
+    assert activities["adds"] == {"key": "crm.activity", "field": "partner"}
+
+
+def test_a_delivered_machine_tells_its_warranty():
+    machine = Serial(serial_no="SN1", shipped_on=date(2026, 3, 2), item=Item(series=Series(warranty_months=12)))
+    with override("en"):
+        assert customer_business.warranty(machine, date(2027, 3, 2)) == "warranty until 2027-03-02"
+        assert customer_business.warranty(machine, date(2027, 3, 3)) == "warranty ended on 2027-03-02"
+        assert customer_business.warranty(Serial(serial_no="SN2", item=Item()), date(2027, 3, 3)) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,16 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from kernel.models import File
 from tenants import deletion, lifecycle, provisioning, roles
-from tenants.backups import taking, vault
+from tenants.backups import restoring, taking, vault
+from tenants.context import tenant_context
 from tenants.lifecycle import By
 from tenants.models import Backup, Certificate, Domain, Tenant
 from tenants.states import State
 from tenants.tasks import delete_due
 from tests.founding import browser
-from tests.tenants.test_backups import contents, customer, drawing
+from tests.tenants.test_backups import contents, customer, customers, drawing
 from tests.tenants.test_provisioning import schemas
 
 PERSON = By("owner", 7)
@@ -46,6 +49,12 @@ def gone(company: Tenant) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [roles.of(company.schema_name)])
         assert cursor.fetchone() == (0,)
+
+
+def stored(company: Tenant) -> bytes:
+    """What its one file holds."""
+    with tenant_context(company), default_storage.open(File.objects.get().path) as stream:
+        return stream.read()
 
 
 def test_a_cancelled_company_is_deleted_on_its_day_and_certified(leaving, found):
@@ -102,3 +111,31 @@ def test_a_deletion_killed_at_any_step_is_finished_by_the_next(leaving, monkeypa
     monkeypatch.setattr(place, step, usual)
     assert deletion.delete(leaving).rows == rows
     gone(leaving)
+
+
+@pytest.mark.parametrize(("place", "step"), [(roles, "drop"), (deletion, "_close")], ids=["drop", "_close"])
+def test_kept_backups_outlive_a_deletion_that_was_killed(leaving, monkeypatch, place, step):
+    """They stay for their days whatever happened on the way, then go as all others do."""
+    Tenant.objects.filter(pk=leaving.pk).update(backups_until=timezone.now() + timedelta(days=30))
+    kept, usual = vault.names(leaving.schema_name), getattr(place, step)
+    files = vault.names(f"{leaving.schema_name}/files")
+
+    def killed(*told, **more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, step, killed)
+    with pytest.raises(KeyboardInterrupt):
+        deletion.delete(leaving)
+    monkeypatch.setattr(place, step, usual)
+    certificate = deletion.delete(leaving)
+    assert certificate.deleted_at and deletion.delete(leaving) == certificate
+    assert (vault.names(leaving.schema_name), vault.names(f"{leaving.schema_name}/files")) == (kept, files) and kept and files
+    assert Backup.objects.filter(company=leaving).exists() and leaving.schema_name not in schemas()
+    copy = restoring.restore_as(leaving, f"b{secrets.token_hex(6)}")
+    assert customers(copy) == ["Somebody"] and stored(copy) == b"plan"
+    Tenant.objects.filter(pk=leaving.pk).update(backups_until=timezone.now())
+    assert deletion.forget_kept() >= 1
+    gone(leaving)
+    with pytest.raises(restoring.NothingToRestore):
+        restoring.restore_as(leaving, f"b{secrets.token_hex(6)}")
+    assert customers(copy) == ["Somebody"] and stored(copy) == b"plan"

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from tenants.context import tenant_context
+from tenants.context import public_context, tenant_context
 from tenants.models import Tenant
 from tests import database
 from tests.tenants.test_backend import backend
@@ -43,6 +43,17 @@ def test_a_company_gets_the_connection_that_knows_it(found, visit):
     first = [visit(company) for company in companies]
     assert first[0] == first[1] != first[2] == first[3]
     assert [visit(company) for company in companies] == first
+
+
+def test_who_asks_the_platform_first_works_on_the_company_s_connection_all_the_same(found, visit):
+    companies = companies_of(found, 4)
+    first = [visit(company) for company in companies]
+    for company, known in zip(companies, first, strict=True):
+        with tenant_context(company):
+            with public_context():
+                assert backend() == known
+            assert backend() == known
+        connection.close_if_unusable_or_obsolete()
 
 
 def test_a_connection_that_has_met_many_companies_is_renewed_between_requests(found, visit):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -100,3 +102,44 @@ def test_a_flow_is_drawn_undone_and_published(own: Api, device: Device):
     person.do("publish")
     expect(person.heading).to_contain_text("Published")
     assert own.read("approvals.flow", made["id"])["state"] == "published"
+
+
+def test_several_documents_ask_once_what_was_checked_and_who_decides(own: Api, device: Device):
+    head, boss = trade.join(own, "Sales manager"), trade.join(own, "General manager", department="Management")
+    who = {"one": [{"source": "chosen"}], "last": [{"source": "person", "members": [boss.member]}]}
+    steps = [{"id": name, "kind": "approve", "name": name.title(), "who": told} for name, told in who.items()]
+    nodes, ways = [{"id": "start", "kind": "start"}, *steps, {"id": "end", "kind": "end"}], ("start", "one", "last", "end")
+    drawing = {"nodes": nodes, "edges": [{"from": one, "to": other} for one, other in pairwise(ways)]}
+    flow = own.create("approvals.flow", {"name": "Chosen", "resource": "quoting.quote", "verb": "send", "drawing": drawing})
+    own.act(flow, "publish")
+    own.create("process.standard", {"name": "Going out", "resource": "quoting.quote", "verb": "send", "checklist": "Prices compared"})
+    offers = [trade.quote(own, {"item": trade.machine(own)["id"]}) for _ in range(2)]
+
+    person = device(own)
+    person.go("/w/list/quoting.quote")
+    rows = person.see("list").get_by_role("checkbox")
+    expect(rows).to_have_count(3)
+    for box in rows.all()[1:]:
+        box.check()
+    person.see("bulk").get_by_role("button", name="Send").click()
+    confirm(person)
+    check = person.page.get_by_test_id("check-first")
+    expect(check).to_contain_text(offers[0]["number"])
+    expect(check.get_by_test_id("check-done")).to_be_disabled()
+    check.get_by_role("checkbox", name="Prices compared").check()
+    check.get_by_test_id("check-done").click()
+    choose = person.page.get_by_test_id("choose-people")
+    expect(choose.get_by_test_id("choose-about")).to_contain_text(offers[1]["number"])
+    choose.locator("input").first.press_sequentially(head.get("/meta/")["member"]["name"][:6])
+    person.choice(head.get("/meta/")["member"]["name"]).click()
+    choose.get_by_test_id("choose-about").click()
+    choose.get_by_test_id("choose-done").click()
+    expect(person.page.get_by_test_id("bulk-report").locator(".is-ok")).to_have_count(2)
+
+    (card, other) = head.get("/approvals/inbox/")["rows"]
+    assert {card["document"]["id"], other["document"]["id"]} == {one["id"] for one in offers}
+    head.act(head.read("approvals.task", card["id"]), "agree")
+    person.go(f"/w/doc/quoting.quote/{card['document']['id']}")
+    withdraw = person.see("decide-withdraw")
+    expect(withdraw).to_be_disabled()
+    expect(withdraw).to_have_attribute("title", re.compile("Somebody has decided already"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.core import mail
@@ -20,6 +21,12 @@ def test_a_quote_is_priced_mailed_and_signed_on_a_phone(device: Callable[..., Pe
     seller = device(api)
     seller.open_document(offer)
     expect(seller.see("authority")).to_contain_text("Needs the agreement of: Sales director")
+    expect(seller.see("pricebar")).to_have_attribute("aria-label", re.compile("Floor .*List"))
+    seller.cell(1, "Unit price").click()
+    seller.page.keyboard.press("Alt+Enter")
+    expect(seller.page.get_by_test_id("cell-hint")).to_contain_text("218,280.00")
+    seller.page.keyboard.press("Escape")
+    expect(seller.page.get_by_test_id("cell-hint")).to_be_hidden()
     seller.see("quote-prices").click()
     drawer = seller.page.locator(".ant-drawer-open")
     expect(drawer.locator(".waterfall").first).to_contain_text("Typed price")

@@ -1,4 +1,4 @@
-"""Selecting a machine in the browser: a code pasted, a value that is not possible made possible, the configuration kept."""
+"""Selecting a machine in the browser: a code pasted, a value that is not possible made possible by the keyboard, the configuration kept."""
 
 from __future__ import annotations
 
@@ -33,9 +33,13 @@ def test_a_machine_is_selected(works: Api, device: Device):
     for option, code in (("computer", "PC"), ("verification", "yes"), ("warranty", "24")):
         person.see(f"value-{option}-{code}").click()
     expect(person.see("list-price")).to_contain_text("256,800")
-    person.see("value-F-200").click()
+    person.see("value-F-100").focus()
+    for key in ("ArrowRight", "Enter"):
+        person.page.keyboard.press(key)
     expect(person.page.get_by_role("tooltip").filter(has_text="R2")).to_be_visible()
-    person.page.get_by_test_id("make-possible").click()
+    expect(person.page.get_by_test_id("make-possible")).to_be_focused()
+    person.page.keyboard.press("Enter")
+    expect(person.see("value-F-200")).to_be_focused()
     expect(person.see("model-code")).to_contain_text("UTM-E200F")
     expect(person.see("selection-state")).to_have_class("answer__state is-valid")
     person.see("keep-configuration").click()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +12,6 @@ from shared_apps.console.models import Feedback, Release
 
 S = Feedback.State
 OPEN = (S.NEW, S.CLASSIFIED, S.ANSWERED)
-PROMISED = {
-    Feedback.Severity.BLOCKED: timedelta(hours=4),
-    Feedback.Severity.HINDERED: timedelta(hours=24),
-    Feedback.Severity.MINOR: timedelta(days=3),
-}
-"""Within which time an answer is promised, by severity (P-M.5)."""
 
 
 @action(
@@ -32,7 +26,7 @@ def classify(feedback: Feedback, *, by: Actor, at: datetime, kind: str, severity
     """Say what it is and how urgent; the promised time of the answer follows from the severity."""
     feedback.kind, feedback.severity, feedback.area = kind, severity, area[:60]
     feedback.owner = feedback.owner if feedback.owner and feedback.owner != feedback.created_by else by.id
-    feedback.answer_by = (feedback.created_at or at) + PROMISED[Feedback.Severity(severity)]
+    feedback.promise()
 
 
 @action(
@@ -46,8 +40,8 @@ def reply(feedback: Feedback, *, by: Actor, at: datetime, text: str) -> None:
 
 @action(label=_("Delivered with a release"), when=OPEN, then=S.RELEASED, says=_("released"), params={"release": {"label": _("Release")}})
 def deliver(feedback: Feedback, *, by: Actor, at: datetime, release: Release) -> None:
-    """The release named here brings it."""
-    feedback.release = release
+    """The release named here brings it; that is an answer, too."""
+    feedback.release, feedback.answered_at = release, feedback.answered_at or at
 
 
 @action(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from kernel import clock
 from kernel.access import Actor
 from kernel.documents import Document
 from kernel.fields import MemberField, StateField
@@ -79,6 +80,19 @@ class Feedback(Document):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.client_id = self.client_id or by.company
+        self.promise()
+
+    def promise(self) -> None:
+        """When it is to be answered, from when it came and how grave it is."""
+        self.answer_by = (self.created_at or clock.now()) + PROMISED[self.Severity(self.severity)]
+
+
+PROMISED = {
+    Feedback.Severity.BLOCKED: timedelta(hours=4),
+    Feedback.Severity.HINDERED: timedelta(hours=24),
+    Feedback.Severity.MINOR: timedelta(days=3),
+}
+"""Within which time an answer is promised, by severity (P-M.5)."""
 
 
 class SupportAccess(Document):

@@ -204,6 +204,7 @@ def _print(schema: AutoSchema, resource: Resource, method: str) -> Described:
     asked = [
         shapes.query("template", {"type": "string"}, "One of `prints` in the description of the document type; else the first."),
         shapes.query("language", {"enum": ["zh-hans", "en"]}, ""),
+        shapes.query("as", {"enum": ["pdf", "docx", "xlsx"]}, "Word and Excel for the forms that name them as `ways`; else PDF."),
     ]
     return "print", None, {"200": _bytes(PDF)}, asked
 

@@ -28,7 +28,8 @@ UNFIT = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|]+")
 
 
 class Print(ResourceView):
-    """A document as PDF. `template` names the form, `language` another language than the reader's; `seal=1` has the company's seal on it."""
+    """A document as PDF; `as` has it in Word or Excel. `template` names the form, `language` another language than the reader's; `seal=1` has
+    the company's seal on it."""
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         return super().perform_content_negotiation(request, force=True)
@@ -40,14 +41,19 @@ class Print(ResourceView):
         language = request.query_params.get("language") or get_language() or settings.LANGUAGE_CODE
         if language not in dict(settings.LANGUAGES):
             raise Refused("bad_language", _("language is one of: %(names)s.") % {"names": ", ".join(dict(settings.LANGUAGES))}, status=400)
+        way = request.query_params.get("as") or printing.PDF
         sealed = request.query_params.get("seal", "") == "1"
+        if sealed and way != printing.PDF:
+            raise Refused("no_seal", _("The seal is printed on PDF only: Word and Excel can be changed afterwards."))
         if sealed:
             self.actor.require(self.resource.key, printing.SEAL, document, _("Print with the seal"))
             seals.require(printing.seal_of(form), document)
-        content = printing.render(self.resource, form, pk, self.actor, language, sealed=sealed)
+        content = printing.render(self.resource, form, pk, self.actor, language, sealed=sealed, way=way)
         if sealed:
             self.note(document, str(form.label))
         name = UNFIT.sub(" ", f"{form.label} {document}")[:120].strip()
+        if way in printing.WRITERS:
+            return download(content, f"{name}.{way}", printing.WRITERS[way].type)
         return download(content, f"{name}.pdf", "application/pdf", inline=True)
 
     def note(self, document: Any, form: str) -> None:

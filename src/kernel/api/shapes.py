@@ -152,7 +152,8 @@ def document(resource: Resource) -> Shape:
         told["_links"] = obj(dict.fromkeys(resource.model.links, obj({"_key": TEXT, "id": KEY})), [])
     shown = {**_own(resource), **envelope(resource), **_custom(resource), **lines, **told}
     lock = obj({"id": KEY, "waiting_for": many(maybe(ref("Ref"))), "reason": TEXT, "editable": many(TEXT)})
-    return obj({**shown, "_approval": lock}, list(shown))
+    blocked = {"type": "object", "additionalProperties": TEXT}
+    return obj({**shown, "_approval": lock, "_blocked": blocked}, list(shown))
 
 
 def row(resource: Resource) -> Shape:
@@ -210,7 +211,7 @@ def _filters(name: str, spec: Spec) -> list[Shape]:
         spec.type
     )
     if spec.type == "division":
-        value = {"anyOf": [{"enum": [code for code, _name in divisions.within("")]}, TEXT]}
+        value = {"anyOf": [{"enum": [code for code, _name in divisions.within("") if code.isdecimal()]}, TEXT]}
     if value is None:
         plain = {part: told for part, told in _formatted(spec, spec.schema()).items() if part in ("pattern", "format")}
         value = (

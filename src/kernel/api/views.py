@@ -92,12 +92,6 @@ class ResourceView(APIView):
             raise Refused("bad_json", _("Please send an object of fields."), status=400)
         return dict(request.data)
 
-    def version(self, data: dict[str, Any]) -> int | None:
-        version = data.get("version")
-        if version is not None and (isinstance(version, bool) or not isinstance(version, int)):
-            raise Refused("bad_version", _("version must be the whole number that was read."), status=400)
-        return version
-
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, Refused) and exc.code == "stale" and "pk" in self.kwargs:
             exc.extra["current"] = render_document(self.resource, self.kwargs["pk"], self.actor)
@@ -151,7 +145,7 @@ class Single(ResourceView):
     def patch(self, request: Request, pk: int) -> Response:
         resource, by, data = self.resource, self.actor, self.body(request)
         limits.ask_open(resource.app)
-        version = self.version(data)
+        version = doors.version_of(data)
 
         def work() -> once.Answer:
             document = saving.lock(self.handle(pk), version)
@@ -176,7 +170,7 @@ class Act(ResourceView):
         action, by, data = self.action, self.actor, self.body(request)
         assert action is not None
         limits.ask_open(self.resource.app)
-        version = self.version(data)
+        version = doors.version_of(data)
 
         def work() -> once.Answer:
             handle = self.handle(pk)

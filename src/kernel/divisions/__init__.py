@@ -1,6 +1,7 @@
 """Administrative divisions of China down to counties (行政区划), by their six-digit codes: read once a process, no rows in any company.
 
 A province ends in 0000, a city in 00. A code without its zeros (`32`, `3205`) names the same and begins all codes within it.
+Other countries stand beside the provinces (`DE0000`), with nothing within them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
+from kernel.divisions import countries
 from kernel.refusals import FieldError, Invalid
 
 MOST = 500
@@ -45,7 +47,7 @@ def levels(code: str) -> list[str]:
 
 def name_of(code: str) -> str:
     """The name as people write it: province, city and county, a municipality named once."""
-    known = names()
+    known = names() if code[:1].isdigit() else countries.names()
     return " ".join(dict.fromkeys(known.get(level, level) for level in levels(code)))
 
 
@@ -54,6 +56,8 @@ def find(text: str) -> str:
     text = text.strip()
     if full(text) in names() and text.isdecimal():
         return full(text)
+    if country := countries.called().get(text.removesuffix("0000").casefold()):
+        return country
     parts = text.replace("/", " ").split() or [text]
     found = [code for code in _called().get(_plain(parts[-1]), []) if _fits(code, parts)]
     outer = {prefix(code) for code in found}
@@ -82,16 +86,22 @@ def _plain(name: str) -> str:
 
 
 def within(code: str) -> list[tuple[str, str]]:
-    """The divisions one level below a code, all provinces for an empty one: (code, name)."""
+    """The divisions one level below a code, all provinces and then the other countries for an empty one: (code, name)."""
     start = prefix(full(code)) if code else ""
     length = len(start) + 2
-    return [(one, name) for one, name in names().items() if len(prefix(one)) == length and one.startswith(start)]
+    found = [(one, name) for one, name in names().items() if len(prefix(one)) == length and one.startswith(start)]
+    return found if code else found + list(countries.names().items())
+
+
+def exists(code: str) -> bool:
+    """Whether there is a place with this code of six signs."""
+    return code in names() or code in countries.names()
 
 
 def search(words: Iterable[str], most: int) -> list[str]:
     """Codes of those whose name as people write it has all the words, the wider ones first."""
     wanted = [word for word in words if word]
-    found = [code for code in names() if all(word in _written()[code] for word in wanted)]
+    found = [code for code in names() if all(word in _written()[code] for word in wanted)] + countries.search(wanted)
     return sorted(found, key=lambda code: (len(prefix(code)), code))[:most]
 
 

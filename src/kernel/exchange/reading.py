@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +29,12 @@ class Found:
     row: Any
 
 
+class Chosen(str):
+    """The code of an option that a cell names."""
+
+    __slots__ = ()
+
+
 UNREADABLE = object()
 """In place of a value whose error has been told already."""
 
@@ -38,6 +45,8 @@ class SheetIntake(Intake):
     def value(self, spec: Spec, raw: Any, into: dict[str, Any], path: str) -> None:
         if isinstance(raw, Found):
             into[spec.name] = raw.row
+        elif isinstance(raw, Chosen):
+            into[spec.name] = str(raw)
         elif raw is not UNREADABLE:
             super().value(spec, raw, into, path)
 
@@ -76,6 +85,7 @@ class Reader:
         self.specs: dict[str, Mapping[str, Spec]] = {"": resource.own, "custom": resource.custom, **resource.line_specs}
         self.words = {kind: choice_words(specs.values()) for kind, specs in self.specs.items()}
         self.known = known
+        self.chosen: dict[tuple[str, str, str], Any] = {}
 
     def read(self, entry: Entry) -> Told:
         """The entry's cells; references are only noted."""
@@ -100,7 +110,17 @@ class Reader:
             return UNREADABLE
         if spec.target is not None:
             self.finder.want(spec, value)
-        return self.words[path.partition(".")[0] if "." in path else ""][spec.name].get(str(value), value) if spec.choices else value
+        return self._choice(spec, path.partition(".")[0] if "." in path else "", value) if spec.choices and value is not None else value
+
+    def _choice(self, spec: Spec, kind: str, value: Any) -> Any:
+        """What is meant by an option in any language; most stand in many rows and are understood once."""
+        slot = (kind, spec.name, str(value))
+        if slot not in self.chosen:
+            self.chosen[slot] = self.words[kind][spec.name].get(str(value), value)
+            if spec.type in ("choice", "state"):
+                with suppress(Bad):  # which is told when the document is taken in
+                    self.chosen[slot] = Chosen(spec.parse(self.chosen[slot]))
+        return self.chosen[slot]
 
     def references(self, told: Told) -> Iterator[Reference]:
         """What a document's cells refer to, as written; several in one cell one by one."""

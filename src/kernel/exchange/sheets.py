@@ -40,6 +40,14 @@ def read(content: bytes) -> Sheet:
     return _sheet(xlsx.read(content, MAX_ROWS + 10, MAX_COLUMNS) if kind == "xlsx" else Raw(_csv(_text(content))))
 
 
+def read_each(content: bytes) -> dict[str, Sheet]:
+    """All visible sheets of an Excel file that have rows below their headings, by name; CSV is one sheet without a name."""
+    if kind_of(content) == "csv":
+        return {"": read(content)}
+    found = xlsx.read_each(content, MAX_ROWS + 10, MAX_COLUMNS)
+    return {name: _sheet(raw) for name, raw in found.items() if sum(bool(_width(row)) for row in raw.cells) > 1}
+
+
 def kind_of(content: bytes) -> str:
     """`xlsx` or `csv`; a quick look before the file is taken in."""
     if not content:

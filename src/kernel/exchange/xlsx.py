@@ -33,7 +33,7 @@ def bad(detail: str, code: str = "bad_file") -> Refused:
 
 @dataclass
 class Raw:
-    """The first visible sheet: its cells from A1 on, and where formulas and percentages stand ((row, column) from 0)."""
+    """A visible sheet: its cells from A1 on, and where formulas and percentages stand ((row, column) from 0)."""
 
     cells: list[list[Any]]
     formulas: set[tuple[int, int]] = field(default_factory=set)
@@ -57,20 +57,28 @@ def guard(content: bytes) -> zipfile.ZipFile:
 
 def read(content: bytes, max_rows: int, max_columns: int) -> Raw:
     """The cells of the first visible sheet."""
+    (found,) = read_each(content, max_rows, max_columns, 1).values()
+    return found
+
+
+def read_each(content: bytes, max_rows: int, max_columns: int, most: int | None = None) -> dict[str, Raw]:
+    """The cells of the visible sheets by their names; of the first `most` only."""
     archive = guard(content)
     try:
         _unpack(archive)
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        index = _first(book)
-        part = archive.read(_part_name(archive, index))
-        formulas, styled = _scan(part, max_rows, max_columns)
-        cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         styles = archive.read("xl/styles.xml").decode("utf-8", "replace") if "xl/styles.xml" in archive.namelist() else ""
+        shares = _percent_styles(styles)
+        return {book.sheet_names[at]: _sheet(archive, book, at, (max_rows, max_columns), shares) for at in _visible(book)[:most]}
     except Refused:
         raise
     except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise bad(_("This Excel file is damaged. Open it in Excel, save it as .xlsx and try again.")) from error
-    shares = _percent_styles(styles)
+
+
+def _sheet(archive: zipfile.ZipFile, book: CalamineWorkbook, index: int, most: tuple[int, int], shares: set[int]) -> Raw:
+    formulas, styled = _scan(archive.read(_part_name(archive, index)), *most)
+    cells = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
     return Raw(cells, formulas, {place for place, style in styled.items() if style in shares})
 
 
@@ -81,11 +89,11 @@ def _unpack(archive: zipfile.ZipFile) -> None:
             archive.read(part)
 
 
-def _first(book: CalamineWorkbook) -> int:
-    for index, sheet in enumerate(book.sheets_metadata):
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
-            return index
-    raise bad(_("There is no visible sheet in this file."))
+def _visible(book: CalamineWorkbook) -> list[int]:
+    shown = [one.visible == SheetVisibleEnum.Visible and one.typ == SheetTypeEnum.WorkSheet for one in book.sheets_metadata]
+    if not any(shown):
+        raise bad(_("There is no visible sheet in this file."))
+    return [index for index, one in enumerate(shown) if one]
 
 
 def _part_name(archive: zipfile.ZipFile, index: int) -> str:

@@ -149,5 +149,9 @@ def _check_call(node: ast.Call) -> None:
 
 
 def number(node: ast.Constant, source: str) -> Decimal:
-    """A number exactly as it was written, not as a binary fraction."""
-    return Decimal((ast.get_source_segment(source, node) or str(node.value)).replace("_", ""))
+    """A number exactly as it was written, not as a binary fraction; looked up in the text once."""
+    kept = vars(node)
+    if "exact" not in kept:
+        kept["exact"] = Decimal((ast.get_source_segment(source, node) or str(node.value)).replace("_", ""))
+    found: Decimal = kept["exact"]
+    return found

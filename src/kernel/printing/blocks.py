@@ -18,6 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kernel import registry
+from kernel.printing import paper
 from kernel.refusals import FieldError, Invalid
 from kernel.resources import Print, Resource
 from kernel.specs import NUMERIC
@@ -101,17 +102,21 @@ CHECKS: dict[str, Callable[[Resource, Block], str]] = {"facts": _fields, "sums":
 
 
 def filled(resource: Resource, blocks: list[Block], content: Mapping[str, Any]) -> list[Block]:
-    """The blocks with what they say of a document, as the template sets them. Fields that the reader may not see are empty."""
-    found = [FILLED[block["kind"]](resource, block, content) for block in blocks]
-    last = next((one for one in reversed(found) if one["kind"] == "signatures" and one["names"]), None)
-    return [{**one, "sealed": one is last} for one in found]
+    """The blocks with what they say of a document. Fields that the reader may not see are empty."""
+    return [FILLED[block["kind"]](resource, block, content) for block in blocks]
 
 
-def _pairs(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
-    pairs = [list(_pair(name, content)) for name in block.get("fields", [])]
-    columns = block.get("columns") if block.get("columns") in (1, 2, 3) else 2
-    capitals = content["capitals"].get(block.get("capitals", ""), "")
-    return {"kind": block["kind"], "title": block.get("title", ""), "pairs": pairs, "columns": columns, "capitals": capitals}
+def _facts(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    asked: Any = block.get("columns")
+    return paper.facts(block.get("title", ""), *_pairs(block, content), columns=asked if asked in (1, 2, 3) else 2)
+
+
+def _sums(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    return paper.sums(*_pairs(block, content), capitals=content["capitals"].get(block.get("capitals", ""), ""))
+
+
+def _pairs(block: Block, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [_pair(name, content) for name in block.get("fields", [])]
 
 
 def _pair(name: str, content: Mapping[str, Any]) -> tuple[str, str]:
@@ -122,9 +127,14 @@ def _pair(name: str, content: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _table(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
-    specs, labels = resource.line_specs[block["lines"]], content["lines"][block["lines"]]["labels"]
-    columns = [{"name": name, "label": labels.get(name, name), "figure": specs[name].type in NUMERIC} for name in block["columns"]]
-    return {"kind": "lines", "title": block.get("title", ""), "lines": block["lines"], "columns": columns}
+    specs, told = resource.line_specs[block["lines"]], content["lines"][block["lines"]]
+    columns = [
+        paper.column(told["labels"].get(name, name), name)
+        if specs[name].type in NUMERIC
+        else paper.column(told["labels"].get(name, name), name, "left")._replace(wide=True)
+        for name in block["columns"]
+    ]
+    return paper.lines(block.get("title", ""), told["rows"], *columns)
 
 
 def _paragraphs(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
@@ -136,16 +146,19 @@ def _paragraphs(resource: Resource, block: Block, content: Mapping[str, Any]) ->
             return str(content["refs"].get(name, {}).get("fields", {}).get(inner, {}).get("text", ""))
         return _pair(name, content)[1]
 
-    text = FIELD.sub(said, block.get("text", ""))
-    return {"kind": "text", "title": block.get("title", ""), "paragraphs": text.split("\n")}
+    return paper.text(block.get("title", ""), FIELD.sub(said, block.get("text", "")))
 
 
-def _names(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
-    return {"kind": block["kind"], "names": block.get("names", [])}
+def _signatures(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    return paper.signatures(*((name, ()) for name in block.get("names", [])))
+
+
+def _break(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+    return {"kind": "break"}
 
 
 FILLED: dict[str, Callable[[Resource, Block, Mapping[str, Any]], Block]] = {
-    "facts": _pairs, "sums": _pairs, "lines": _table, "text": _paragraphs, "signatures": _names, "break": _names,
+    "facts": _facts, "sums": _sums, "lines": _table, "text": _paragraphs, "signatures": _signatures, "break": _break,
 }  # fmt: skip
 
 

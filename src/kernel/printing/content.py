@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kernel import clock, codes, registry
@@ -32,19 +32,33 @@ def rendered(resource: Resource, pk: int, actor: Actor) -> Json:
 def content(resource: Resource, title: str, document: Mapping[str, Any], actor: Actor) -> Json:
     """Everything a template may want to set."""
     currency = document.get("currency") or "CNY"
+    chinese = (get_language() or "").startswith("zh")
     return {
-        "language": "zh" if (get_language() or "").startswith("zh") else "en",
+        "language": "zh" if chinese else "en",
         "title": title,
         "draft": document.get("state") == "draft",
         "currency": currency,
         "printed_on": clock.now().date().isoformat(),
         "company": (port.operator_of if resource.platform else port.letterhead_of)(document).told(),
         **told(resource, document),
-        "capitals": {
-            name: _capitals(document[name], currency) for name, spec in resource.own.items() if spec.type == "money" and document.get(name)
-        },
+        "capitals": _all_capitals(resource, document, currency) if chinese else {},
         **resource.on_paper(document),
+        "words": words(),
         "refs": {name: told(*found) for name, found in _referred(resource, document, actor).items()},
+    }
+
+
+def words() -> dict[str, str]:
+    """What every paper says besides, whichever way it is set."""
+    return {
+        "number": pgettext("paper", "No."),
+        "tax_no": pgettext("paper", "Credit code"),
+        "draft": pgettext("paper", "DRAFT"),
+        "no": pgettext("paper", "#"),
+        "capitals": pgettext("paper", "Total in capitals"),
+        "signature": pgettext("paper", "Signature, stamp"),
+        "date": pgettext("paper", "Date"),
+        "seal": pgettext("paper", "SEAL"),
     }
 
 
@@ -105,6 +119,10 @@ def _figure(spec: Spec, value: str) -> str:
     if spec.type in ("money", "price"):
         decimals = max(decimals, 2)
     return f"{number:,.{decimals}f}"
+
+
+def _all_capitals(resource: Resource, document: Mapping[str, Any], currency: str) -> dict[str, str]:
+    return {name: _capitals(document[name], currency) for name, spec in resource.own.items() if spec.type == "money" and document.get(name)}
 
 
 def _capitals(value: str, currency: str) -> str:

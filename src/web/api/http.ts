@@ -2,8 +2,8 @@ import i18n from 'i18next'
 import { wireLanguage } from '@/shared/i18n'
 import { token } from '@/shared/text'
 import { unattended } from './attended'
-import { chosenFor } from './choosing'
-import type { Problem } from './types'
+import { answered, answering } from './choosing'
+import type { Problem, Values } from './types'
 
 export class ApiError extends Error {
   /** The code of the latest refusal or fault, for whoever reports it. */
@@ -88,14 +88,14 @@ async function changeOnce<T>(method: string, url: string, body?: unknown): Promi
   }
 }
 
-/** A change; one that waits for people whom the sender has to name is sent again with them. */
+/** A change; one that wants an answer first (who decides, what was checked) is sent again with it. */
 async function change<T>(method: string, url: string, body?: unknown): Promise<T> {
   try {
     return await (method === 'DELETE' ? send<T>(method, url, body, {}) : changeOnce<T>(method, url, body))
   } catch (error) {
-    const chosen = error instanceof ApiError ? await chosenFor(error.problem) : null
-    if (!chosen) throw error
-    return change<T>(method, url, { ...(body as object | undefined), _chosen: chosen })
+    const more = error instanceof ApiError ? await answered(error.problem) : null
+    if (!more) throw error
+    return change<T>(method, url, answering((body as Values | undefined) ?? {}, more))
   }
 }
 

@@ -125,7 +125,7 @@ export interface Description {
   actions: Record<string, ActionMeta>
   editable_when: string[] | null
   /** Printed forms; `seal`: in which states the reader may have the company's seal on it, none named for all. */
-  prints: { key: string; label: string; seal?: string[] }[]
+  prints: { key: string; label: string; ways?: string[]; seal?: string[] }[]
   /** Whether a document without a number may be given one by hand. */
   typed_number: boolean
   can: Rights
@@ -185,6 +185,8 @@ export type Doc = Values & {
   _key: string
   _label: string
   _actions?: string[]
+  /** Verbs that others may use or that are possible at other times, with the reason why not now. */
+  _blocked?: Record<string, string>
   _can?: Rights
   /** Fields that name another document, and which. */
   _links?: Record<string, Omit<DocLink, 'label'>>
@@ -243,8 +245,9 @@ export interface Problem {
   errors?: FieldError[]
   help?: Help[]
   current?: Doc
-  /** Steps of an approval at which the sender says who decides. */
+  /** What the sender has to say first: who decides at these steps, what was checked. */
   choose?: { node: string; label: string }[]
+  checklist?: { kind: string; title: string; items: string[] }
 }
 
 export interface StreamEvent {

@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import { registerPage } from '@/kit/document/bespoke'
-import { type InputProps, registerInput } from '@/kit/field/overlays'
+import { type InputProps, registerInput, type Span } from '@/kit/field/overlays'
+import { registerHint } from '@/kit/grid/hints'
 import { registerPartners } from '@/pages/partners/register'
 import { lazyPage } from '@/shared/lazyPage'
 import { parseUrl } from '@/workspace/route'
@@ -28,148 +29,79 @@ export function preloadFor(path: string) {
   if (page in loaders) void loaders[page as keyof typeof loaders]()
 }
 
-/** An input of one field only, fetched when it is first shown. */
-function later(load: () => Promise<{ default: ComponentType<InputProps> }>): ComponentType<InputProps> {
-  const Input = lazyPage(load)
+/** An input of one field only, or what stands beside a cell, fetched when it is first shown. */
+function later<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+  const Part = lazyPage(load) as ComponentType<P>
   return (props) => (
     <Suspense>
-      <Input {...props} />
+      <Part {...props} />
     </Suspense>
   )
 }
 
+/** An input of its own for a field, fetched when it is first shown. */
+const input = (key: string, load: () => Promise<{ default: ComponentType<InputProps> }>, span?: Span) =>
+  registerInput(key, later(load), span)
+
 /** A page of its own for a document type, fetched when one is first opened. */
-const page = (key: string, load: () => Promise<{ default: ComponentType }>) => registerPage(key, lazyPage(load))
+const page = (key: string, load: () => Promise<{ default: ComponentType }>, how?: { fresh: boolean }) =>
+  registerPage(key, lazyPage(load), how)
 
 /** Everything that is not generated. */
 export function registerAll() {
-  registerInput(
-    'organization.role.grants',
-    later(() => import('@/pages/permissions/GrantsInput')),
-  )
-  registerInput(
-    'office.form.design',
-    later(() => import('@/pages/office/DesignInput')),
-  )
-  registerInput(
-    'selection.ruleset.table',
-    later(() => import('@/pages/selection/TableInput')),
-    'page',
-  )
-  registerInput(
-    'selection.configuration.choices',
-    later(() => import('@/pages/selection/ChoicesInput')),
-    'page',
-  )
-  registerInput(
-    'organization.role.masks',
-    later(() => import('@/pages/permissions/MasksInput')),
-  )
-  registerInput(
-    'organization.region.divisions',
-    later(() => import('@/kit/field/division/DivisionsInput')),
-  )
-  registerInput(
-    'organization.role.screens',
-    later(() => import('@/pages/permissions/ScreensInput')),
-  )
+  input('organization.role.grants', () => import('@/pages/permissions/GrantsInput'))
+  input('office.form.design', () => import('@/pages/office/DesignInput'))
+  input('selection.ruleset.table', () => import('@/pages/selection/TableInput'), 'page')
+  input('selection.configuration.choices', () => import('@/pages/selection/ChoicesInput'), 'page')
+  input('organization.role.masks', () => import('@/pages/permissions/MasksInput'))
+  input('organization.region.divisions', () => import('@/kit/field/division/DivisionsInput'))
+  input('organization.role.screens', () => import('@/pages/permissions/ScreensInput'))
   page('organization.role', () => import('@/pages/permissions/RolePage'))
   page('organization.member', () => import('@/pages/permissions/MemberPage'))
-  for (const name of ['role', 'member'])
-    registerInput(
-      `organization.${name}.entry`,
-      later(() => import('@/pages/permissions/EntryInput')),
-    )
-  registerInput(
-    'organization.handover.moved',
-    later(() => import('@/pages/organization/MovesInput')),
+  for (const name of ['role', 'member']) input(`organization.${name}.entry`, () => import('@/pages/permissions/EntryInput'))
+  input('organization.handover.moved', () => import('@/pages/organization/MovesInput'))
+  input('kernel.printtemplate.seal', () => import('@/pages/organization/SealInput'))
+  page('quoting.quote', () => import('@/pages/quoting/QuotePage'), { fresh: true })
+  registerHint(
+    'quoting.quote.lines.unit_price',
+    later(() => import('@/pages/quoting/PriceHint')),
   )
-  registerInput(
-    'kernel.printtemplate.seal',
-    later(() => import('@/pages/organization/SealInput')),
-  )
-  page('quoting.quote', () => import('@/pages/quoting/QuotePage'))
-  registerInput(
-    'quoting.quote.reprice.lines',
-    later(() => import('@/pages/quoting/Repricing')),
-  )
+  input('quoting.quote.reprice.lines', () => import('@/pages/quoting/Repricing'))
   page('pricing.pricepolicy', () => import('@/pages/quoting/PolicyPage'))
+  page('catalog.series', () => import('@/pages/quoting/SeriesPage'))
   page('organization.company', () => import('@/pages/organization/CompanyPage'))
-  registerInput(
-    'kernel.printtemplate.blocks',
-    later(() => import('@/pages/organization/BlocksInput')),
-  )
-  registerInput(
-    'kernel.numberrule.pattern',
-    later(() => import('@/pages/organization/PatternInput')),
-  )
-  registerInput(
-    'console.feedback.snapshot',
-    later(() => import('@/pages/feedback/SnapshotInput')),
-  )
-  registerInput(
-    'kernel.webhook.kinds',
-    later(() => import('@/pages/webhooks/KindsInput')),
-  )
+  input('kernel.printtemplate.blocks', () => import('@/pages/organization/BlocksInput'))
+  input('kernel.numberrule.pattern', () => import('@/pages/organization/PatternInput'))
+  input('console.feedback.snapshot', () => import('@/pages/feedback/SnapshotInput'))
+  input('kernel.webhook.kinds', () => import('@/pages/webhooks/KindsInput'))
   page('kernel.webhook', () => import('@/pages/webhooks/WebhookPage'))
-  registerInput(
-    'approvals.flow.drawing',
-    later(() => import('@/pages/approvals/designer/FlowDesigner')),
-    'page',
-  )
+  input('approvals.flow.drawing', () => import('@/pages/approvals/designer/FlowDesigner'), 'page')
   for (const name of ['flow', 'limit', 'approval'])
-    registerInput(
-      `approvals.${name}.resource`,
-      later(() => import('@/pages/approvals/ResourceInput')),
-      'field',
-    )
-  registerInput(
-    'approvals.delegation.kinds',
-    later(() => import('@/pages/approvals/KindsInput')),
-  )
-  registerInput(
-    'approvals.flow.verb',
-    later(() => import('@/pages/approvals/VerbInput')),
-    'field',
-  )
-  registerInput(
-    'approvals.flow.condition',
-    later(() => import('@/pages/approvals/ConditionInput')),
-  )
+    input(`approvals.${name}.resource`, () => import('@/pages/approvals/ResourceInput'), 'field')
+  input('approvals.delegation.kinds', () => import('@/pages/approvals/KindsInput'))
+  input('approvals.flow.verb', () => import('@/pages/approvals/VerbInput'), 'field')
+  input('approvals.flow.condition', () => import('@/pages/approvals/ConditionInput'))
   page('approvals.approval', () => import('@/pages/approvals/ApprovalPage'))
   const sign = later(() => import('@/kit/approval/SignatureInput'))
   for (const verb of ['agree', 'refuse']) registerInput(`approvals.task.${verb}.signature`, sign)
-  registerInput(
-    'process.rule.steps',
-    later(() => import('@/pages/rules/StepsInput')),
-  )
-  registerInput(
-    'process.rule.condition',
-    later(() => import('@/pages/rules/ConditionInput')),
-  )
-  registerInput(
-    'process.rule.resource',
-    later(() => import('@/pages/rules/KindInput')),
-  )
+  const say = later(() => import('@/kit/approval/CommentInput'))
+  for (const verb of ['agree', 'refuse', 'return', 'add_before', 'add_after', 'add_beside', 'hand_over', 'delegate'])
+    registerInput(`approvals.task.${verb}.comment`, say)
+  input('process.rule.steps', () => import('@/pages/rules/StepsInput'))
+  input('process.rule.condition', () => import('@/pages/rules/ConditionInput'))
+  input('process.rule.resource', () => import('@/pages/rules/KindInput'))
   const chosen = later(() => import('@/pages/rules/NameInput'))
   for (const name of ['field', 'kinds', 'facts', 'per']) registerInput(`process.rule.${name}`, chosen)
+  input('process.standard.verb', () => import('@/pages/standards/ActionInput'), 'field')
+  input('process.standard.required', () => import('@/pages/standards/FieldsInput'))
+  input('process.standard.condition', () => import('@/pages/rules/ConditionInput'))
   page('process.rule', () => import('@/pages/rules/RulePage'))
-  registerInput(
-    'process.channel.settings',
-    later(() => import('@/pages/channels/AccountInput')),
-  )
+  input('process.channel.settings', () => import('@/pages/channels/AccountInput'))
   page('process.channel', () => import('@/pages/channels/ChannelPage'))
   page('process.notice', () => import('@/pages/notices/NoticePage'))
-  for (const verb of ['restore_beside', 'restore_over'])
-    registerInput(
-      `console.client.${verb}.backup`,
-      later(() => import('@/pages/console/BackupInput')),
-    )
+  for (const verb of ['restore_beside', 'restore_over']) input(`console.client.${verb}.backup`, () => import('@/pages/console/BackupInput'))
   page('console.client', () => import('@/pages/console/ClientPage'))
-  registerInput(
-    'implementation.confirmation.drawing',
-    later(() => import('@/pages/implementation/FlowDrawing')),
-  )
+  input('implementation.confirmation.drawing', () => import('@/pages/implementation/FlowDrawing'))
   const seal = later(() => import('@/pages/implementation/SealInput'))
   for (const name of ['requirement', 'servicecontract', 'changeorder', 'confirmation', 'acceptancescript'])
     registerInput(`implementation.${name}.seal`, seal)
@@ -179,20 +111,10 @@ export function registerAll() {
   page('sales.order', () => import('@/pages/sales/OrderPage'))
   page('contracts.contract', () => import('@/pages/sales/ContractPage'))
   registerPartners(later, page)
-  registerPage(
-    'crm.opportunity',
-    lazyPage(() => import('@/pages/crm/desk/OpportunityPage')),
-  )
-  registerPage(
-    'crm.campaign',
-    lazyPage(() => import('@/pages/crm/campaign/CampaignPage')),
-  )
-  registerPage(
-    'crm.registration',
-    lazyPage(() => import('@/pages/crm/registration/RegistrationPage')),
-  )
-  registerInput(
-    'crm.activity.check_in.position',
-    later(() => import('@/pages/crm/PositionInput')),
-  )
+  page('crm.opportunity', () => import('@/pages/crm/desk/OpportunityPage'))
+  page('crm.campaign', () => import('@/pages/crm/campaign/CampaignPage'))
+  page('crm.registration', () => import('@/pages/crm/registration/RegistrationPage'))
+  page('crm.lead', () => import('@/pages/crm/lead/LeadPage'))
+  input('crm.lead.twin', () => import('@/pages/crm/lead/KnownInput'))
+  input('crm.activity.check_in.position', () => import('@/pages/crm/PositionInput'))
 }

@@ -87,8 +87,18 @@ class Market:
                 campaigns.close(campaign, by=self.boss, at=begins + 15 * DAY)
             elif told["kind"] in ("exhibition", "open_day"):
                 campaigns.open_sign_in(campaign, by=self.boss, at=self.now - DAY)
+            self._prepare(campaign, begins)
             made.append(campaign)
         return made
+
+    def _prepare(self, campaign: Campaign, begins: datetime) -> None:
+        """Its tasks: those of days gone by are done."""
+        rows: list[Any] = []
+        for subject, days in TOLD["tasks"]:
+            on = (begins + days * DAY).date()
+            done = {"state": Activity.State.DONE, "done_on": on} if on < self.now.date() else {}
+            rows.append(({"kind": "task", "subject": subject, "campaign": campaign, "day": on, **done}, {}))
+        saving.create_many(Activity, rows, by=self.boss, at=self.now - DAY)
 
     # leads ---------------------------------------------------------------------------------------------------------------
     def find(self, fairs: Sequence[Campaign]) -> None:
@@ -190,17 +200,22 @@ class Market:
         """Visits and calls of the last months, and those planned for this week and the next."""
         customers = list(Partner.objects.filter(kind__in=("customer", "dealer"), owner__isnull=False).order_by("pk"))
         owners = {rep.id: rep for rep in self.reps}
+        deals = {deal.customer_id: deal for deal in Opportunity.objects.filter(state=Opportunity.State.OPEN).order_by("pk")}
         rows: list[Any] = []
         for number in range(VISITS):
             partner = self.chance.choice(customers)
             done = number % 8 != 0
             at = self.ago(1, 150) if done else self.now + self.chance.randint(0, 9) * DAY
             rep = owners.get(partner.owner, self.boss)
-            rows.append(({**self._said(done, at), "partner": partner, "owner": rep.id, "unit": rep.unit_id}, {}))
-            if done and (partner.active_on is None or partner.active_on < at.date()):
-                partner.active_on = at.date()
+            deal = deals.get(partner.pk)
+            rows.append(({**self._said(done, at), "partner": partner, "opportunity": deal, "owner": rep.id, "unit": rep.unit_id}, {}))
+            if done:
+                partner.active_on = max(partner.active_on or at.date(), at.date())
+            if done and deal:
+                deal.last_contact_on = max(deal.last_contact_on or at.date(), at.date())
         saving.create_many(Activity, rows, by=self.boss, at=self.now - DAY)
         bulk.update([one for one in customers if one.active_on], ["active_on"])
+        bulk.update([deal for deal in deals.values() if deal.last_contact_on], ["last_contact_on"])
 
     def _said(self, done: bool, at: datetime) -> dict[str, Any]:
         kind = self.chance.choice(("visit", "visit", "call", "call", "wechat", "mail", "meeting"))
@@ -210,6 +225,8 @@ class Market:
                 ("progress", "interested", "no_change", "no_change", "complaint" if self.chance.randint(1, 5) == 1 else "progress")
             )
             values |= {"text": self.chance.choice(TOLD["said"]), "result": result, "done_on": at.date(), "state": Activity.State.DONE}
+            if self.chance.randint(1, 3) > 1:
+                values |= {"next_step": self.chance.choice(TOLD["steps"]), "next_on": at.date() + timedelta(self.chance.randint(7, 30))}
         if done and kind == "visit" and self.chance.randint(1, 10) <= 7:
             values |= {"checked_in_at": at, "place": self.chance.choice(TOLD["places"])}
         return values

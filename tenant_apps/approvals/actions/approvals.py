@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _t
@@ -11,26 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from kernel import messages, saving
 from kernel.access import SYSTEM, Actor
 from kernel.actions import action
-from kernel.refusals import Refused
-from tenant_apps.approvals import deciding
-from tenant_apps.approvals.models import Approval, Flow, Task
+from tenant_apps.approvals import deciding, entitled
+from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.approvals.refusing import telling
 from tenant_apps.approvals.running import Step, copy_row, note
 from tenant_apps.organization.models import Member
 
 S = Approval.State
-URGED_EVERY = timedelta(hours=1)
 REASON = {"reason": {"label": _("Reason"), "max_length": 500}}
-
-
-def _own(approval: Approval, by: Actor) -> None:
-    if by.id is not None and approval.owner != by.id:
-        raise Refused("not_yours", _t("Only whoever asked for it can do that."), status=403)
-
-
-def _rescues(by: Actor) -> None:
-    if by.id is not None and not by.is_admin:
-        raise Refused("not_yours", _t("Only an administrator can do that."), status=403)
 
 
 @action(
@@ -42,19 +30,8 @@ def _rescues(by: Actor) -> None:
 )
 def withdraw(approval: Approval, *, by: Actor, at: datetime) -> None:
     """Take back what you asked for; the document can be changed again."""
-    _own(approval, by)
-    if approval.state == S.RUNNING and approval.flow.withdrawal == Flow.Withdrawal.BEFORE_FIRST and _begun(approval):
-        raise Refused("decided_already", _t("Somebody has decided already. Ask whoever has it now to refuse it or send it back to you."))
+    entitled.check(approval, "withdraw", by, at)
     _call_off(approval, "withdrawn", by, at)
-
-
-def _begun(approval: Approval) -> bool:
-    """Whether anybody decided since it was last with whoever asked."""
-    with_initiator = Task.objects.filter(approval=approval, kind=Task.Kind.RESUBMIT, state=Task.State.ACTIVE).exists()
-    return (
-        not with_initiator
-        and Task.objects.filter(approval=approval, decided_at__isnull=False).exclude(kind__in=("copy", "resubmit")).exists()
-    )
 
 
 def _call_off(approval: Approval, outcome: str, by: Actor, at: datetime) -> None:
@@ -69,7 +46,7 @@ def _call_off(approval: Approval, outcome: str, by: Actor, at: datetime) -> None
 @action(label=_("Call off"), when=(S.RUNNING, S.FAILED), then=S.CANCELLED, style="danger", says=_("called off"), params=REASON)
 def cancel(approval: Approval, *, by: Actor, at: datetime, reason: str) -> None:
     """Rescue: end it without an outcome; nothing is carried out."""
-    _rescues(by)
+    entitled.check(approval, "cancel", by, at)
     _call_off(approval, "cancelled", by, at)
     approval.outcome = reason
 
@@ -77,19 +54,14 @@ def cancel(approval: Approval, *, by: Actor, at: datetime, reason: str) -> None:
 @action(label=_("Try again"), when=S.FAILED, then=S.APPROVED, style="primary", says=_("to be carried out again"))
 def retry(approval: Approval, *, by: Actor, at: datetime) -> None:
     """It was agreed to but could not be carried out: try once more now that the cause is mended."""
-    if by.id is not None and approval.owner != by.id:
-        _rescues(by)
+    entitled.check(approval, "retry", by, at)
     approval.outcome = ""
 
 
 @action(label=_("Urge"), when=S.RUNNING, says=_("urged"))
 def urge(approval: Approval, *, by: Actor, at: datetime) -> None:
     """Remind those whose turn it is; once an hour at most."""
-    if by.id is not None and approval.owner != by.id:
-        _rescues(by)
-    if approval.urged_at is not None and at - approval.urged_at < URGED_EVERY:
-        minutes = int((approval.urged_at + URGED_EVERY - at).total_seconds() // 60) + 1
-        raise Refused("too_soon", _t("They were reminded not long ago. You can remind them again in %(n)d minutes.") % {"n": minutes})
+    entitled.check(approval, "urge", by, at)
     approval.urged_at = at
     rows = Task.objects.filter(approval=approval, state=Task.State.ACTIVE).exclude(kind=Task.Kind.COPY)
     for pk, owner in rows.values_list("pk", "owner"):
@@ -105,8 +77,8 @@ def copy(approval: Approval, *, by: Actor, at: datetime, members: list[int]) -> 
     saving.create_many(Task, [(row, {}) for row in rows], by=SYSTEM, at=at)
 
 
-def _rescue(approval: Approval, by: Actor, at: datetime, reason: str, **told: Any) -> Step:
-    _rescues(by)
+def _rescue(approval: Approval, verb: str, by: Actor, at: datetime, reason: str, **told: Any) -> Step:
+    entitled.check(approval, verb, by, at)
     note("rescue", approval, at, {"text": reason, **told}, by)
     return Step(approval, by=by, at=at)
 
@@ -116,7 +88,7 @@ def _rescue(approval: Approval, by: Actor, at: datetime, reason: str, **told: An
 )
 def jump(approval: Approval, *, by: Actor, at: datetime, node: str, reason: str) -> None:
     """Rescue: go on from a step, whatever stood open before."""
-    step = _rescue(approval, by, at, reason, node=node)
+    step = _rescue(approval, "jump", by, at, reason, node=node)
     with telling():
         step.engine.jump(node)
     step.keep()
@@ -125,7 +97,7 @@ def jump(approval: Approval, *, by: Actor, at: datetime, node: str, reason: str)
 @action(label=_("Run again"), when=S.RUNNING, says=_("run again from the start"), params=REASON)
 def rerun(approval: Approval, *, by: Actor, at: datetime, reason: str) -> None:
     """Rescue: ask everybody again, from the start."""
-    step = _rescue(approval, by, at, reason)
+    step = _rescue(approval, "rerun", by, at, reason)
     with telling():
         step.engine.rerun()
     step.keep()
@@ -137,7 +109,7 @@ def rerun(approval: Approval, *, by: Actor, at: datetime, reason: str) -> None:
 )  # fmt: skip
 def replace(approval: Approval, *, by: Actor, at: datetime, old: Member, new: Member, reason: str) -> None:
     """Rescue: what is open with somebody who has left goes to a colleague."""
-    step = _rescue(approval, by, at, reason, old=old.pk, new=new.pk)
+    step = _rescue(approval, "replace", by, at, reason, old=old.pk, new=new.pk)
     with telling():
         step.engine.replace(old.pk, deciding.known([new.pk])[0])
     step.keep()

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from kernel import saving
 from kernel.access import SYSTEM, Actor
 from kernel.actions import action, set_state
-from tenant_apps.approvals import deciding, editing
+from tenant_apps.approvals import deciding, editing, naming
 from tenant_apps.approvals.deciding import begin, told
 from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.approvals.refusing import telling
@@ -76,6 +76,7 @@ def _add(task: Task, how: str, members: list[int], comment: str, by: Actor, at: 
     task.comment = comment[:1000] or task.comment
     step.keep(task, S.ACTIVE if how == "beside" else S.WAITING)
     told(step, "asked", comment, members=members)
+    naming.tell(task, step.approval, comment, by, at)
     return step
 
 
@@ -137,6 +138,7 @@ def delegate(task: Task, *, by: Actor, at: datetime, to: Member, comment: str = 
         step.engine.delegate(task.place, deciding.known([to.pk])[0])
     step.keep(task, S.DELEGATED)
     told(step, "asked", comment, members=[to.pk])
+    naming.tell(task, step.approval, comment, by, at)
 
 
 @action(label=_("Take back"), when=S.APPROVED, then=S.ACTIVE, says=_("took back"))

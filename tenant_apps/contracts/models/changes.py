@@ -15,7 +15,8 @@ from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
 from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.catalog.priced import Priced, PricedLine, complete, copied, sum_up
-from tenant_apps.contracts.models.contract import Contract, ContractLine
+from tenant_apps.contracts.models import amending
+from tenant_apps.contracts.models.contract import Contract, ContractLine, PlanLine
 from tenant_apps.partners.models import Partner
 from tenant_apps.selection.models import Configuration
 
@@ -32,6 +33,10 @@ class Change(Priced, Document):
     customer = models.ForeignKey(Partner, models.PROTECT, null=True, editable=False, verbose_name=_("Customer"), related_name="+")
     reason = models.TextField(_("Reason for the change"), blank=True)
     delivery_date = models.DateField(_("Agreed delivery"), null=True, blank=True)
+    plan = models.JSONField(
+        _("Payment plan"), default=list, db_default=models.Value([], models.JSONField()), blank=True,
+        help_text=_("Stages that were paid stay; the others share what is left by their percentages"),
+    )  # fmt: skip
     based_on = models.PositiveIntegerField(_("Change orders before it"), default=0, editable=False)
     total_before = MoneyField(_("Total before"), editable=False)
     difference = MoneyField(_("Difference"), editable=False)
@@ -56,11 +61,15 @@ class Change(Priced, Document):
                 _t("Contract %(contract)s is not running. Change the contract itself while it is a draft.") % {"contract": contract},
             )
         there = statements.lines(ContractLine)(contract.pk)
+        stages = statements.lines(PlanLine)(contract.pk)
+        statements.attach([line for line in stages if line.due_id], "due")
         if self.pk is None:
             self.based_on, self.total_before, self.customer_id = contract.changes, contract.total, contract.customer_id
             self.currency = contract.currency
             self.delivery_date = self.delivery_date or contract.delivery_date
             lines["lines"] = lines["lines"] or [ChangeLine.of(line) for line in there]
+            self.plan = self.plan or amending.rows_from(stages, contract.total)
+        self.plan = amending.checked(self.plan, stages)
         complete(lines["lines"], lambda: contract.customer.grade, on)
         self._check(lines["lines"], {line.pk: line for line in there})
         sum_up(self, lines["lines"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.utils.translation import gettext as _t
 
@@ -13,12 +13,20 @@ from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.contracts.models.terms import Term
 
 if TYPE_CHECKING:
-    from tenant_apps.contracts.models.contract import Contract, PlanLine
+    from tenant_apps.contracts.models.contract import PlanLine
 
 SHARE = Decimal("0.001")
 
 
-def divide(contract: Contract, plan: Sequence[PlanLine], goods: Decimal = ZERO) -> None:
+class Sums(Protocol):
+    """What is divided: a contract, or an offer that may become one."""
+
+    total: Decimal
+    net_total: Decimal
+    tax_total: Decimal
+
+
+def divide(contract: Sums, plan: Sequence[PlanLine], goods: Decimal = ZERO) -> None:
     """Amounts of the stages, to the cent; the last takes the rounding remainder, so that they add up to the contract. Where it is
     too small for the remainder, as with stages of a few cents, the largest takes it. `goods`: the total of the lines that are no services."""
     bases = {Term.Base.GROSS: contract.total, Term.Base.NET: contract.net_total, Term.Base.TAX: contract.tax_total, Term.Base.GOODS: goods}
@@ -33,7 +41,15 @@ def divide(contract: Contract, plan: Sequence[PlanLine], goods: Decimal = ZERO) 
             raise Invalid([FieldError("plan", "too_much", _t("The stages add up to more than the contract."))])
 
 
-def spread(contract: Contract, plan: list[PlanLine]) -> None:
+def redivide(contract: Sums, plan: list[PlanLine]) -> None:
+    """A plan written anew for what is under way: stages that were paid stay; the others share what is left by their percentages."""
+    for line in plan:
+        if line.untouched:
+            line.amount = percent_of(contract.total, line.percent)
+    spread(contract, plan)
+
+
+def spread(contract: Sums, plan: list[PlanLine]) -> None:
     """After a change of the total: stages that were paid, even in part, or waived stay; the others share what is left in their old
     proportion, the last takes the remainder. Where all are paid, a further stage takes what was added."""
     open_ = [line for line in plan if line.untouched]

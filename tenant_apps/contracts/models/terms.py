@@ -52,8 +52,17 @@ class Term(Line):
     class Gate(models.TextChoices):
         NONE = "none", _("Nothing")
         PRODUCTION = "production", _("Production release")
+        PURCHASE = "purchase", _("Purchase release")
         DELIVERY = "delivery", _("Shipment")
+        INSTALL = "install", _("Start of installation")
         INVOICE = "invoice", _("Invoicing")
+
+    class Bill(models.TextChoices):
+        ANY = "any", _("At any time")
+        BEFORE = "before", _("Before payment")
+        RECEIPT = "receipt", _("Once paid")
+        DELIVERY = "delivery", _("With delivery")
+        ACCEPTANCE = "acceptance", _("After acceptance")
 
     name = models.CharField(_("Stage"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.PROGRESS)
@@ -74,6 +83,11 @@ class Term(Line):
         _("Warns only"), default=False, db_default=False, help_text=_("It goes on, and whoever owns the contract is told")
     )
     tolerance = PercentField(_("Tolerance %"), help_text=_("This much may be missing and it goes on all the same"))
+    bill = models.CharField(_("Invoice"), max_length=10, choices=Bill.choices, default=Bill.ANY, db_default=Bill.ANY.value)
+    bill_rate = PercentField(
+        _("VAT % of its invoice"), null=True, blank=True,
+        help_text=_("Its invoice is made of what is sold at this rate; empty: of everything in proportion"),
+    )  # fmt: skip
 
     class Meta(Line.Meta):
         abstract = True
@@ -90,7 +104,8 @@ class Term(Line):
 SHARE = ("name", "kind", "percent", "base", "tax_percent")
 WHEN = ("trigger", "offset_days", "offset_months", "month_end")
 GATING = ("gate", "soft", "tolerance")
-TERM_FIELDS = (*SHARE, *WHEN, "fallback_months", *GATING)
+BILLING = ("bill", "bill_rate")
+TERM_FIELDS = (*SHARE, *WHEN, "fallback_months", *GATING, *BILLING)
 
 
 class Scheme(Document):

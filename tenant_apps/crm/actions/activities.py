@@ -15,15 +15,21 @@ from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
 from kernel.refusals import FieldError, Invalid
-from tenant_apps.crm.code_tables import RESULT
+from tenant_apps.crm.code_tables import ACTIVITY, RESULT
 from tenant_apps.crm.models import Activity, Lead, Opportunity
 from tenant_apps.partners import pools
 from tenant_apps.partners.models import Partner
 
 S = Activity.State
 SAID = {"label": _("What was said"), "type": "long"}
-NEXT = {"next_step": {"label": _("Next step"), "max_length": 120}, "next_on": {"label": _("Next step on")}}
-OUTCOME = {"text": SAID, "result": {"label": _("Result"), "type": "choice", "choices": RESULT}, **NEXT}
+NEXT: dict[str, dict[str, Any]] = {"next_step": {"label": _("Next step"), "max_length": 120}, "next_on": {"label": _("Next step on")}}
+OUTCOME: dict[str, dict[str, Any]] = {"text": SAID, "result": {"label": _("Result"), "type": "choice", "choices": RESULT}, **NEXT}
+
+LOGGED: dict[str, dict[str, Any]] = {
+    "kind": {"label": _("Kind"), "type": "choice", "choices": ACTIVITY},
+    "subject": {"label": _("Subject"), "max_length": 120},
+    **OUTCOME,
+}
 
 
 @action(label=_("Done"), when=S.PLANNED, then=S.DONE, style="primary", bulk=True, says=_("done"), params=OUTCOME)
@@ -54,7 +60,7 @@ def _touch(activity: Activity, day: date) -> None:
 
 
 def _plan_next(activity: Activity, *, by: Actor, at: datetime) -> None:
-    names = ("kind", "partner_id", "contact_id", "lead_id", "opportunity_id", "owner", "unit")
+    names = ("kind", "partner_id", "contact_id", "lead_id", "opportunity_id", "campaign_id", "owner", "unit")
     values: dict[str, Any] = {name: getattr(activity, name) for name in names}
     values |= {"subject": activity.next_step or activity.subject, "day": activity.next_on}
     saving.create(Activity, values | coming_from(activity), by=by, at=at)

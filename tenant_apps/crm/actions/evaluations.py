@@ -49,12 +49,13 @@ def run(model: EvaluationModel, *, by: Actor, at: datetime) -> None:
 
 @action(label=_("Adopt the grade"), when=S.PROPOSED, then=S.ADOPTED, style="primary", bulk=True, says=_("adopted"))
 def adopt(evaluation: Evaluation, *, by: Actor, at: datetime) -> None:
-    """The customer has this grade from now on; the proposal adopted before is history."""
+    """The customer has this grade, and the credit limit proposed with it, from now on; the proposal adopted before is history."""
     if not evaluation.grade:
         raise Refused("no_grade", _t("No grade of the model fits %(score)s points.") % {"score": evaluation.score})
     for earlier in Evaluation.objects.filter(partner=evaluation.partner_id, model=evaluation.model_id, state=S.ADOPTED):
         move(saving.lock(earlier), S.SUPERSEDED, by=by, at=at)
-    saving.change(Partner(pk=evaluation.partner_id), {"grade": evaluation.grade}, by=by, at=at)
+    limit = {"credit_limit": evaluation.proposed_limit} if evaluation.proposed_limit else {}
+    saving.change(Partner(pk=evaluation.partner_id), {"grade": evaluation.grade, **limit}, by=by, at=at)
 
 
 @action(label=_("Set aside"), when=S.PROPOSED, then=S.SUPERSEDED, bulk=True, says=_("set aside"))

@@ -17,7 +17,7 @@ from kernel.locks import take_turns
 from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.crm import routing
 from tenant_apps.crm.actions import activities
-from tenant_apps.crm.code_tables import ACTIVITY, INVALID
+from tenant_apps.crm.code_tables import INVALID
 from tenant_apps.crm.models import Activity, Lead, Opportunity
 from tenant_apps.organization import chart
 from tenant_apps.partners import pools
@@ -26,7 +26,6 @@ from tenant_apps.partners.models import Contact, Partner
 
 S = Lead.State
 ALIVE = (S.NEW, S.ASSIGNED, S.WORKING, S.QUALIFIED)
-LOGGED = {"kind": {"label": _("Kind"), "type": "choice", "choices": ACTIVITY}, "subject": {"label": _("Subject"), "max_length": 120}}
 
 
 def hand(lead: Lead, member: int, by: Actor, at: datetime) -> None:
@@ -77,7 +76,7 @@ def release(lead: Lead, *, by: Actor, at: datetime) -> None:
 
 
 @action(
-    label=_("Log a contact"), when=(*ALIVE, S.INVALID), says=_("contacted"), params={**LOGGED, **activities.OUTCOME},
+    label=_("Log a contact"), when=(*ALIVE, S.INVALID), says=_("contacted"), params=activities.LOGGED,
 )  # fmt: skip
 def log(
     lead: Lead, *, by: Actor, at: datetime, kind: str = "call", subject: str = "", text: str = "", result: str = "", next_step: str = "",
@@ -139,6 +138,7 @@ def convert(
 ) -> None:  # fmt: skip
     """Make a customer with its contact and an opportunity of it, all at once; a customer that is there already is taken."""
     take_turns("partners.partner")
+    lead.give_back()
     customer = partner or lead.partner or Partner.objects.filter(plain_name=lead.plain_name).order_by("pk").first()
     contact = None
     if customer is None:

@@ -17,7 +17,6 @@ from kernel.documents import coming_from
 from kernel.money import HUNDRED, ZERO
 from kernel.refusals import Refused
 from tenant_apps.crm.actions import activities
-from tenant_apps.crm.code_tables import ACTIVITY
 from tenant_apps.crm.models import IndustryCompany, Opportunity, Stage
 from tenant_apps.crm.models.opportunity import stage_of, stages
 from tenant_apps.quoting.code_tables import LOST
@@ -27,13 +26,7 @@ S = Opportunity.State
 
 
 def come_to(opportunity: Opportunity, stage: Stage, on: date) -> None:
-    """Enter another stage; forward only with everything ticked that the present one asks for."""
-    here = stage_of(opportunity.stage_id) if opportunity.stage_id else None
-    if here is None or here.pk != stage.pk:
-        if here is not None:
-            opportunity.leave(here, stage)
-        opportunity.enter(stage, on)
-        opportunity.weigh()
+    opportunity.come_to(stage_of(opportunity.stage_id) if opportunity.stage_id else None, stage, on)
 
 
 @action(label=_("Next stage"), when=S.OPEN, style="primary", says=_("went on"))
@@ -68,7 +61,7 @@ def tick(opportunity: Opportunity, *, by: Actor, at: datetime, item: str, done: 
 
 @action(
     label=_("Log a contact"), when=(S.OPEN, S.ON_HOLD), says=_("contacted"),
-    params={"kind": {"label": _("Kind"), "type": "choice", "choices": ACTIVITY}, "subject": {"label": _("Subject"), "max_length": 120}, **activities.OUTCOME},
+    params=activities.LOGGED,
 )  # fmt: skip
 def log(
     opportunity: Opportunity, *, by: Actor, at: datetime, kind: str = "visit", subject: str = "", text: str = "", result: str = "",
@@ -100,6 +93,8 @@ def quote(opportunity: Opportunity, *, by: Actor, at: datetime) -> None:
 
 
 def close(opportunity: Opportunity, on: date, probability: Decimal) -> None:
+    if probability == HUNDRED:
+        opportunity.reached = max([opportunity.reached, *(stage.position for stage in stages())])
     opportunity.closed_on, opportunity.probability, opportunity.hold_until = on, probability, None
     opportunity.weigh()
 

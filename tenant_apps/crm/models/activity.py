@@ -16,6 +16,7 @@ from kernel.documents import Sourced
 from kernel.fields import StateField
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.crm.code_tables import ACTIVITY, RESULT
+from tenant_apps.crm.models.campaign import Campaign
 from tenant_apps.crm.models.lead import Lead
 from tenant_apps.crm.models.opportunity import Opportunity
 from tenant_apps.partners.models import Contact, Partner
@@ -35,6 +36,7 @@ class Activity(Sourced):
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, verbose_name=_("Contact"), related_name="+")
     lead = models.ForeignKey(Lead, models.PROTECT, null=True, blank=True, verbose_name=_("Lead"), related_name="+")
     opportunity = models.ForeignKey(Opportunity, models.PROTECT, null=True, blank=True, verbose_name=_("Opportunity"), related_name="+")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, verbose_name=_("Campaign or event"), related_name="+")
     day = models.DateField(_("Day"), null=True, blank=True)
     starts_at = models.DateTimeField(_("Time"), null=True, blank=True)
     text = models.TextField(_("What was said"), blank=True)
@@ -49,7 +51,7 @@ class Activity(Sourced):
 
     date_field = "day"
     label_field = "subject"
-    river = ("partner", "lead", "opportunity")
+    river = ("partner", "lead", "opportunity", "campaign")
     search = ("subject",)
 
     class Meta(Sourced.Meta):
@@ -60,6 +62,7 @@ class Activity(Sourced):
             models.Index(fields=["partner", "-day"], name="activity_partner"),
             models.Index(fields=["opportunity", "-day"], name="activity_opportunity"),
             models.Index(fields=["lead", "-day"], name="activity_lead"),
+            models.Index(fields=["campaign", "-day"], name="activity_campaign", condition=models.Q(campaign__isnull=False)),
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:

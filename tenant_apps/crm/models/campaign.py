@@ -18,8 +18,8 @@ from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
 from kernel.money import ZERO
 from kernel.refusals import FieldError, Invalid
+from kernel.rows import Column, rows_of
 from tenant_apps.crm.code_tables import CAMPAIGN, COST
-from tenant_apps.crm.rows import Column, rows_of
 
 COSTS = (
     Column("kind", _("Kind"), "text", choices=COST),

@@ -14,8 +14,8 @@ from kernel.access import Actor
 from kernel.codes import CodeField
 from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
+from kernel.rows import rows_of
 from tenant_apps.crm.measures import BANDS, FACTORS, check
-from tenant_apps.crm.rows import rows_of
 from tenant_apps.organization.code_tables import GRADE
 from tenant_apps.partners.models import Partner
 

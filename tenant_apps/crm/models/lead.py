@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,9 +21,14 @@ from tenant_apps.catalog.models import Series
 from tenant_apps.crm.code_tables import INVALID
 from tenant_apps.crm.models.campaign import Campaign
 from tenant_apps.organization import territories
+from tenant_apps.partners import masking
 from tenant_apps.partners.alike import plain_name
 from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
 from tenant_apps.partners.models import Partner, Pool
+from tenant_apps.partners.models.partner import phone_key
+
+REACHED_BY = ("phone", "email")
+"""What is put aside while a lead is in the pool."""
 
 
 class Lead(Document):
@@ -59,6 +64,8 @@ class Lead(Document):
     protect_until = models.DateField(_("Protected until"), null=True, editable=False)
     let_go = models.JSONField(default=dict, editable=False)
     """Who had it last and since when they have not: {member: day}."""
+    aside = models.JSONField(default=dict, editable=False, db_default=models.Value({}, models.JSONField()))
+    """While it is in the pool: telephone number and mail address, which nobody sees until it is claimed (spec 2.1)."""
     active_on = models.DateField(_("Last activity"), null=True, editable=False)
     converted_on = models.DateField(_("Converted on"), null=True, editable=False)
     invalid_reason = CodeField(_("Why not valid"), table=INVALID, max_length=200, blank=True, default="", editable=False)
@@ -86,8 +93,27 @@ class Lead(Document):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.plain_name = plain_name(self.name)
-        self.plain_phone = re.sub(r"\D", "", self.phone)[-11:]
+        if not self.aside:
+            self.plain_phone = phone_key(self.phone)
         self.region = self.region or territories.region_of(self.division)
+        if self.state == self.State.POOL:
+            self.put_aside()
+
+    def put_aside(self) -> None:
+        """Veil how it is reached, so that no list, export or search gives it away."""
+        if not self.aside:
+            self.aside = {name: getattr(self, name) for name in REACHED_BY}
+            for name in REACHED_BY:
+                setattr(self, name, masking.veiled(getattr(self, name)))
+
+    def give_back(self) -> None:
+        """Show how it is reached again, to whoever has it in hand from now on."""
+        for name, kept in self.aside.items():
+            setattr(self, name, kept)
+        self.aside = {}
+
+    def untold(self, changes: Mapping[str, tuple[Any, Any]]) -> Collection[str]:
+        return REACHED_BY if any(changes.get("aside", ())) else ()
 
     @classmethod
     def check_many(cls, documents: list[Lead]) -> dict[int, FieldError]:

@@ -17,9 +17,9 @@ from kernel.documents import Document, Sourced
 from kernel.fields import MoneyField, PercentField, RefsField, StateField
 from kernel.money import HUNDRED, ZERO, percent_of
 from kernel.refusals import FieldError, Help, Invalid, Refused
+from kernel.rows import rows_of
 from tenant_apps.crm.models.campaign import Campaign
 from tenant_apps.crm.products import PRODUCTS, settled, worth
-from tenant_apps.crm.rows import rows_of
 from tenant_apps.partners.code_tables import SOURCE
 from tenant_apps.partners.models import Contact, Partner
 from tenant_apps.quoting.code_tables import LOST
@@ -112,10 +112,7 @@ class Opportunity(Sourced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         stage = first_stage() if self.stage_id is None else stage_of(self.stage_id)
         before = None if self.pk is None else self.__dict__["_stored"]["stage_id"]
-        if before is not None and before != stage.pk:
-            self.leave(stage_of(before), stage)
-        if before != stage.pk:
-            self.enter(stage, on)
+        self.come_to(None if before is None else stage_of(before), stage, on)
         if self.probability is None:
             self.probability = stage.probability
         self.products = settled(rows_of("products", self.products, PRODUCTS))
@@ -134,16 +131,23 @@ class Opportunity(Sourced):
         if errors:
             raise Invalid(errors)
 
-    def leave(self, here: Stage, stage: Stage) -> None:
-        """Refuse to go on before everything is ticked that a stage asks for; going back is free. Holds for forms, imports and actions."""
+    def come_to(self, here: Stage | None, stage: Stage, on: date) -> None:
+        """From one stage to another: forward with everything ticked that the one it leaves asks for, back freely. Holds for forms, imports and actions."""
+        if here is None or here.pk != stage.pk:
+            if here is not None:
+                self._leave(here, stage)
+            self._enter(stage, on)
+            self.weigh()
+
+    def _leave(self, here: Stage, stage: Stage) -> None:
         missing = [item for item in here.items if item not in self.ticked]
         if missing and (stage.position, stage.pk) > (here.position, here.pk):
             told = {"stage": here.name, "items": words.listed(missing)}
             sentence = _t("Before it leaves “%(stage)s”, tick: %(items)s.") % told
             raise Refused("checklist_open", sentence, errors=[FieldError("stage", "checklist_open", sentence)], extra={"missing": missing})
 
-    def enter(self, stage: Stage, on: date) -> None:
-        """Come into a stage: its probability holds from now on, its checklist is open."""
+    def _enter(self, stage: Stage, on: date) -> None:
+        """Its probability holds from now on, its checklist is open."""
         self.stage, self.stage_since, self.ticked = stage, on, []
         self.reached = max(self.reached, stage.position)
         if self.probability is None or self.pk is not None:

@@ -13,8 +13,8 @@ from kernel.access import Actor
 from kernel.documents import Document
 from kernel.fields import MoneyField
 from kernel.refusals import FieldError, Invalid
+from kernel.rows import Column, rows_of
 from tenant_apps.catalog.models import Item, Series
-from tenant_apps.crm.rows import Column, rows_of
 from tenant_apps.partners.models import Partner
 
 BETTER = (("ours", _("Ours")), ("theirs", _("Theirs")), ("same", _("Equal")))

@@ -1,4 +1,4 @@
-"""Administrative divisions to choose from, level by level or by name."""
+"""Administrative divisions and countries to choose from, level by level or by name."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ FEW = 30
 
 class Divisions(MemberView):
     def get(self, request: Request) -> Response:
-        """Those within one (`within`), all provinces to begin with; those whose name has some words (`q`); or some by their `codes`."""
+        """Those within one (`within`), all provinces and other countries to begin with; those whose name has some words (`q`); or some by their `codes`."""
         if "codes" in request.query_params:
             wanted = request.query_params["codes"].split(",")[: divisions.MOST]
-            return Response({"rows": [told(code) for code in wanted if code in divisions.names()]})
+            return Response({"rows": [told(code) for code in wanted if divisions.exists(code)]})
         words = request.query_params.get("q", "").split()
         inside = request.query_params.get("within", "")
         if words:
@@ -28,7 +28,8 @@ class Divisions(MemberView):
 
 
 def told(code: str) -> dict[str, Any]:
-    return {"code": code, "name": divisions.names()[code], "label": divisions.name_of(code), "leaf": not divisions.within(code)}
+    label = divisions.name_of(code)
+    return {"code": code, "name": divisions.names().get(code, label), "label": label, "leaf": not divisions.within(code)}
 
 
 urlpatterns = [path("divisions/", Divisions.as_view())]

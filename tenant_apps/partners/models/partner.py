@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from kernel import trees, words
 from kernel.access import Actor
 from kernel.codes import CodeField
 from kernel.documents import Document
-from kernel.fields import DivisionField, PercentField, StateField
+from kernel.fields import DivisionField, MoneyField, PercentField, StateField
 from kernel.locks import take_turns
 from kernel.refusals import FieldError
 from kernel.words import fold
@@ -79,6 +80,9 @@ class Partner(Document):
     invoice_address = models.CharField(_("Registered address and phone"), max_length=240, blank=True)
     bank_name = models.CharField(_("Bank"), max_length=120, blank=True)
     bank_account = models.CharField(_("Bank account"), max_length=40, blank=True)
+    credit_limit = MoneyField(
+        _("Credit limit"), null=True, blank=True, help_text=_("Owed and ordered at most, including VAT; empty: none was set")
+    )
     titles = models.JSONField(_("Further invoice titles"), default=list, blank=True, db_default=NOTHING)
     active = models.BooleanField(_("Active"), default=True)
     different_from = models.CharField(
@@ -161,6 +165,9 @@ class Partner(Document):
             if self.supplies or self.kind in (self.Kind.SUPPLIER, self.Kind.CARRIER)
             else []
         )
+
+    def untold(self, changes: Mapping[str, tuple[Any, Any]]) -> Collection[str]:
+        return ("phone",) if any(changes.get("aside", ())) else ()
 
     def index_text(self) -> str:
         """Its own words, and those of the accounts that were merged into it."""

@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
+from kernel import mail
 from kernel.webhooks import outgoing
 from tenant_apps.process.channels.account import Account, Failed
 
@@ -50,20 +51,33 @@ class Outside(EmailBackend):
 
 def send(account: Account, to: str, title: str, text: str) -> str:
     receipt = make_msgid(domain=settings.BASE_DOMAIN)
-    sender = account.settings.get("sender") or settings.DEFAULT_FROM_EMAIL
     headers = {"Message-ID": receipt, "Auto-Submitted": "auto-generated"}
     letter = EmailMessage(
-        " ".join(title.split()), account.text_of(text) or title, sender, [to], connection=_server(account), headers=headers
+        " ".join(title.split()), account.text_of(text) or title, _sender(account), [to], connection=_server(account), headers=headers
     )
     try:
-        letter.send()
-    except smtplib.SMTPResponseException as refused:
-        raise Failed(f"{refused.smtp_code} {_text(refused.smtp_error)}") from refused
-    except smtplib.SMTPRecipientsRefused as refused:
-        raise Failed("; ".join(f"{code} {_text(told)}" for code, told in refused.recipients.values())) from refused
-    except (OSError, smtplib.SMTPException) as error:
-        raise Failed(str(outgoing.TROUBLES[outgoing.trouble(error)])) from error
+        with mail.answers():
+            letter.send()
+    except (mail.Returned, mail.Away) as refused:
+        raise Failed(str(refused)) from refused
     return receipt
+
+
+def carry(account: Account, letter: mail.Letter) -> None:
+    """A letter to somebody outside, from the company's own address."""
+    made = mail.message(letter, _sender(account))
+    made.connection = _server(account)
+    try:
+        with mail.answers():
+            made.send()
+    except Failed as failed:
+        raise mail.Returned(str(failed)) from failed
+
+
+def _sender(account: Account) -> str:
+    """Its own address; a server of its own sends for its own user."""
+    user = account.settings.get("user", "") if account.settings.get("host") else ""
+    return account.settings.get("sender") or (user if "@" in user else settings.DEFAULT_FROM_EMAIL)
 
 
 def _server(account: Account) -> Any:
@@ -73,7 +87,3 @@ def _server(account: Account) -> Any:
     port = int(account.settings.get("port") or 465)
     user, password = account.settings.get("user", ""), account.secret
     return Outside(host=host, port=port, username=user, password=password, use_ssl=port == 465, use_tls=port != 465, timeout=PATIENCE)
-
-
-def _text(told: bytes | str) -> str:
-    return told.decode("utf-8", "replace") if isinstance(told, bytes) else told

@@ -4,5 +4,6 @@ from tenant_apps.process.models.alert import Alert
 from tenant_apps.process.models.channel import Channel, Outgoing
 from tenant_apps.process.models.notice import Notice
 from tenant_apps.process.models.rule import Rule
+from tenant_apps.process.models.standard import Standard
 
-__all__ = ["Alert", "Channel", "Notice", "Outgoing", "Rule"]
+__all__ = ["Alert", "Channel", "Notice", "Outgoing", "Rule", "Standard"]

@@ -57,7 +57,7 @@ class Quote(Sourced, Priced):
     margin_rate = PercentField(_("Margin %"), null=True, editable=False)
     estimate_cost = MoneyField(_("Full cost by estimate"), null=True, editable=False)
     facts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), editable=False)
-    """`findings`: why it needs its level; `agreed`: who decided about it; `signature`: how the customer accepted it."""
+    """`findings`: why it needs its level; `lead`: the line that takes longest, and its days; `agreed`: who decided about it; `signature`: how the customer accepted it."""
     remark = models.TextField(_("Remark"), blank=True)
     lost_reason = CodeField(_("Reason lost"), max_length=200, table=LOST, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))

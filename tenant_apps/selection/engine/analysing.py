@@ -2,60 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
 from django.utils.translation import gettext as _
 
-from tenant_apps.selection.engine.answering import with_value
-from tenant_apps.selection.engine.choosing import Raw
+from tenant_apps.selection.engine.choosing import Raw, with_value
 from tenant_apps.selection.engine.machine import Check, Machine
 from tenant_apps.selection.engine.searching import Complete, Search
 from tenant_apps.selection.engine.table import DEFAULT, EXCLUDES, MULTI, REQUIRES, SINGLE, Problem, Table
 
 STEPS, PAIR_MOST, MOST_PLACES = 20_000, 4096, 100_000
+GoOn = Callable[[int, int], bool]
+"""Asked before each value is looked at, with how many have been and how many there are: whether there is time for it."""
 
 
 @dataclass
 class Report:
-    """`impossible`: no configuration keeps all rules. `dead`: (option, value). `undecided`: the search was cut short there."""
+    """`impossible`: no configuration keeps all rules. `dead`: (option, value). `undecided`: the search was cut short there.
+    `unseen`: how many values were not looked at."""
 
     impossible: bool = False
     dead: list[tuple[str, str]] = field(default_factory=list)
     undecided: list[tuple[str, str]] = field(default_factory=list)
+    unseen: int = 0
     contradictions: list[tuple[str, str]] = field(default_factory=list)
 
-    @property
-    def sound(self) -> bool:
-        return not (self.impossible or self.dead or self.contradictions)
 
-
-def analysed(table: Table) -> Report:
-    """Looks for a configuration around every value; one that is found speaks for all the values in it."""
+def analysed(table: Table, go_on: GoOn = lambda _done, _all: True, steps: int = STEPS) -> Report:
+    """Looks for a configuration around every value, each in so many steps; one that is found speaks for all the values in it."""
     machine = Machine(open_(table))
     report = Report(contradictions=contradictions(machine))
     alive: set[tuple[str, str]] = set()
     empty: Raw = dict.fromkeys(table.options)
-    search = Complete(machine, STEPS)
+    search = Complete(machine, steps)
     found = search.found(empty)
+    values = [(option, code) for name, option in machine.table.options.items() if name in search.checked for code in option.values]
     if found is None:
-        report.impossible = not search.exhausted
+        report.impossible, report.unseen = not search.exhausted, len(values) if search.exhausted else 0
         return report
     _live(found, alive)
-    for name, option in machine.table.options.items():
-        for code in option.values if name in search.checked else ():
-            if (name, code) in alive:
-                continue
-            near = {**found, name: with_value(option, found[name], code)}
-            changes = Search(machine).repair(near, {name})
-            search = Complete(machine, STEPS)
-            whole = search.around(empty, name, code) if changes is None else {**near, **changes}
-            if whole is not None:
-                _live(whole, alive)
-            else:
-                (report.undecided if search.exhausted else report.dead).append((name, code))
+    for at, (option, code) in enumerate(values):
+        name = option.name
+        if (name, code) in alive:
+            continue
+        if not go_on(at, len(values)):
+            report.unseen = sum((one.name, its) not in alive for one, its in values[at:])
+            break
+        near = {**found, name: with_value(option, found[name], code)}
+        changes = Search(machine).repair(near, {name}, machine.broken(near))
+        search = Complete(machine, steps)
+        whole = search.around(empty, name, code) if changes is None else {**near, **changes}
+        if whole is not None:
+            _live(whole, alive)
+        else:
+            (report.undecided if search.exhausted else report.dead).append((name, code))
     return report
+
+
+def impossible(table: Table) -> bool:
+    """Whether no configuration keeps all rules; a search that gave up does not say so."""
+    search = Complete(Machine(open_(table)), STEPS)
+    return search.found(dict.fromkeys(table.options)) is None and not search.exhausted
 
 
 def told_contradictions(table: Table) -> list[Problem]:
@@ -64,10 +73,10 @@ def told_contradictions(table: Table) -> list[Problem]:
     found = []
     for one, other in contradictions(Machine(open_(table))):
         if one == other:
-            sentence = _("Rule %(rule)s can never be kept where it applies.") % {"rule": one}
+            sentence = _("Rule %(rule)s can never be kept where it applies. Change its condition, or what it asks for.") % {"rule": one}
         else:
-            sentence = _("Rules %(rule)s and %(other)s contradict each other: one of them can never be kept where it applies.")
-            sentence = sentence % {"rule": one, "other": other}
+            told = _("Rules %(rule)s and %(other)s contradict each other. Change the condition of one of them, or what it asks for.")
+            sentence = told % {"rule": one, "other": other}
         found.append(Problem(places[one], "contradiction", sentence))
     return found
 

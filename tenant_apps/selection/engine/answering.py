@@ -49,7 +49,7 @@ def evaluate(machine: Machine, choices: Mapping[str, Any], edition: str = "", ba
     env, values, hidden = machine.settle(raw, table.settled)
     missing = [one.name for one in table.options.values() if one.required and one.name not in hidden and values[one.name] in (None, ())]
     closed: Raw = {name: () if value is None and table.options[name].kind == MULTI else value for name, value in raw.items()}
-    broken = [check for check in machine.checks if not check.holds(closed if not missing else raw)]
+    broken = machine.broken(closed if not missing else raw)
     price = pricing.priced(table, values, env)
     built = building.built(table, values, env, (base or {}).get("bom", ()), (base or {}).get("routing", ()))
     told = [rule for rule, _order in machine.telling if rule.when is None or worked(rule, rule.when, env)]
@@ -87,8 +87,10 @@ def spec_of(machine: Machine, values: Raw, hidden: set[str]) -> dict[str, str]:
 
 
 def said_of(option: Option, value: Chosen, language: str) -> str:
-    if value in (None, (), "") or option.kind == FILE:
+    if value in (None, (), ""):
         return ""
+    if option.kind == FILE:
+        return str(value).partition(" ")[2]
     if option.kind in (SINGLE, MULTI):
         rows = [(found, quantity) for found, quantity, _effects in pricing.chosen_effects(option, value) if found is not None]
         texts = [found.spec[language] + (f" × {quantity:f}" if quantity > 1 else "") for found, quantity in rows if found.spec[language]]
@@ -102,45 +104,26 @@ def said_of(option: Option, value: Chosen, language: str) -> str:
 def disabled(machine: Machine, raw: Raw, hidden: set[str], broken: Sequence[Check]) -> dict[str, dict[str, tuple[Rule, Raw | None]]]:
     """For every value that cannot be added to the other choices: the rule that forbids it and the smallest change that allows it."""
     found: dict[str, dict[str, tuple[Rule, Raw | None]]] = {}
-    trial = dict(raw)
+    trial, search = dict(raw), Search(machine)
     for option in machine.table.options.values():
         if option.name in hidden or not option.finite:
             continue
-        blamed = _blamed(machine, option, trial)
-        for code, checks in blamed.items():
-            trial[option.name] = with_value(option, raw[option.name], code)
-            borne = [check for check in broken if check not in checks]
-            change = Search(machine).repair(trial, {option.name}, borne)
-            found.setdefault(option.name, {})[code] = (checks[0].rule, change)
+        for code, checks in _blamed(machine, option, trial).items():
+            trial[option.name] = choosing.with_value(option, raw[option.name], code)
+            borne = frozenset(check for check in broken if check not in checks)
+            wrong = [check for check in machine.touching[option.name] if check not in borne and not check.holds(trial)]
+            found.setdefault(option.name, {})[code] = (checks[0].rule, search.repair(trial, {option.name}, wrong, borne))
         trial[option.name] = raw[option.name]
     return found
-
-
-def with_value(option: Option, chosen: Chosen, code: str) -> Chosen:
-    """The choice with a value in it."""
-    if option.kind == SINGLE:
-        return code
-    kept = dict(chosen) if isinstance(chosen, tuple) else {}
-    return tuple((one, kept.get(one, 1)) for one in option.values if one in kept or one == code)
 
 
 def _blamed(machine: Machine, option: Option, trial: Raw) -> dict[str, list[Check]]:
     """By value the rules it would break; a rule that is broken whatever one chooses here is not this option's fault."""
     was = trial[option.name]
-    chosen = dict(was) if isinstance(was, tuple) else {}
-    codes = [code for code in option.values if code not in chosen]
-    trials = [(code, with_value(option, was, code)) for code in codes]
+    trial[option.name] = None if option.kind == SINGLE else was
     found: dict[str, list[Check]] = {}
     for check in machine.touching[option.name]:
-        bad = []
-        for code, value in trials:
-            trial[option.name] = value
-            if not check.holds(trial):
-                bad.append(code)
-        trial[option.name] = was
-        others = len(trials) == len(bad) and (option.kind == SINGLE or not check.holds(trial))
-        if bad and not others:
-            for code in bad:
-                found.setdefault(code, []).append(check)
+        for code in check.rules_out(option, trial):
+            found.setdefault(code, []).append(check)
     trial[option.name] = was
-    return {code: found[code] for code in codes if code in found}
+    return {code: found[code] for code in option.values if code in found}

@@ -56,7 +56,7 @@ def built(table: Table, values: Mapping[str, Chosen], env: Env, given: Sequence[
             _add(found, effects, quantity, env, texts)
     for line in found.parts.values():
         if not 0 <= line["quantity"] <= MOST_PIECES:
-            sentence = _("The quantity of %(item)s comes to %(quantity)s. Between 0 and %(most)s is possible.")
+            sentence = _("The quantity of %(item)s comes to %(quantity)s; between 0 and %(most)s is possible. Correct it among the parts.")
             details = {"item": line["item"], "quantity": f"{line['quantity']:f}", "most": f"{MOST_PIECES:f}"}
             found.problems.append(Problem(line["place"], "bad_quantity", sentence % details))
     return found

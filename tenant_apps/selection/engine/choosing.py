@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,8 @@ from tenant_apps.selection.engine.table import DERIVED, FILE, MULTI, NUMBER, QUA
 Chosen = str | Decimal | tuple[tuple[str, int], ...] | None
 Raw = dict[str, Chosen]
 LONGEST = 500
+FILED = re.compile(r"\d{1,18}( .*)?")
+"""A file as it is chosen: its id, and what it is called."""
 
 
 def read(table: Table, choices: Mapping[str, Any]) -> tuple[Raw, list[Problem]]:
@@ -41,9 +44,9 @@ def _read(option: Option, told: Any) -> Chosen:
         return _number(option, told)
     if option.kind == DERIVED:
         raise ValueError(_("It follows from other choices."))
-    if option.kind == FILE and not isinstance(told, int | str):
-        raise ValueError(_("A file belongs here."))
     text = str(told)
+    if option.kind == FILE and not FILED.fullmatch(text):
+        raise ValueError(_("Please choose a file."))
     if len(text) > LONGEST:
         raise ValueError(_("At most %(most)d characters are possible.") % {"most": LONGEST})
     return text
@@ -88,6 +91,14 @@ def _number(option: Option, told: Any) -> Decimal:
     if (value - option.least) % option.step:
         raise ValueError(_("It goes in steps of %(step)s from %(least)s.") % {"step": f"{option.step:f}", "least": f"{option.least:f}"})
     return value.normalize() + 0
+
+
+def with_value(option: Option, chosen: Chosen, code: str) -> Chosen:
+    """The choice with a value in it."""
+    if option.kind == SINGLE:
+        return code
+    kept = dict(chosen) if isinstance(chosen, tuple) else {}
+    return tuple((one, kept.get(one, 1)) for one in option.values if one in kept or one == code)
 
 
 def told(chosen: Chosen) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tenant_apps.selection.engine import choosing
@@ -38,7 +39,7 @@ def guided(machine: Machine, answers: Mapping[str, Any], choices: Mapping[str, A
         warnings += _warned(machine, question, answer, {**found, **chosen})
     found |= chosen
     raw, wrong = choosing.read(machine.table, found)
-    changes = Search(machine).repair(raw, set(chosen)) or {}
+    changes = Search(machine).repair(raw, set(chosen), machine.broken(raw)) or {}
     return {
         "choices": found | {name: choosing.told(value) for name, value in changes.items()},
         "chosen": chosen,
@@ -79,4 +80,5 @@ def _warned(machine: Machine, question: Question, answer: Decimal | str, choices
 
 def _none(question: Question, option: Option) -> Problem:
     sentence = _("No value of %(option)s fits this answer. Ask engineering for a special machine.")
-    return Problem(question.name, "none_fits", sentence % {"option": option.label["en"]})
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    return Problem(question.name, "none_fits", sentence % {"option": option.label[language]})

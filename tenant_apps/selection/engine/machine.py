@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kernel.refusals import Refused
-from tenant_apps.selection.engine.choosing import Chosen, Raw
+from tenant_apps.selection.engine.choosing import Chosen, Raw, with_value
 from tenant_apps.selection.engine.table import (
     BOUND,
     COMBINATION,
@@ -34,7 +34,7 @@ from tenant_apps.selection.engine.table import (
     plain,
 )  # fmt: skip
 
-REMEMBERED, OPEN_MOST = 50_000, 256
+REMEMBERED, OPEN_MOST = 5_000, 256
 Env = dict[str, Any]
 
 
@@ -90,6 +90,10 @@ class Machine:
                 return [option.least + option.step * at for at in range(int(count) + 1)]
             return [option.least, option.most]
         return []
+
+    def broken(self, raw: Raw) -> list[Check]:
+        """The rules that choices break."""
+        return [check for check in self.checks if not check.holds(raw)]
 
     # what follows ----------------------------------------------------------------------------------------------------
     def settle(self, raw: Mapping[str, Chosen], names: Iterable[str]) -> tuple[Env, Raw, set[str]]:
@@ -172,10 +176,12 @@ class Check:
         self.machine, self.rule = machine, rule
         self.reads = [name for name in machine.table.options if name in rule.names()]
         self.order = machine._order(self.reads)
+        self.before = machine._order({name.partition(".")[0] for name in rule.when.names} if rule.when else ())
         self.needs = sorted(frozenset().union(*(machine.behind[name] for name in self.reads)))
         self.key = itemgetter(*self.needs) if self.needs else lambda _raw: ()
         self.known: dict[Any, bool] = {}
         self.met: dict[Any, bool] = {}
+        self.ruled_out: dict[Any, tuple[str, ...]] = {}
 
     def holds(self, raw: Mapping[str, Chosen]) -> bool:
         key = self.key(raw)
@@ -186,11 +192,29 @@ class Check:
             found = self.known[key] = self._work(raw)
         return found
 
+    def rules_out(self, option: Option, raw: Raw) -> tuple[str, ...]:
+        """Values of an option that it forbids beside the other choices; none when it is broken whatever is chosen there."""
+        key = (option.name, self.key(raw))
+        found = self.ruled_out.get(key)
+        if found is None:
+            if len(self.ruled_out) > REMEMBERED:
+                self.ruled_out.clear()
+            found = self.ruled_out[key] = self._ruled_out(option, raw)
+        return found
+
+    def _ruled_out(self, option: Option, raw: Raw) -> tuple[str, ...]:
+        was = raw[option.name]
+        chosen = dict(was) if isinstance(was, tuple) else {}
+        codes = [code for code in option.values if code not in chosen]
+        bad = tuple(code for code in codes if not self.holds({**raw, option.name: with_value(option, was, code)}))
+        whatever = len(bad) == len(codes) and (option.kind == SINGLE or not self.holds(raw))
+        return () if whatever else bad
+
     def meets(self, raw: Mapping[str, Chosen]) -> bool:
         """Whether its condition is true."""
         key = self.key(raw)
         if key not in self.met:
-            env, _values, _hidden = self.machine.settle(raw, self.order)
+            env, _values, _hidden = self.machine.settle(raw, self.before)
             self.met[key] = self.rule.when is None or bool(worked(self.rule, self.rule.when, env))
         return self.met[key]
 

@@ -15,18 +15,16 @@ class Search:
     """Looks for repairs of a broken configuration, fewest changes first. Only options of a broken rule are worth changing."""
 
     def __init__(self, machine: Machine, steps: int = STEPS) -> None:
-        self.machine, self.steps = machine, steps
+        self.machine, self.most, self.steps = machine, steps, steps
 
     @property
     def exhausted(self) -> bool:
         """Whether it gave up: what it did not find may exist."""
         return self.steps <= 0
 
-    def repair(self, raw: Raw, fixed: Collection[str], borne: Collection[Check] = ()) -> Raw | None:
-        """The changes, by option; None when there are none within reach. Rules `borne` may stay broken."""
-        borne = frozenset(borne)
-        kept = [check for check in self.machine.checks if check not in borne]
-        broken = [check for check in kept if not check.holds(raw)]
+    def repair(self, raw: Raw, fixed: Collection[str], broken: list[Check], borne: frozenset[Check] = frozenset()) -> Raw | None:
+        """The changes, by option, after which rules that are broken hold; None when there are none within reach. Rules `borne` may stay broken."""
+        self.steps = self.most
         if not broken:
             return {}
         for depth in range(1, DEEPEST + 1):

@@ -73,8 +73,12 @@ def read(source: Any) -> Table:
         base=reader.effects(source.get("base"), "base"),
         presets=[row for _path, row in reader.rows(source.get("presets"), "presets")],
         cases=[row for _path, row in reader.rows(source.get("cases"), "cases", 1000)],
-        priced=_sorted(reader, _amounts_read(options, steps), "price", _("The price follows from itself: %(path)s.")),
-        settled=_sorted(reader, _choices_read(options, rules), "rules", _("A choice follows from itself: %(path)s.")),
+        priced=_sorted(
+            reader, _amounts_read(options, steps), "price", _("The price follows from itself: %(path)s. Take one of them out of a formula.")
+        ),
+        settled=_sorted(
+            reader, _choices_read(options, rules), "rules", _("A choice follows from itself: %(path)s. Let one of them stand alone.")
+        ),
     )
     for part in ("stray_bom", "stray_routing"):
         for path, row in reader.rows(source.get(part), part, MOST_RULES):

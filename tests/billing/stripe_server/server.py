@@ -38,7 +38,7 @@ class StripeServer(AbstractContextManager["StripeServer"]):
         return f"http://127.0.0.1:{self.http.server_port}"
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *told: object) -> None:

@@ -3,16 +3,19 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Chosen, Place } from '@/api/choosing'
 import type { Field, RefValue } from '@/api/types'
+import { formatList } from '@/shared/format'
 import { FieldBox } from '../field/FieldBox'
 import { FieldInput } from '../field/registry'
 
 interface Props {
   places: Place[]
+  /** The documents it is for, when there are several. */
+  about: string[]
   onDone: (chosen: Chosen | null) => void
 }
 
 /** Who decides at the steps that the flow leaves to whoever asks for it; said before it goes on its way. */
-export default function ChoosePeople({ places, onDone }: Props) {
+export default function ChoosePeople({ places, about, onDone }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const [people, setPeople] = useState<Record<string, RefValue[]>>({})
@@ -35,6 +38,7 @@ export default function ChoosePeople({ places, onDone }: Props) {
     >
       <div className="dialog">
         <p className="soft">{t('approval.chooseText')}</p>
+        {about.length > 0 && <p data-testid="choose-about">{t('approval.chooseFor', { count: about.length, names: formatList(about) })}</p>}
         {places.map(({ node, label }) => {
           const field: Field = { name: node, label, type: 'refs', resource: 'organization.member', required: true }
           return (

@@ -1,13 +1,14 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDescription } from '@/api/queries'
 import type { ActionMeta } from '@/api/types'
+import { VerbButton } from '@/shared/VerbButton'
 import { type Decision, DecisionDialog } from './DecisionDialog'
 import { type Approval, ordered } from './model'
 
-type Offer = ActionMeta & Pick<Decision, 'on'>
+type Offer = ActionMeta & Pick<Decision, 'on'> & { blocked?: string }
 /** Shown as buttons of their own; the rest stands in a menu. */
 const PLAIN = ['agree', 'refuse', 'withdraw', 'resubmit']
 
@@ -16,10 +17,15 @@ export default function DecideButtons({ approval }: { approval: Approval }) {
   const { t } = useTranslation()
   const { data: task } = useDescription('approvals.task')
   const { data: whole } = useDescription('approvals.approval')
+  const { message } = App.useApp()
   const [decision, setDecision] = useState<Decision | null>(null)
   const offers: Offer[] = [
     ...ordered(task?.actions, approval.task_actions).map((action) => ({ ...action, on: 'approvals.task' as const })),
-    ...ordered(whole?.actions, approval.actions).map((action) => ({ ...action, on: 'approvals.approval' as const })),
+    ...ordered(whole?.actions, [...approval.actions, ...Object.keys(approval.blocked)]).map((action) => ({
+      ...action,
+      on: 'approvals.approval' as const,
+      blocked: approval.blocked[action.verb],
+    })),
   ]
   const begin = ({ on, verb }: Offer) => {
     const mine = on === 'approvals.task'
@@ -37,9 +43,13 @@ export default function DecideButtons({ approval }: { approval: Approval }) {
   const rest = offers.filter(({ verb }) => !PLAIN.includes(verb))
   const items = rest.map((offer) => ({
     key: `${offer.on} ${offer.verb}`,
-    label: <span data-testid={`decide-${offer.verb}`}>{offer.label}</span>,
+    label: (
+      <span data-testid={`decide-${offer.verb}`} className={offer.blocked && 'is-blocked'} title={offer.blocked}>
+        {offer.label}
+      </span>
+    ),
     danger: offer.style === 'danger',
-    onClick: () => begin(offer),
+    onClick: () => (offer.blocked ? void message.info(offer.blocked) : begin(offer)),
   }))
   return (
     <>
@@ -51,8 +61,9 @@ export default function DecideButtons({ approval }: { approval: Approval }) {
         </Dropdown>
       )}
       {plain.toReversed().map((offer) => (
-        <Button
+        <VerbButton
           key={`${offer.on} ${offer.verb}`}
+          blocked={offer.blocked}
           type={offer.verb === 'agree' ? 'primary' : 'default'}
           danger={offer.style === 'danger'}
           className="decide"
@@ -61,7 +72,7 @@ export default function DecideButtons({ approval }: { approval: Approval }) {
           onClick={() => begin(offer)}
         >
           {offer.label}
-        </Button>
+        </VerbButton>
       ))}
       {decision && <DecisionDialog decision={decision} onClose={() => setDecision(null)} />}
     </>

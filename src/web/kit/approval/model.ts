@@ -49,6 +49,8 @@ export interface Approval {
   task_version: number | null
   task_actions: string[]
   actions: string[]
+  /** What is not possible just now, with the reason. */
+  blocked: Record<string, string>
   editable: string[]
   signature: boolean
   choose?: boolean

@@ -23,15 +23,18 @@ function paletteFromStyles() {
 }
 
 /** A thin skin over echarts; made and unmade in one effect, as panes are hidden and shown. */
-export default function Chart({ data, label }: { data: ChartData; label: string }) {
+export default function Chart({ data, label, onPick }: { data: ChartData; label: string; onPick?: (x: number, series: number) => void }) {
   const { i18n } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
+  const pick = useRef(onPick)
+  pick.current = onPick
   // biome-ignore lint/correctness/useExhaustiveDependencies: figures are written in the language of the moment
   useEffect(() => {
     const element = box.current
     if (!element) return
     const chart = init(element, null, { renderer: 'svg' })
     chart.setOption(chartOptions(data, paletteFromStyles()))
+    chart.on('click', ({ dataIndex, seriesIndex }) => pick.current?.(dataIndex, seriesIndex ?? 0))
     const watch = new ResizeObserver(() => chart.resize())
     watch.observe(element)
     return () => {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
@@ -29,8 +29,15 @@ function Overview<T>({ View, doc, start }: { View: ComponentType<DeskProps<T>>; 
   return data ? <View desk={data} doc={doc} start={start} /> : <Waiting lines={8} />
 }
 
+interface Desk<T> {
+  view: ComponentType<DeskProps<T>>
+  opens?: 'overview' | 'form'
+  /** What stands beside the switch. */
+  extra?: ReactNode
+}
+
 /** A document seen as a whole, with its form one click away; where unsaved input waits, the form comes first. */
-export function DeskPage<T>({ view, opens = 'overview' }: { view: ComponentType<DeskProps<T>>; opens?: 'overview' | 'form' }) {
+export function DeskPage<T>({ view, opens = 'overview', extra }: Desk<T>) {
   const { t } = useTranslation()
   const here = useTab()
   const draft = useDrafts((state) => !!state.drafts[draftKey(here)])
@@ -38,6 +45,7 @@ export function DeskPage<T>({ view, opens = 'overview' }: { view: ComponentType<
     <SwitchedView
       names={{ overview: t('desk.overview'), form: t('desk.form') }}
       first={draft ? 'form' : opens}
+      extra={extra}
       overview={(doc, start) => <Overview View={view} doc={doc} start={start} />}
     />
   )

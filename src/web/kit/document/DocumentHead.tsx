@@ -1,14 +1,15 @@
-import { DeleteOutlined, DownOutlined, EllipsisOutlined, PrinterOutlined } from '@ant-design/icons'
+import { DeleteOutlined, DownOutlined, EllipsisOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, Space } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { ActionMeta, Doc } from '@/api/types'
-import { wireLanguage } from '@/shared/i18n'
 import { Tag } from '@/shared/Tag'
 import { usePhone } from '@/shared/useMedia'
+import { VerbButton } from '@/shared/VerbButton'
 import { listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
+import { printItems } from './prints'
 import { Ribbon } from './Ribbon'
 import type { Commands } from './useCommands'
 import type { Editor } from './useEditor'
@@ -26,10 +27,11 @@ interface Props {
 
 const SHOWN = 3
 
-/** Primary verbs first, dangerous ones last. */
+/** Primary verbs first, dangerous ones last; behind them what is not possible just now. */
 export function verbsOf({ actions }: Editor['description'], doc: Doc | null): ActionMeta[] {
   const rank = { primary: 0, default: 1, danger: 2 }
-  return (doc?._actions ?? []).flatMap((verb) => actions[verb] ?? []).sort((a, b) => rank[a.style] - rank[b.style])
+  const ordered = (verbs: string[]) => verbs.flatMap((verb) => actions[verb] ?? []).sort((a, b) => rank[a.style] - rank[b.style])
+  return [...ordered(doc?._actions ?? []), ...ordered(Object.keys(doc?._blocked ?? {}))]
 }
 
 function SaveButton({ editor, commands }: Pick<Props, 'editor' | 'commands'>) {
@@ -64,9 +66,10 @@ function SaveButton({ editor, commands }: Pick<Props, 'editor' | 'commands'>) {
 
 function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | 'commands' | 'onAction'> & { rest: ActionMeta[] }) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal, message } = App.useApp()
   const { description, doc } = editor
   if (!doc) return null
+  const blocked = doc._blocked ?? {}
   const remove = async () => {
     const sure = await modal.confirm({
       title: t('document.deleteSure', { name: doc._label }),
@@ -75,28 +78,18 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
     })
     if (sure) await commands.remove(doc.id)
   }
-  const print = (key: string, label: string, more = '') => ({
-    key: `print-${key}${more}`,
-    icon: <PrinterOutlined />,
-    label: (
-      <a href={`${description.url}${doc.id}/print/?template=${key}&language=${wireLanguage()}${more}`} target="_blank" rel="noreferrer">
-        {label}
-      </a>
-    ),
-  })
   const items = [
     ...rest.map((action) => ({
       key: action.verb,
-      label: <span data-testid={`action-${action.verb}`}>{action.label}</span>,
+      label: (
+        <span data-testid={`action-${action.verb}`} className={blocked[action.verb] && 'is-blocked'} title={blocked[action.verb]}>
+          {action.label}
+        </span>
+      ),
       danger: action.style === 'danger',
-      onClick: () => onAction(action),
+      onClick: () => (blocked[action.verb] ? void message.info(blocked[action.verb]) : onAction(action)),
     })),
-    ...description.prints.flatMap(({ key, label, seal }) => [
-      print(key, t('document.print', { name: label })),
-      ...(seal && (!seal.length || seal.includes(String(doc.state)))
-        ? [print(key, t('document.printSealed', { name: label }), '&seal=1')]
-        : []),
-    ]),
+    ...printItems(description, doc, t),
     ...(doc._can?.delete
       ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('document.delete'), onClick: () => void remove() }]
       : []),
@@ -140,8 +133,9 @@ export function DocumentHead({ editor, title, editable, commands, onAction, extr
         )}
         {dirty && doc && <Button onClick={discard}>{t('document.discard')}</Button>}
         {shown.map((action, at) => (
-          <Button
+          <VerbButton
             key={action.verb}
+            blocked={doc?._blocked?.[action.verb]}
             data-testid={`action-${action.verb}`}
             type={at === 0 && action.style === 'primary' && !canSave ? 'primary' : 'default'}
             danger={action.style === 'danger'}
@@ -150,7 +144,7 @@ export function DocumentHead({ editor, title, editable, commands, onAction, extr
             onClick={() => onAction(action)}
           >
             {action.label}
-          </Button>
+          </VerbButton>
         ))}
         {decide}
         {canSave && <SaveButton editor={editor} commands={commands} />}

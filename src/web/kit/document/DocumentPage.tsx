@@ -16,6 +16,7 @@ import './document.css'
 
 interface View {
   overview?: (doc: Doc, start: (verb: string) => void) => ReactNode
+  /** Of a document that is not saved yet, what the server makes of it stands for the document. */
   above?: (doc: Doc, computed: Values | null) => ReactNode
   extra?: ReactNode
 }
@@ -53,12 +54,12 @@ export function DocumentView({ overview, above, extra }: View) {
   if (!description.data || (!isNew(id) && !doc.data)) return <Waiting />
   const current = doc.data ?? null
   const view = overview && current ? (start: (verb: string) => void) => overview(current, start) : undefined
-  const over = above && current ? (computed: Values | null) => above(current, computed) : undefined
+  const over = above && ((computed: Values | null) => (current || computed ? above(current ?? (computed as Doc), computed) : null))
   return <DocumentForm description={description.data} doc={current} overview={view} above={over} extra={extra} />
 }
 
 export default function DocumentPage() {
   const { key, id } = useTab()
-  const Bespoke = isNew(id) ? undefined : bespokeFor(key)
+  const Bespoke = bespokeFor(key, isNew(id))
   return Bespoke ? <Bespoke /> : <DocumentView />
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useMemo } from 'react'
-import type { Field, FieldsSection, LinesSection } from '@/api/types'
+import type { Field, FieldsSection, LinesSection, Values } from '@/api/types'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
 import { FieldBox } from '../field/FieldBox'
@@ -29,6 +29,16 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
   const id = useId()
   const { key } = editor.description
   const fields = shownFields(section, editor.description, ruled(editor.doc, props.preview.computed))
+  const put = (field: Field, next: unknown) => {
+    clear(pathOf(field))
+    editor.setField(field, next)
+  }
+  const fill = (values: Values) => {
+    for (const [name, next] of Object.entries(values)) {
+      const field = editor.description.fields[name]
+      if (field && editable && !field.readonly && !field.masked) put(field, next)
+    }
+  }
   return (
     <div className="fields">
       {fields.map((field) => {
@@ -51,10 +61,8 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
                 value={current}
                 invalid={!!errors[path]}
                 context={value}
-                onChange={(next) => {
-                  clear(path)
-                  editor.setField(field, next)
-                }}
+                fill={fill}
+                onChange={(next) => put(field, next)}
               />
             ) : (
               <div className={classes('field__value', field.type === 'long' && 'is-long')} id={`${id}${path}`}>
@@ -89,6 +97,7 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
   return (
     <div data-lines={section.name} data-testid={`field-${section.name}`}>
       <Lines
+        path={`${editor.description.key}.${section.name}`}
         section={section}
         rows={rows}
         stored={stored}

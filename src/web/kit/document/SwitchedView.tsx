@@ -13,15 +13,22 @@ interface Props {
   overview: (doc: Doc, start: (verb: string) => void) => ReactNode
   /** What stands above the form. */
   above?: (doc: Doc) => ReactNode
+  /** What stands beside the switch. */
+  extra?: ReactNode
 }
 
 /** A document with another view beside its form, one click away. */
-export function SwitchedView({ names, first, overview, above }: Props) {
+export function SwitchedView({ names, first, overview, above, extra }: Props) {
   const [which, setWhich] = useState(first)
   const options = (Object.keys(names) as Which[]).map((value) => ({ value, label: names[value] }))
   return (
     <DocumentView
-      extra={<Segmented value={which} onChange={setWhich} data-testid="desk-switch" options={options} />}
+      extra={
+        <>
+          {extra}
+          <Segmented value={which} onChange={setWhich} data-testid="desk-switch" options={options} />
+        </>
+      }
       overview={which === 'overview' ? overview : undefined}
       above={(doc) => {
         const shown = which === 'form' && above?.(doc)

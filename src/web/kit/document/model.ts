@@ -160,6 +160,14 @@ export function shownCell(
   return { value: readField(stored, field), pending: stored === undefined ? !isBlank(row) : Object.keys(row).length > 2 }
 }
 
+/** A line as it stands, by the names of its columns. */
+export const shownLine = (
+  columns: Field[],
+  row: LineEdit,
+  stored: Line | undefined,
+  computed: Computed['lines'][string] | undefined,
+): Values => Object.fromEntries(columns.map((column) => [column.name, shownCell(column, row, stored, computed).value]))
+
 export function total(values: unknown[]): string {
   return values
     .filter((value) => /^-?\d+(\.\d+)?$/.test(String(value)))

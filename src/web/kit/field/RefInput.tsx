@@ -81,7 +81,7 @@ export function RefsInput({ field, value, onChange, id, invalid, context }: Inpu
   const [open, setOpen] = useState(false)
   const { text, setText, rows, busy } = useOptions(field, open, context)
   const current = Array.isArray(value) ? (value as RefValue[]) : []
-  const known = new Map<string, RefValue>([...current, ...rows].map((one) => [String(one.id), { id: one.id, label: one.label }]))
+  const known = new Map<string, LookupRow>([...current, ...rows].map((one) => [String(one.id), one]))
   return (
     <Select
       id={id}
@@ -90,10 +90,11 @@ export function RefsInput({ field, value, onChange, id, invalid, context }: Inpu
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
       status={invalid ? 'error' : ''}
       value={current.map((one) => String(one.id))}
-      options={[...known.values()].map((one) => ({ value: String(one.id), label: one.label }))}
+      options={[...known.values()].map(option)}
+      optionRender={({ data }) => <OptionRow row={data.row} />}
       notFoundContent={busy ? <Spin size="small" /> : t('field.nothing')}
       onOpenChange={setOpen}
-      onChange={(ids) => onChange(ids.map((one) => known.get(one)).filter(Boolean))}
+      onChange={(ids) => onChange(ids.flatMap((key) => known.get(key) ?? []).map(({ id, label }) => ({ id, label })))}
     />
   )
 }

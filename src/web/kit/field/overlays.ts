@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { Field } from '@/api/types'
+import type { Field, Values } from '@/api/types'
 
 export interface InputProps {
   field: Field
@@ -9,10 +9,12 @@ export interface InputProps {
   invalid?: boolean
   /** Values of the other fields, for pickers that depend on them. */
   context?: (name: string) => unknown
+  /** Puts values into other fields of the same form, as if they had been typed; absent where there is no form. */
+  fill?: (values: Values) => void
 }
 
 /** How much room an input takes: a field's, the width of its part, or the whole page below everything else. */
-type Span = 'field' | 'part' | 'page'
+export type Span = 'field' | 'part' | 'page'
 
 const overlays: Record<string, ComponentType<InputProps>> = {}
 const spans: Record<string, Span> = {}

@@ -2,11 +2,12 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, Line } from '@/api/types'
 import { classes } from '@/shared/text'
-import { type Computed, type LineEdit, shownCell } from '../document/model'
+import { type Computed, type LineEdit, shownCell, shownLine } from '../document/model'
 import { editText, formatValue } from '../field/format'
 import { isNumeric, isRaw } from '../field/parse'
 import { pathOf } from '../field/path'
 import { CellEditor } from './CellEditor'
+import type { About } from './useAbout'
 import type { Grid } from './useGrid'
 
 export interface RowProps {
@@ -24,11 +25,13 @@ export interface RowProps {
   grid: Pick<Grid, 'setEditing' | 'commit' | 'cancel'>
   context: (row: LineEdit, name: string) => unknown
   id: string
+  /** What is known besides about the active cell. */
+  about: About | null
 }
 
 export const GridRow = memo(function GridRow(props: RowProps) {
   const { t } = useTranslation()
-  const { row, r, columns, stored, computed, errors, active, left, right, editing, grid, context, id } = props
+  const { row, r, columns, stored, computed, errors, active, left, right, editing, grid, context, id, about } = props
   return (
     <div className="grid__row" role="row" aria-rowindex={r + 2}>
       <div className="grid__cell grid__index" role="rowheader" data-r={r}>
@@ -57,6 +60,7 @@ export const GridRow = memo(function GridRow(props: RowProps) {
               (error || isRaw(value)) && 'is-wrong',
             )}
           >
+            {here && about?.show(() => shownLine(columns, row, stored, computed))}
             {formatValue(column, value)}
             {here && editing !== null && (
               <CellEditor

@@ -1,25 +1,35 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
-import { useId, useState } from 'react'
+import { Fragment, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Field } from '@/api/types'
+import type { Field, Values } from '@/api/types'
 import { classes } from '@/shared/text'
-import { type LineEdit, newLine, shownCell } from '../document/model'
+import { type LineEdit, newLine, shownCell, shownLine } from '../document/model'
 import { FieldBox } from '../field/FieldBox'
 import { formatValue } from '../field/format'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
 import { FieldInput } from '../field/registry'
 import { LineTotals } from './GridBar'
+import { hintFor } from './hints'
 import type { LinesProps } from './LineGrid'
 import { removed, shifted } from './model'
 import { useResolve } from './useResolve'
 
 const only = (r: number) => ({ top: r, bottom: r, left: 0, right: 0 })
 
+function Besides({ path, line, header }: { path: string; line: () => Values; header: LinesProps['header'] }) {
+  const Hint = hintFor(path)
+  return Hint ? (
+    <div className="cellhint is-inline">
+      <Hint line={line()} header={header} />
+    </div>
+  ) : null
+}
+
 /** The line grid on a phone: a card a line, edited in a sheet from below. */
 export function LineCards(props: LinesProps) {
-  const { section, rows, stored, computed, errors, locked, change, header } = props
+  const { path, section, rows, stored, computed, errors, locked, change, header } = props
   const { t } = useTranslation()
   const id = useId()
   const [open, setOpen] = useState<string | null>(null)
@@ -103,20 +113,27 @@ export function LineCards(props: LinesProps) {
         <div className="fields">
           {row &&
             columns.map((field) => (
-              <FieldBox key={field.name} field={field} id={`${id}${field.name}`} error={errors[row._k]?.[pathOf(field)]}>
-                {field.readonly || locked ? (
-                  <div className="field__value">{text(row, field) || '—'}</div>
-                ) : (
-                  <FieldInput
-                    field={field}
-                    id={`${id}${field.name}`}
-                    value={cell(row, field).value}
-                    invalid={!!errors[row._k]?.[pathOf(field)]}
-                    onChange={(value) => write(field, value)}
-                    context={(name) => (name in row ? row[name] : header(name))}
-                  />
-                )}
-              </FieldBox>
+              <Fragment key={field.name}>
+                <FieldBox field={field} id={`${id}${field.name}`} error={errors[row._k]?.[pathOf(field)]}>
+                  {field.readonly || locked ? (
+                    <div className="field__value">{text(row, field) || '—'}</div>
+                  ) : (
+                    <FieldInput
+                      field={field}
+                      id={`${id}${field.name}`}
+                      value={cell(row, field).value}
+                      invalid={!!errors[row._k]?.[pathOf(field)]}
+                      onChange={(value) => write(field, value)}
+                      context={(name) => (name in row ? row[name] : header(name))}
+                    />
+                  )}
+                </FieldBox>
+                <Besides
+                  path={`${path}.${field.name}`}
+                  line={() => shownLine(columns, row, row.id === undefined ? undefined : stored.get(row.id), computed)}
+                  header={header}
+                />
+              </Fragment>
             ))}
         </div>
       </Drawer>

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { queryClient } from '@/api/queries'
 import type { Field, LinesSection } from '@/api/types'
 import type { LineEdit } from '../document/model'
+import { registerHint } from './hints'
 import { LineGrid } from './LineGrid'
 
 const field = (name: string, type: Field['type'], readonly = false): Field => ({ name, label: name, type, readonly })
@@ -30,6 +31,7 @@ function Host({ locked = false, errors = nothing }: { locked?: boolean; errors?:
   return (
     <QueryClientProvider client={queryClient}>
       <LineGrid
+        path="test.doc.lines"
         section={section}
         rows={rows}
         stored={new Map()}
@@ -57,6 +59,20 @@ beforeEach(() => {
 })
 
 describe('line grid', () => {
+  it('shows at the cell what is known besides, with the keyboard, and gives the keyboard back', async () => {
+    registerHint('test.doc.lines.quantity', ({ line }) => <p>about {String(line.quantity)}</p>)
+    render(<Host />)
+    await userEvent.click(cell(0, 1))
+    fireEvent.keyDown(grid(), { key: 'Enter', altKey: true })
+    expect(await screen.findByText('about 2')).toBeTruthy()
+    fireEvent.keyDown(screen.getByTestId('cell-hint'), { key: 'ArrowDown' })
+    expect(cell(0, 1).getAttribute('aria-selected')).toBe('true')
+    fireEvent.keyDown(screen.getByTestId('cell-hint'), { key: 'Escape' })
+    fireEvent.keyDown(grid(), { key: 'ArrowDown' })
+    expect(cell(1, 1).getAttribute('aria-selected')).toBe('true')
+    expect(screen.queryByText('about 2')).toBeNull()
+  })
+
   it('types over a cell, steps with Tab and adds a row at the end', async () => {
     render(<Host />)
     grid().focus()

@@ -11,12 +11,15 @@ import { weightOf } from '../field/width'
 import { GridBar } from './GridBar'
 import { GridRow } from './GridRow'
 import { at, type Cell, rangeOf } from './model'
+import { useAbout } from './useAbout'
 import { type ChangeRows, type Grid, useGrid } from './useGrid'
 import { rowCommands, useKeys } from './useKeys'
 import { useResolve } from './useResolve'
 import './grid.css'
 
 export interface LinesProps {
+  /** Which lines these are, for what is registered about them: `quoting.quote.lines`. */
+  path?: string
   section: LinesSection
   rows: LineEdit[]
   stored: Map<Id, Line>
@@ -62,7 +65,7 @@ function useErrorCursor(rows: LineEdit[], columns: Field[], errors: LinesProps['
 }
 
 export function LineGrid(props: LinesProps) {
-  const { section, rows, stored, computed, errors, locked, change, header } = props
+  const { path = '', section, rows, stored, computed, errors, locked, change, header } = props
   const { t } = useTranslation()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -89,7 +92,8 @@ export function LineGrid(props: LinesProps) {
   const context = useCallback((row: LineEdit, name: string) => (name in row ? row[name] : headerValue.current(name)), [])
   useResolve(rows, columns, change, header)
   const sheet = { grid, columns, count: rows.length, change, locked, value: show, text }
-  const keys = useKeys(sheet)
+  const about = useAbout(path, columns, grid, header, box)
+  const keys = useKeys(sheet, about.toggle)
 
   useErrorCursor(rows, columns, errors, select)
   const { r: activeRow, c: activeColumn } = selection.active
@@ -165,6 +169,7 @@ export function LineGrid(props: LinesProps) {
               editing={active ? editing : null}
               grid={handlers}
               context={context}
+              about={active && editing === null ? about : null}
             />
           )
         })}

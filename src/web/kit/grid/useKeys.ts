@@ -64,7 +64,8 @@ function chord(event: KeyboardEvent): string {
   return [ctrl && 'Ctrl', event.altKey && 'Alt', event.key.length === 1 ? event.key.toLowerCase() : event.key].filter(Boolean).join('+')
 }
 
-export function useKeys(sheet: Sheet) {
+/** `about` opens what is known besides about the value under the cursor. */
+export function useKeys(sheet: Sheet, about?: () => void) {
   const { grid, columns, count, change, locked, value, text } = sheet
   const { selection, select, editing, edit } = grid
   const range = rangeOf(selection)
@@ -73,6 +74,7 @@ export function useKeys(sheet: Sheet) {
   const shortcuts: Record<string, () => void> = {
     Enter: () => edit(text(selection.active)),
     F2: () => edit(text(selection.active)),
+    ...(about && { 'Alt+Enter': about }),
     'Ctrl+a': () => select({ active: { r: count - 1, c: columns.length - 1 }, anchor: { r: 0, c: 0 } }),
     ...(locked
       ? {}

@@ -2,20 +2,16 @@ import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
 import { Button, Modal, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { post, problemOf } from '@/api/http'
-import { refreshAll } from '@/api/queries'
-import type { ActionMeta, Description, Id, Job, Problem, Values } from '@/api/types'
+import type { ActionMeta, Description, Values } from '@/api/types'
 import { defaultsOf, outgoing } from '../document/model'
 import { ProblemAlert } from '../document/ProblemAlert'
 import { JobProgress } from '../exchange/JobProgress'
 import { FieldBox } from '../field/FieldBox'
 import { pathOf } from '../field/path'
 import { FieldInput } from '../field/registry'
+import type { BulkRow } from './bulk'
 import type { Selected } from './ListPage'
-
-interface BulkAnswer {
-  results: { id: Id; ok: boolean; label: string; code: string; detail: string }[]
-}
+import { useBulk } from './useBulk'
 
 interface Props {
   description: Description
@@ -25,14 +21,14 @@ interface Props {
   onDone: () => void
 }
 
-function Report({ answer }: { answer: BulkAnswer }) {
+function Report({ rows }: { rows: BulkRow[] }) {
   const { t } = useTranslation()
-  const failed = answer.results.filter((row) => !row.ok)
+  const failed = rows.filter((row) => !row.ok)
   return (
     <div data-testid="bulk-report">
-      <p>{t('bulk.done', { done: answer.results.length - failed.length, failed: failed.length })}</p>
+      <p>{t('bulk.done', { done: rows.length - failed.length, failed: failed.length })}</p>
       <ul className="report">
-        {[...failed, ...answer.results.filter((row) => row.ok)].map((row) => (
+        {[...failed, ...rows.filter((row) => row.ok)].map((row) => (
           <li key={row.id} className={row.ok ? 'is-ok' : 'is-bad'}>
             {row.ok ? <CheckCircleFilled /> : <CloseCircleFilled />}
             <b>{row.label}</b>
@@ -53,38 +49,18 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
   )
   const [chosen, setChosen] = useState<string[]>([])
   const [values, setValues] = useState<Values>(() => (action ? defaultsOf(action) : {}))
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [answer, setAnswer] = useState<BulkAnswer | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [job, setJob] = useState<Job['id'] | null>(null)
+  const { run, rows, problem, busy, job } = useBulk(description, action?.verb ?? String(verb), selected)
   const fields = action ? action.params : changeable.filter((field) => chosen.includes(field.name))
   const title = action?.label ?? t(verb === 'delete' ? 'document.delete' : 'bulk.change')
 
-  const run = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      const ids = [...selected.values()].map((doc) => ({ id: doc.id, version: doc.version }))
-      const flat = Object.fromEntries(
-        fields.filter((field) => pathOf(field) in values || !action).map((field) => [pathOf(field), values[pathOf(field)] ?? null]),
-      )
-      const { body } = outgoing({ ...description, form: [] }, flat)
-      const reply = await post<BulkAnswer | { job: Job }>(`${description.url}bulk/`, { verb: action?.verb ?? verb, ids, values: body })
-      if ('job' in reply) return setJob(reply.job.id)
-      setAnswer(reply)
-      await refreshAll()
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  const ended = ({ state, result }: Job) => {
-    if (state === 'done') setAnswer(result as unknown as BulkAnswer)
-    void refreshAll()
+  const go = () => {
+    const flat = Object.fromEntries(
+      fields.filter((field) => pathOf(field) in values || !action).map((field) => [pathOf(field), values[pathOf(field)] ?? null]),
+    )
+    void run(outgoing({ ...description, form: [] }, flat).body)
   }
   const close = () => {
-    if (answer || job !== null) onDone()
+    if (rows || job) onDone()
     onClose()
   }
   return (
@@ -93,7 +69,7 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
       title={t('bulk.title', { action: title, count: selected.size })}
       onCancel={close}
       footer={
-        answer ? (
+        rows ? (
           <Button type="primary" onClick={close}>
             {t('close')}
           </Button>
@@ -103,10 +79,10 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
             <Button
               type="primary"
               danger={verb === 'delete' || action?.style === 'danger'}
-              loading={busy}
-              disabled={job !== null || (verb === 'change' && chosen.length === 0)}
+              loading={busy && !job}
+              disabled={!!job || (verb === 'change' && chosen.length === 0)}
               data-testid="confirm"
-              onClick={() => void run()}
+              onClick={go}
             >
               {title}
             </Button>
@@ -114,10 +90,10 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
         )
       }
     >
-      {answer ? (
-        <Report answer={answer} />
-      ) : job !== null ? (
-        <JobProgress id={job} onDone={ended} />
+      {rows ? (
+        <Report rows={rows} />
+      ) : job ? (
+        <JobProgress key={job.id} id={job.id} onDone={job.ended} />
       ) : (
         <div className="dialog">
           {action?.help && <p className="soft">{action.help}</p>}

@@ -15,7 +15,7 @@ import { ListHead } from './ListHead'
 import { Rows } from './Rows'
 import { Toolbar } from './Toolbar'
 import { type Item, useGroupRows } from './useGroupRows'
-import { useGroups, useListState, useRows, useTotals, useViews } from './useList'
+import { groupPath, useGroups, useListState, useRows, useTotals, useViews } from './useList'
 import './list.css'
 
 export type Selected = Map<Id, Doc>
@@ -30,7 +30,7 @@ function List({ description }: { description: Description }) {
   const rows = useRows(description, state, views.columns, !grouped)
   const totals = useTotals(description, state, sums)
   const groups = useGroups(description, state, sums)
-  const groupRows = useGroupRows(description.url, rows.query, state.group, grouped ? groups.data?.groups : undefined)
+  const groupRows = useGroupRows(description.url, rows.query, groupPath(description, state), grouped ? groups.data?.groups : undefined)
   const plain = useMemo(() => rows.rows.map((doc): Item => ({ kind: 'row', doc })), [rows.rows])
   const items = grouped ? groupRows.items : plain
   const error = grouped ? groups.error : rows.error

@@ -56,8 +56,11 @@ export function useTotals(description: Description, state: ListState, sums: stri
   })
 }
 
+/** What the list is grouped by, as the server calls it. */
+export const groupPath = ({ fields }: Description, { group }: ListState) => (fields[group] ? pathOf(fields[group]) : group)
+
 export function useGroups(description: Description, state: ListState, sums: string[]) {
-  const query = queryString({ ...filterParams(state), group: state.group, sum: sums.join(',') })
+  const query = queryString({ ...filterParams(state), group: groupPath(description, state), sum: sums.join(',') })
   return useQuery({
     queryKey: ['groups', description.url, query],
     queryFn: () => get<{ groups: Group[] }>(`${description.url}?${query}`),

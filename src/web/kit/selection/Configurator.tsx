@@ -1,12 +1,14 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { problemOf } from '@/api/http'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
+import { Glance } from './Glance'
 import { type Answer, type Choices, groupsOf } from './model'
 import { OptionBox } from './OptionBox'
 import { Starters } from './Starters'
 import { Summary } from './Summary'
 import { useConfigurator } from './useConfigurator'
+import { walk } from './walk'
 import './selection.css'
 
 interface Props {
@@ -24,6 +26,7 @@ interface Props {
 /** 选型: choices on the left, what comes of them on the right. A value that is not possible says why, and how it would be. */
 export function Configurator({ table, choices, onChange, onAnswer, readonly = false, children }: Props) {
   const { outline, answer, error, parse, guide } = useConfigurator(table, choices)
+  const side = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (answer) onAnswer?.(answer)
   }, [answer, onAnswer])
@@ -33,7 +36,8 @@ export function Configurator({ table, choices, onChange, onAnswer, readonly = fa
     <div className="configurator" data-testid="configurator">
       {!readonly && <Starters outline={outline} choices={choices} change={onChange} parse={parse} guide={guide} />}
       <div className="configurator__desk">
-        <div className="configurator__groups">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside are what is walked through */}
+        <div className="configurator__groups" onKeyDown={walk}>
           {groupsOf(outline.options, answer?.hidden ?? []).map((group) => (
             <section key={group.title} className="panel group">
               {group.title && <h2>{group.title}</h2>}
@@ -51,11 +55,12 @@ export function Configurator({ table, choices, onChange, onAnswer, readonly = fa
             </section>
           ))}
         </div>
-        <div className="configurator__side">
+        <div className="configurator__side" ref={side}>
           {answer && <Summary answer={answer} options={outline.options} />}
           {children}
         </div>
       </div>
+      {answer && children && <Glance answer={answer} open={() => side.current?.scrollIntoView({ behavior: 'smooth' })} />}
     </div>
   )
 }

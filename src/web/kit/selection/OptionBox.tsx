@@ -1,6 +1,9 @@
 import { CheckOutlined, StopOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Popover } from 'antd'
+import { type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Field, RefValue } from '@/api/types'
+import { FileInput } from '@/kit/field/FileInput'
 import { classes } from '@/shared/text'
 import {
   type Answer,
@@ -10,6 +13,7 @@ import {
   counted,
   type Disabled,
   entered,
+  fileOf,
   madePossible,
   type Option,
   type OptionValue,
@@ -27,7 +31,17 @@ interface Props {
 }
 
 /** Why a value is not possible, and one button that makes it so. */
-function Why({ told, options, take }: { told: Disabled; options: Option[]; take: () => void }) {
+function Why({
+  told,
+  options,
+  take,
+  button,
+}: {
+  told: Disabled
+  options: Option[]
+  take: () => void
+  button: RefObject<HTMLButtonElement | null>
+}) {
   const { t } = useTranslation()
   return (
     <div className="why">
@@ -37,7 +51,7 @@ function Why({ told, options, take }: { told: Disabled; options: Option[]; take:
       {told.change ? (
         <>
           <p className="soft">{changeSaid(options, told.change)}</p>
-          <Button type="primary" size="small" onClick={take} data-testid="make-possible">
+          <Button type="primary" size="small" ref={button} onClick={take} data-testid="make-possible">
             {t('selection.makePossible')}
           </Button>
         </>
@@ -56,15 +70,26 @@ function Value({ value, ...props }: Props & { value: OptionValue }) {
   const on = multi ? !!several(held)[value.code] : held === value.code
   const told = answer?.disabled[option.name]?.[value.code]
   const count = several(choices[option.name])[value.code]
+  const seat = useRef<HTMLButtonElement>(null)
+  const way = useRef<HTMLButtonElement>(null)
+  const byKey = useRef(false)
+  const take = () => {
+    if (told?.change) change(madePossible(choices, option, value.code, told.change))
+    seat.current?.focus()
+  }
   const chip = (
     <button
+      ref={seat}
       type="button"
       aria-pressed={on}
       aria-describedby={told ? `${option.name}-${value.code}-why` : undefined}
       disabled={readonly}
       className={classes('chip', on && 'is-on', told && 'is-off', on && told && 'is-broken')}
       data-testid={`value-${option.name}-${value.code}`}
-      onClick={() => (told && !on ? undefined : change(clicked(choices, option, value.code)))}
+      onClick={({ detail }) => {
+        byKey.current = detail === 0
+        if (!told || on) change(clicked(choices, option, value.code))
+      }}
     >
       {on && !told && <CheckOutlined />}
       {told && <StopOutlined />}
@@ -81,9 +106,9 @@ function Value({ value, ...props }: Props & { value: OptionValue }) {
       {told && !readonly ? (
         <Popover
           trigger={on ? ['hover', 'focus'] : ['click', 'hover']}
-          content={
-            <Why told={told} options={options} take={() => told.change && change(madePossible(choices, option, value.code, told.change))} />
-          }
+          destroyOnHidden
+          content={<Why told={told} options={options} take={take} button={way} />}
+          afterOpenChange={(open) => open && byKey.current && way.current?.focus()}
         >
           {chip}
         </Popover>
@@ -104,6 +129,16 @@ function Value({ value, ...props }: Props & { value: OptionValue }) {
       )}
     </span>
   )
+}
+
+/** A drawing or another file: sent at once, it belongs to the configuration when that is kept. */
+function ChosenFile({ option, choices, change, shown }: Props & { shown: string }) {
+  const field: Field = { name: option.name, label: say(option.label), type: 'file' }
+  const take = (value: unknown) => {
+    const file = value as RefValue | null
+    change(entered(choices, option, file && `${file.id} ${file.label}`))
+  }
+  return <FileInput id={`file-${option.name}`} field={field} value={fileOf(shown)} onChange={take} />
 }
 
 /** One position of the table: its values as buttons, or a figure or text to enter. */
@@ -141,7 +176,8 @@ export function OptionBox(props: Props) {
           onChange={(next) => change(entered(choices, option, next))}
         />
       )}
-      {(option.kind === 'text' || option.kind === 'file') && (
+      {option.kind === 'file' && (readonly ? <span>{fileOf(shown)?.label ?? '—'}</span> : <ChosenFile {...props} shown={shown} />)}
+      {option.kind === 'text' && (
         <Input
           aria-labelledby={id}
           maxLength={500}

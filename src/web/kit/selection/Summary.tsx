@@ -1,7 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons'
 import { App, Button, Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { formatMoney, formatNumber } from '@/shared/format'
+import { formatList, formatMoney, formatNumber } from '@/shared/format'
 import { language } from '@/shared/i18n'
 import { classes } from '@/shared/text'
 import { type Answer, type Option, say, type Told, valueSaid } from './model'
@@ -86,6 +86,30 @@ function Parts({ answer }: { answer: Answer }) {
   )
 }
 
+const size = ({ length, width, height }: Answer['crates'][number]) => [length, width, height].filter(Boolean).join(' × ')
+
+function Packing({ answer }: { answer: Answer }) {
+  const { t } = useTranslation()
+  if (!answer.crates.length && !answer.documents.length) return <p className="soft">{t('selection.noPacking')}</p>
+  return (
+    <>
+      <table className="amounts">
+        <tbody>
+          {answer.crates.map((crate) => (
+            <tr key={`${say(crate.name)} ${size(crate)}`}>
+              <td>
+                {say(crate.name)} <span className="soft">{size(crate) && `${size(crate)} mm`}</span>
+              </td>
+              <td className="num">{crate.quantity}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {answer.documents.length > 0 && <p className="spec">{formatList(answer.documents)}</p>}
+    </>
+  )
+}
+
 /** What comes of the choices: code, price, time, what is wrong, and the details behind them. */
 export function Summary({ answer, options }: { answer: Answer; options: Option[] }) {
   const { t } = useTranslation()
@@ -99,6 +123,7 @@ export function Summary({ answer, options }: { answer: Answer; options: Option[]
     { key: 'price', label: t('selection.price'), children: <Prices answer={answer} options={options} /> },
     { key: 'spec', label: t('selection.spec'), children: <p className="spec">{spec}</p> },
     { key: 'parts', label: t('selection.parts'), children: <Parts answer={answer} /> },
+    { key: 'packing', label: t('selection.sheet.crates'), children: <Packing answer={answer} /> },
   ]
   return (
     <aside className="panel answer" data-testid="answer" aria-live="polite">

@@ -1,3 +1,4 @@
+import type { RefValue } from '@/api/types'
 import { language } from '@/shared/i18n'
 
 /** A text of a selection table: quotes are bilingual, so tables are too. */
@@ -117,6 +118,12 @@ export function counted(choices: Choices, option: Option, code: string, count: n
 export function entered(choices: Choices, option: Option, value: string | null): Choices {
   const { [option.name]: _was, ...rest } = choices
   return value ? { ...rest, [option.name]: value } : rest
+}
+
+/** A file as it is chosen: `12 drawing.pdf`. */
+export const fileOf = (shown: string): RefValue | null => {
+  const [, id, label] = /^(\d+)(?: (.*))?$/.exec(shown) ?? []
+  return id ? { id: Number(id), label: label || id } : null
 }
 
 /** A disabled value taken together with the smallest change that allows it. */

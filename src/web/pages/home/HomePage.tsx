@@ -10,7 +10,7 @@ import { Trouble } from '@/shared/Trouble'
 import { vars } from '@/shared/vars'
 import { Waiting } from '@/shared/Waiting'
 import { Card } from './Card'
-import { arranged, type CardMeta, dayPart, hiddenCards, type Place, withCard } from './layout'
+import { arranged, type CardMeta, dayPart, hiddenCards, type Place, themes, withCard } from './layout'
 import { Unfinished } from './Unfinished'
 import './home.css'
 
@@ -47,7 +47,14 @@ function Tools({
       {editing && hidden.length > 0 && (
         <Dropdown
           trigger={['click']}
-          menu={{ items: hidden.map((card) => ({ key: card.name, label: card.title, onClick: () => set(withCard(layout, card)) })) }}
+          menu={{
+            items: themes(hidden).map(({ theme, cards: some }) => ({
+              type: 'group' as const,
+              key: theme,
+              label: theme,
+              children: some.map((card) => ({ key: card.name, label: card.title, onClick: () => set(withCard(layout, card)) })),
+            })),
+          }}
         >
           <Button>{t('home.add')}</Button>
         </Dropdown>

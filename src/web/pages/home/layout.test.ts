@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { arranged, type CardMeta, dayPart, droppedOn, heightened, hiddenCards, movedCard, type Place, resized, withCard } from './layout'
+import {
+  arranged,
+  type CardMeta,
+  dayPart,
+  droppedOn,
+  heightened,
+  hiddenCards,
+  movedCard,
+  type Place,
+  resized,
+  themes,
+  withCard,
+} from './layout'
 
-const cards: CardMeta[] = ['a', 'b', 'c'].map((name) => ({ name, title: name, kind: 'figure', size: [3, 1] }))
+const cards: CardMeta[] = ['a', 'b', 'c'].map((name) => ({
+  name,
+  title: name,
+  kind: 'figure',
+  size: [3, 1],
+  theme: name === 'c' ? 'Sales' : 'Money',
+}))
 const layout: Place[] = ['a', 'b'].map((name) => ({ name, w: 3, h: 1 }))
 const names = (places: Place[]) => places.map((place) => place.name).join('')
 
@@ -9,6 +27,13 @@ describe('home layout', () => {
   it('leaves out cards that are gone and offers those that are hidden', () => {
     expect(names(arranged([...layout, { name: 'gone', w: 1, h: 1 }], cards))).toBe('ab')
     expect(hiddenCards(layout, cards).map((card) => card.name)).toEqual(['c'])
+  })
+  it('puts cards of one theme together', () => {
+    const found = themes([cards[2] as CardMeta, ...cards.slice(0, 2)])
+    expect(found.map(({ theme, cards: some }) => [theme, some.length])).toEqual([
+      ['Sales', 1],
+      ['Money', 2],
+    ])
   })
   it('moves within bounds', () => {
     expect(names(movedCard(layout, 'a', 5))).toBe('ba')

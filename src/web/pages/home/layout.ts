@@ -9,6 +9,8 @@ export interface CardMeta {
   title: string
   kind: 'figure' | 'list' | 'chart'
   size: [number, number]
+  /** The part of the business it is about. */
+  theme: string
 }
 
 /** The kept layout, without cards that are gone. */
@@ -45,6 +47,10 @@ const HIGHEST = 12
 
 export const heightened = (layout: Place[], name: string, step: 1 | -1) =>
   layout.map((place) => (place.name === name ? { ...place, h: Math.max(LOWEST, Math.min(HIGHEST, place.h + step)) } : place))
+
+/** Cards by what they are about, each theme once, in the order of its first card. */
+export const themes = (cards: CardMeta[]): { theme: string; cards: CardMeta[] }[] =>
+  [...new Set(cards.map(({ theme }) => theme))].map((theme) => ({ theme, cards: cards.filter((card) => card.theme === theme) }))
 
 export const withCard = (layout: Place[], card: CardMeta): Place[] => [...layout, { name: card.name, w: card.size[0], h: card.size[1] }]
 

@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Values } from '@/api/types'
+import { saveFile } from '@/shared/saveFile'
 import { exported, imported } from './model'
 import type { Drawing } from './useDesign'
 
@@ -12,12 +13,8 @@ export function Transfer({ drawing: { design, set, choose }, about, readonly }: 
   const { message } = App.useApp()
   const input = useRef<HTMLInputElement>(null)
   const save = () => {
-    const url = URL.createObjectURL(new Blob([exported(String(about.name), { ...about, design })], { type: 'application/json' }))
-    const link = document.createElement('a')
-    link.href = url
-    link.download = `${String(about.key || about.name || 'form')}.json`
-    link.click()
-    URL.revokeObjectURL(url)
+    const content = new Blob([exported(String(about.name), { ...about, design })], { type: 'application/json' })
+    saveFile(`${String(about.key || about.name || 'form')}.json`, content)
   }
   const take = async (file: File | undefined) => {
     const next = file && imported(await file.text())

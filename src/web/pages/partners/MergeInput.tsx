@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Radio, Select, Spin } from 'antd'
-import { useState } from 'react'
+import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
-import { useLookup } from '@/api/queries'
-import type { Field, Id } from '@/api/types'
+import type { Field, Id, RefValue } from '@/api/types'
 import type { InputProps } from '@/kit/field/overlays'
 import { ReadValue } from '@/kit/field/ReadValue'
-import { useDebounced } from '@/shared/useDebounced'
 import { useTab } from '@/workspace/TabHost'
 import './merge.css'
 
@@ -17,36 +14,10 @@ interface Side {
   days: number
 }
 
-const idsOf = (value: unknown) => (Array.isArray(value) ? value.map(Number) : [])
-
-/** Which accounts become one with the one that is open. */
-export function OthersInput({ id, value, onChange }: InputProps) {
-  const { t } = useTranslation()
-  const here = useTab()
-  const [text, setText] = useState('')
-  const settled = useDebounced(text, 180)
-  const { data, isFetching } = useLookup('/api/v1/partners/partners/', `q=${encodeURIComponent(settled)}&limit=20`, true)
-  const rows = (data?.rows ?? []).filter((row) => String(row.id) !== here.id)
-  return (
-    <Select
-      id={id}
-      mode="multiple"
-      className="input--full"
-      showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
-      placeholder={t('partner.merge.choose')}
-      value={idsOf(value)}
-      options={rows.map((row) => ({ value: Number(row.id), label: [row.values?.number, row.label].filter(Boolean).join(' ') }))}
-      notFoundContent={isFetching ? <Spin size="small" /> : t('field.nothing')}
-      onChange={(next: number[]) => {
-        onChange(next)
-        setText('')
-      }}
-    />
-  )
-}
+const idsOf = (value: unknown) => (Array.isArray(value) ? (value as RefValue[]).map((one) => Number(one.id)) : [])
 
 /** The accounts side by side: what differs is chosen, and what moves is told. */
-export function ChoiceInput({ id, value, onChange, context }: InputProps) {
+export default function MergeInput({ id, value, onChange, context }: InputProps) {
   const { t } = useTranslation()
   const here = useTab()
   const others = idsOf(context?.('others'))

@@ -1,17 +1,16 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Empty } from 'antd'
+import { Alert, Empty } from 'antd'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
-import type { Id } from '@/api/types'
 import type { DeskProps } from '@/kit/desk/DeskPage'
 import { Bar, type ChainDocument, Figures, share } from '@/kit/desk/parts'
-import { openNew } from '@/kit/document/help'
+import { ContactLog } from '@/kit/log/ContactLog'
 import { formatCurrency, formatMoney } from '@/shared/format'
 import { lazyPage } from '@/shared/lazyPage'
 import { Tag } from '@/shared/Tag'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
+import { Contacts, Panel } from './Business'
 import { Ledger, type LedgerRow } from './Ledger'
 import type { PanelRows } from './model'
 import type { Person } from './relations'
@@ -20,6 +19,7 @@ const RelationMap = lazyPage(() => import('./RelationMap'))
 
 export interface PartnerDesk {
   figures: Record<'balance' | 'overdue' | 'retention' | 'contracted' | 'collected', string | null> | null
+  credit: Record<'limit' | 'used' | 'free', string> | null
   ageing: { bucket: string; label: string; amount: string }[]
   ledger: LedgerRow[]
   documents: ChainDocument[]
@@ -55,39 +55,6 @@ function Ageing({ ageing }: Pick<PartnerDesk, 'ageing'>) {
   )
 }
 
-function Contacts({ contacts, customer }: { contacts: Person[]; customer: { id: Id; label: string } }) {
-  const { t } = useTranslation()
-  const key = 'partners.contact'
-  const contact = useMeta().resources[key]
-  return (
-    <section className="panel section">
-      <h2>
-        {t('partner.contacts')}
-        {contact?.can.create && (
-          <Button
-            size="small"
-            type="text"
-            icon={<PlusOutlined />}
-            aria-label={t('document.newOf', { name: contact.label })}
-            onClick={() => openNew(key, { partner: customer }, contact.label)}
-          />
-        )}
-      </h2>
-      {contacts.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('partner.noContacts')} />}
-      <ul className="contacts">
-        {contacts.map((one) => (
-          <li key={one.id}>
-            <TabLink to={docUrl(key, one.id)}>{one.name}</TabLink>
-            <span className="soft">{one.job}</span>
-            {one.phone && <a href={`tel:${one.phone}`}>{one.phone}</a>}
-            {one.email && <a href={`mailto:${one.email}`}>{one.email}</a>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 /** Whom a relation joins to somebody: only these are worth a drawing. */
 const related = (people: Person[]) => people.some((one) => one.reports_to || one.influences)
 
@@ -103,27 +70,23 @@ function Relations({ people }: { people: Person[] }) {
   )
 }
 
-function Panel({ panel }: { panel: PanelRows }) {
-  return (
-    <section className="panel section" data-testid={`panel-${panel.name}`}>
-      <h2>{panel.label}</h2>
-      <ul className="contacts">
-        {panel.rows.map((row, at) => (
-          <li key={`${row._key}${row.id}${at}`}>
-            {row._key && row.id ? <TabLink to={docUrl(row._key, row.id)}>{row.title}</TabLink> : <b>{row.title}</b>}
-            <span className="soft">{[row.text, row.date].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Worth({ profit, value }: Pick<PartnerDesk, 'profit' | 'value'>) {
+function Worth({ credit, profit, value }: Pick<PartnerDesk, 'credit' | 'profit' | 'value'>) {
   const { t } = useTranslation()
   const { company } = useMeta()
   const last = value.at(-1)
   const items = [
+    ...(['limit', 'used', 'free'] as const).flatMap((name) =>
+      credit
+        ? [
+            {
+              name,
+              label: t(`partner.limits.${name}`),
+              value: formatCurrency(credit[name], company.currency),
+              tone: name === 'free' && Number(credit.free) < 0 ? 'danger' : undefined,
+            },
+          ]
+        : [],
+    ),
     ...(['net', 'cost', 'margin'] as const).flatMap((name) =>
       profit ? [{ name, label: t(`partner.profit.${name}`), value: formatCurrency(profit[name], company.currency) }] : [],
     ),
@@ -160,6 +123,7 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
   const { t } = useTranslation()
   const { company } = useMeta()
   const { figures } = desk
+  const customer = { id: doc.id, label: doc._label }
   return (
     <>
       {desk.notes.length > 0 && <Alert type="info" showIcon title={desk.notes.join(' ')} data-testid="desk-notes" />}
@@ -173,17 +137,21 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
           }))}
         />
       )}
-      <Worth profit={desk.profit} value={desk.value} />
+      <Worth credit={desk.credit} profit={desk.profit} value={desk.value} />
       <div className="partner__pair">
         {desk.ageing.length > 0 && <Ageing ageing={desk.ageing} />}
-        <Contacts contacts={desk.contacts} customer={{ id: doc.id, label: doc._label }} />
+        <Contacts contacts={desk.contacts} customer={customer} />
       </div>
       {related(desk.contacts) && <Relations people={desk.contacts.filter((one) => !one.left_on)} />}
       {desk.panels.length > 0 && (
         <div className="partner__panels">
-          {desk.panels.map((panel) => (
-            <Panel key={panel.name} panel={panel} />
-          ))}
+          {desk.panels.map((panel) =>
+            panel.name === 'activities' ? (
+              <ContactLog key={panel.name} about="partners.partner" id={doc.id} />
+            ) : (
+              <Panel key={panel.name} panel={panel} customer={customer} />
+            ),
+          )}
         </div>
       )}
       {desk.ledger.length > 0 && <Ledger rows={desk.ledger} />}

@@ -22,5 +22,7 @@ export interface Account {
 export interface PanelRows {
   name: string
   label: string
+  /** The document type of which a new one begins here, and its field that names the customer. */
+  adds?: { key: string; field: string } | null
   rows: { title: string; text?: string; date?: string | null; _key?: string; id?: Id }[]
 }

@@ -9,13 +9,21 @@ type Page = (key: string, load: () => Promise<{ default: ComponentType }>) => vo
 export function registerPartners(later: Later, page: Page) {
   const different = later(() => import('./DifferentInput'))
   for (const name of ['partner', 'supplier']) registerInput(`partners.${name}.different_from`, different)
-  registerInput(
-    'partners.partner.merge.others',
-    later(async () => ({ default: (await import('./MergeInput')).OthersInput })),
-  )
+  const named = (input: 'OfPartner' | 'OfContact' | 'OfLead', ...keys: string[]) => {
+    for (const key of keys) {
+      registerInput(
+        `${key}.name`,
+        later(async () => ({ default: (await import('./completing/NameInput'))[input] })),
+        'field',
+      )
+    }
+  }
+  named('OfPartner', 'partners.partner', 'partners.supplier')
+  named('OfContact', 'partners.contact')
+  named('OfLead', 'crm.lead')
   registerInput(
     'partners.partner.merge.choice',
-    later(async () => ({ default: (await import('./MergeInput')).ChoiceInput })),
+    later(() => import('./MergeInput')),
   )
   registerInput(
     'partners.merge.moved',

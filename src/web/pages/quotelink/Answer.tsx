@@ -11,7 +11,7 @@ interface Props {
   onDone: (next: Offer) => void
 }
 
-/** Accepting with a name and a signature, or declining with a reason. */
+/** Accepting or signing with a name and a signature; a quote is declined with a reason. */
 export function Answer({ url, offer, onDone }: Props) {
   const { t } = useTranslation()
   const [way, setWay] = useState<'' | 'accept' | 'decline'>('')
@@ -20,6 +20,7 @@ export function Answer({ url, offer, onDone }: Props) {
   const [reason, setReason] = useState<string | null>(null)
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
+  const contract = offer.what === 'contract'
   const [trouble, setTrouble] = useState('')
   const send = async () => {
     setBusy(true)
@@ -37,16 +38,18 @@ export function Answer({ url, offer, onDone }: Props) {
     return (
       <div className="offer__choice">
         <Button type="primary" size="large" onClick={() => setWay('accept')} data-testid="accept">
-          {t('offer.accept')}
+          {t(contract ? 'offer.sign' : 'offer.accept')}
         </Button>
-        <Button size="large" onClick={() => setWay('decline')} data-testid="decline">
-          {t('offer.decline')}
-        </Button>
+        {!contract && (
+          <Button size="large" onClick={() => setWay('decline')} data-testid="decline">
+            {t('offer.decline')}
+          </Button>
+        )}
       </div>
     )
   return (
     <section className="offer__answer">
-      <h2>{t(`offer.${way}`)}</h2>
+      <h2>{t(contract ? 'offer.sign' : `offer.${way}`)}</h2>
       {trouble && <Alert type="error" showIcon title={trouble} />}
       <label htmlFor="offer-name">{t('name')}</label>
       <Input id="offer-name" autoComplete="name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
@@ -76,7 +79,7 @@ export function Answer({ url, offer, onDone }: Props) {
       )}
       <div className="offer__choice">
         <Button type="primary" size="large" danger={way === 'decline'} loading={busy} onClick={() => void send()} data-testid="send-answer">
-          {t(way === 'accept' ? 'offer.acceptNow' : 'offer.declineNow')}
+          {t(contract ? 'offer.signNow' : way === 'accept' ? 'offer.acceptNow' : 'offer.declineNow')}
         </Button>
         <Button size="large" onClick={() => setWay('')}>
           {t('offer.back')}

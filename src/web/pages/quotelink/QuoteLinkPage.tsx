@@ -26,11 +26,12 @@ function Standing({ offer, url }: { offer: Offer; url: string }) {
     <Alert
       showIcon
       type={offer.standing === 'accepted' ? 'success' : 'warning'}
-      title={t(`offer.standing.${offer.standing}`, { name: offer.signed_by })}
+      title={t(`offer.${offer.what === 'contract' ? 'signing' : 'standing'}.${offer.standing}`, { name: offer.signed_by })}
       description={trouble}
       data-testid="standing"
       action={
-        offer.standing === 'superseded' && (
+        offer.standing === 'superseded' &&
+        offer.what === 'quote' && (
           <Button type="primary" disabled={!offer.newer} onClick={() => void newer()}>
             {t(offer.newer ? 'offer.toNew' : 'offer.newSoon')}
           </Button>
@@ -44,7 +45,7 @@ function Terms({ offer }: { offer: Offer }) {
   const { t } = useTranslation()
   const told = [
     [t('offer.payment'), offer.payment.join(' · ')],
-    [t('offer.delivery'), t('offer.days', { n: offer.delivery_days })],
+    [t('offer.delivery'), offer.delivery_days === undefined ? offer.delivery_date : t('offer.days', { n: offer.delivery_days })],
     [t('offer.warranty'), t('offer.months', { n: offer.warranty_months })],
     [t('offer.validUntil'), offer.valid_until],
     [t('offer.remark'), offer.remark],
@@ -61,7 +62,22 @@ function Terms({ offer }: { offer: Offer }) {
   )
 }
 
-/** What a customer sees of a quote behind the link in their mail; made for a phone first. */
+/** What both agree on besides goods and money. */
+function Clauses({ offer }: { offer: Offer }) {
+  if (!offer.clauses?.length) return null
+  return (
+    <ol className="offer__clauses">
+      {offer.clauses.map((clause) => (
+        <li key={clause.title + clause.text}>
+          <b>{clause.title}</b>
+          <p>{clause.text}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What a customer sees of a quote or a contract behind the link in their mail; made for a phone first. */
 export default function QuoteLinkPage() {
   const { t } = useTranslation()
   const url = `/api/v1/quoting/links/${encodeURIComponent(secretOf(location.pathname))}/`
@@ -99,6 +115,7 @@ export default function QuoteLinkPage() {
       </section>
       <Lines lines={offer.lines} money={money} number={(value) => formatNumber(value)} />
       <Terms offer={offer} />
+      <Clauses offer={offer} />
       <Button icon={<FilePdfOutlined />} href={`${url}paper/`} target="_blank" rel="noopener" block>
         {t('offer.pdf')}
       </Button>

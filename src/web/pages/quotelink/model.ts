@@ -14,13 +14,15 @@ export interface OfferLine {
 }
 
 export interface Offer {
+  what: 'quote' | 'contract'
   company: string
   customer: string
   number: string
   title: string
-  quote_date: string
   valid_until: string | null
-  delivery_days: number
+  delivery_days?: number
+  delivery_date?: string | null
+  clauses?: { title: string; text: string }[]
   warranty_months: number
   currency: string
   net_total: string

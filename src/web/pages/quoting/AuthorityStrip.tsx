@@ -1,13 +1,17 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons'
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Doc, Values } from '@/api/types'
-import { formatNumber } from '@/shared/format'
+import { formatNumber, formatShortMoney } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
-import type { Authority } from './model'
+import { type Authority, placeOf } from './model'
 import './quote.css'
 
 const OPEN = ['draft', 'submitted']
+const FEW = 2
+const shownPercent = (value: unknown) => (typeof value === 'string' && /^-?[\d.]+$/.test(value) ? value : null)
 
 function Gauge({ label, value }: { label: string; value: string }) {
   const width = Math.min(Math.max(Number(value), 0), 100)
@@ -20,6 +24,54 @@ function Gauge({ label, value }: { label: string; value: string }) {
   )
 }
 
+/** The first few; the others when they are wanted, so that the strip does not push away what is being typed. */
+function Reasons({ why }: { why: string[] }) {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  const shown = all ? why : why.slice(0, FEW)
+  if (!why.length) return null
+  return (
+    <ul>
+      {shown.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+      {why.length > FEW && (
+        <li>
+          <Button type="link" size="small" onClick={() => setAll(!all)}>
+            {all ? t('quote.fewer') : t('quote.more', { count: why.length - FEW })}
+          </Button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** Where the price lies between the floor and the list price. */
+function PriceBar({ total, authority, currency }: { total: string; authority: Authority; currency: string }) {
+  const { t } = useTranslation()
+  const { floor, full } = authority
+  if (!full || Number(full) <= 0) return null
+  const below = !!floor && Number(total) < Number(floor)
+  const said = [
+    t('quote.total', { amount: formatShortMoney(total, currency) }),
+    floor && t('quote.floorAt', { amount: formatShortMoney(floor, currency) }),
+    t('quote.listAt', { amount: formatShortMoney(full, currency) }),
+  ].filter(Boolean)
+  return (
+    <div className={classes('pricebar', below && 'is-below')} role="img" aria-label={said.join(', ')} data-testid="pricebar">
+      <div className="pricebar__track" style={vars({ width: `${placeOf(total, full)}%`, floor: `${placeOf(floor ?? '0', full)}%` })}>
+        <i />
+        {floor && <s />}
+      </div>
+      <p className="num">
+        {said.map((one) => (
+          <span key={one}>{one}</span>
+        ))}
+      </p>
+    </div>
+  )
+}
+
 /** Whose agreement a quote needs before it goes out, in words, and what is left of its price. Follows what is being typed. */
 export function AuthorityStrip({ doc, computed }: { doc: Doc; computed: Values | null }) {
   const { t } = useTranslation()
@@ -27,27 +79,29 @@ export function AuthorityStrip({ doc, computed }: { doc: Doc; computed: Values |
   const authority = shown._authority as Authority | undefined
   if (!authority || !OPEN.includes(String(doc.state))) return null
   const above = authority.level > 1
-  const percent = (name: string) => (typeof shown[name] === 'string' && /^-?[\d.]+$/.test(shown[name]) ? shown[name] : null)
-  const [discount, margin] = [percent('discount_rate'), percent('margin_rate')]
+  const [discount, margin, total] = [shownPercent(shown.discount_rate), shownPercent(shown.margin_rate), shownPercent(shown.total)]
   return (
     <section className={classes('panel authority', above && 'is-above')} data-testid="authority">
       <div className="authority__said">
         <SafetyCertificateOutlined />
         <div>
           <b>{above ? t('quote.needs', { name: authority.name }) : t('quote.own')}</b>
-          {authority.why.length > 0 && (
-            <ul>
-              {authority.why.map((one) => (
-                <li key={one}>{one}</li>
-              ))}
-            </ul>
+          {authority.lead && (
+            <p className="soft" data-testid="lead">
+              {t('quote.lead', { days: authority.lead.days, line: authority.lead.line + 1, day: authority.lead.promised ?? '–' })}
+            </p>
           )}
+          <Reasons why={authority.why} />
         </div>
       </div>
       <div className="authority__figures">
+        {total !== null && <PriceBar total={total} authority={authority} currency={String(shown.currency || 'CNY')} />}
         {discount !== null && <Gauge label={t('quote.discount')} value={discount} />}
         {margin !== null && <Gauge label={t('quote.margin')} value={margin} />}
       </div>
+      {authority.warnings.map((one) => (
+        <Alert key={one} className="authority__warning" type="warning" showIcon title={one} data-testid="territory" />
+      ))}
     </section>
   )
 }

@@ -3,12 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, patch, post, problemOf } from '@/api/http'
-import { refreshAll, useMeta } from '@/api/queries'
-import type { Doc, Line } from '@/api/types'
+import { get, post, problemOf } from '@/api/http'
+import { useMeta } from '@/api/queries'
+import type { Description, Doc } from '@/api/types'
+import { isEditable } from '@/kit/document/DocumentForm'
+import { newLine } from '@/kit/document/model'
+import { useEditor } from '@/kit/document/useEditor'
 import { Configurator } from '@/kit/selection/Configurator'
 import type { Answer, Choices } from '@/kit/selection/model'
 import { formatMoney } from '@/shared/format'
+import { draftKey } from '@/workspace/route'
+import { useTab } from '@/workspace/TabHost'
 
 const KEY = 'selection.configuration'
 
@@ -19,9 +24,16 @@ interface Table {
   item: number | null
 }
 
-/** Choosing a machine by its selection table; what was chosen becomes a line of the quote. */
-function Choosing({ doc, url, tables, onDone }: { doc: Doc; url: string; tables: Table[]; onDone: () => void }) {
+interface Props {
+  doc: Doc | null
+  description: Description
+}
+
+/** Choosing a machine by its selection table; what was chosen becomes a line among those being typed, and is saved with them. */
+function Choosing({ doc, description, tables, onDone }: Props & { tables: Table[]; onDone: () => void }) {
   const { t } = useTranslation()
+  const here = useTab()
+  const { setLines } = useEditor(description, doc, draftKey(here), doc?._label ?? t('document.newOf', { name: description.label }))
   const [table, setTable] = useState(tables[0])
   const [choices, setChoices] = useState<Choices>({})
   const [answer, setAnswer] = useState<Answer | null>(null)
@@ -32,10 +44,12 @@ function Choosing({ doc, url, tables, onDone }: { doc: Doc; url: string; tables:
     setBusy(true)
     setTrouble('')
     try {
-      const made = await post<Doc>('/api/v1/selection/configurations/', { rule_set: table.id, choices })
-      const kept = ((doc.lines ?? []) as Line[]).map((line) => ({ id: line.id }))
-      await patch(url, { version: doc.version, lines: [...kept, { item: table.item, configuration: made.id }] })
-      await refreshAll()
+      const [made, item] = await Promise.all([
+        post<Doc>('/api/v1/selection/configurations/', { rule_set: table.id, choices }),
+        get<Doc>(`/api/v1/catalog/items/${table.item}/`),
+      ])
+      const line = newLine({ item: { id: item.id, label: item._label }, configuration: { id: made.id, label: made._label } })
+      setLines('lines', (rows) => [...rows.filter((row) => row._k !== 'first' || Object.keys(row).length > 1), line])
       onDone()
     } catch (error) {
       setTrouble(problemOf(error).detail)
@@ -65,10 +79,10 @@ function Choosing({ doc, url, tables, onDone }: { doc: Doc; url: string; tables:
 }
 
 /** 选型: opens beside the quote while it can be changed and the company has a table to choose from. */
-export function Configure({ doc, url }: { doc: Doc; url: string }) {
+export function Configure({ doc, description }: Props) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
-  const may = !!useMeta().resources[KEY]?.can.create && doc.state === 'draft' && !!doc._can?.change
+  const may = !!useMeta().resources[KEY]?.can.create && isEditable(description, doc)
   const { data } = useQuery({
     queryKey: ['selection', 'offer'],
     queryFn: () => get<{ rows: Table[] }>('/api/v1/selection/offer/'),
@@ -81,8 +95,8 @@ export function Configure({ doc, url }: { doc: Doc; url: string }) {
       <Button icon={<SlidersOutlined />} onClick={() => setOpen(true)} data-testid="configure">
         {t('quote.configure')}
       </Button>
-      <Drawer open={open} onClose={() => setOpen(false)} title={t('quote.configure')} size={1080} destroyOnHidden>
-        <Choosing doc={doc} url={url} tables={tables} onDone={() => setOpen(false)} />
+      <Drawer open={open} onClose={() => setOpen(false)} placement="left" title={t('quote.configure')} size={1080} destroyOnHidden>
+        <Choosing doc={doc} description={description} tables={tables} onDone={() => setOpen(false)} />
       </Drawer>
     </>
   )

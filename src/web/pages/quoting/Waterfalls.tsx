@@ -35,9 +35,11 @@ function Line({ line }: { line: PricedLine }) {
           <b className="num">{formatPrice(line.net)}</b>
         </li>
       </ol>
-      <p className="soft">
-        {t('quote.floorOf')} <span className="num">{formatMoney(line.floor)}</span>
-      </p>
+      {line.floor && (
+        <p className="soft">
+          {t('quote.floorOf')} <span className="num">{formatMoney(line.floor)}</span>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,9 +1,16 @@
-import type { Id } from '@/api/types'
+import type { Id, Values } from '@/api/types'
 
 export interface Authority {
   level: number
   name: string
   why: string[]
+  /** List price and floor of the whole, where the reader may see them. */
+  full: string | null
+  floor: string | null
+  /** Goods that are offered out of their territory. */
+  warnings: string[]
+  /** The line that takes longest, from 0, its days, and the day that is promised to who accepts today. */
+  lead?: { line: number; days: number; promised?: string } | null
 }
 
 export interface PriceStep {
@@ -18,7 +25,7 @@ export interface PricedLine {
   description: string
   quantity: string
   amount: string
-  floor: string
+  floor: string | null
   net: string | null
   steps: PriceStep[]
 }
@@ -67,17 +74,20 @@ export interface Comparison {
   terms: { name: string; label: string; from: string; to: string }[]
   lines: { description: string; before: Figures | null; after: Figures | null }[]
 }
-
-export interface Letter {
-  id: Id
-  email: string
-  issued_at: string
-  expires_on: string | null
-  delivery: 'queued' | 'sent' | 'bounced'
-  trouble: string
-  opened_at: string | null
-  talk: { at: string; name: string; text: string }[]
+/** What is really taken off a line: a typed price counts as a discount from the list price. */
+export function discountOf(line: Values): string {
+  const full = Number(line.list_price) * Number(line.quantity)
+  return full > 0 ? Math.max(0, (1 - Number(line.amount) / full) * 100).toFixed(2) : '0'
 }
+
+/** An amount of a line for one unit; empty where it is not shown. */
+export function perUnit(amount: unknown, quantity: unknown): string {
+  const each = Number(amount) / Number(quantity)
+  return Number.isFinite(each) && each > 0 ? each.toFixed(2) : ''
+}
+
+/** Where an amount lies on a bar whose end is the list price, in percent. */
+export const placeOf = (amount: string, full: string) => Math.min(Math.max((Number(amount) / Number(full)) * 100, 0), 100)
 
 /** How wide a bar is drawn, in percent of the dearest step. */
 export function share(amount: string, steps: PriceStep[]): number {

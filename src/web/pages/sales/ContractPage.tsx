@@ -1,8 +1,12 @@
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useMeta } from '@/api/queries'
+import { useDescription, useDocument, useMeta } from '@/api/queries'
 import { DeskPage, type DeskProps } from '@/kit/desk/DeskPage'
 import { Figures } from '@/kit/desk/parts'
-import { formatCurrency } from '@/shared/format'
+import { Letters } from '@/kit/letters/Letters'
+import { Suppose } from '@/kit/suppose/Suppose'
+import { formatCurrency, formatDateTime } from '@/shared/format'
+import { useTab } from '@/workspace/TabHost'
 import { Progress, type Progressing } from './Progress'
 import './order.css'
 
@@ -10,17 +14,21 @@ const FIGURES = ['amount', 'delivered_amount', 'invoiced', 'collected', 'retaine
 
 interface ContractDesk extends Progressing {
   totals: Record<(typeof FIGURES)[number], string | null>
+  /** Who signed for the other party. */
+  signature: { name: string; at: string } | null
+  letters: boolean
 }
 
-function ContractOverview({ desk }: DeskProps<ContractDesk>) {
+function ContractOverview({ desk, doc }: DeskProps<ContractDesk>) {
   const { t } = useTranslation()
   const { company } = useMeta()
+  const ours = doc.kind === 'purchase' || doc.kind === 'freight'
   const labels = {
-    amount: t('order.amount'),
+    amount: t('order.contractAmount'),
     delivered_amount: t('order.delivered'),
     invoiced: t('order.invoiced'),
-    collected: t('order.collected'),
-    retained: t('order.retained'),
+    collected: t(ours ? 'order.paidOut' : 'order.collected'),
+    retained: t(ours ? 'order.retainedOut' : 'order.retained'),
   }
   return (
     <>
@@ -30,12 +38,23 @@ function ContractOverview({ desk }: DeskProps<ContractDesk>) {
           return { name, label: labels[name], value: value === null ? '—' : formatCurrency(value, company.currency) }
         })}
       />
+      {desk.signature && (
+        <Alert type="success" showIcon title={t('order.signedBy', { name: desk.signature.name, at: formatDateTime(desk.signature.at) })} />
+      )}
       <Progress desk={desk} />
+      {desk.letters && (
+        <section className="panel section">
+          <h2>{t('order.letters')}</h2>
+          <Letters url={`/api/v1/contracts/contracts/${doc.id}/`} />
+        </section>
+      )}
     </>
   )
 }
 
 /** 合同跟踪: what of each line is ordered, delivered, invoiced and paid; the form comes first. */
 export default function ContractPage() {
-  return <DeskPage<ContractDesk> view={ContractOverview} opens="form" />
+  const { key, id } = useTab()
+  const doc = useDocument(useDescription(key).data, id).data
+  return <DeskPage<ContractDesk> view={ContractOverview} opens="form" extra={doc && <Suppose doc={doc} />} />
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '@/api/types'
 import { Bar, share } from '@/kit/desk/parts'
 import { formatMoney, formatNumber } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
 
 export interface OrderLine {
   id: Id
@@ -10,10 +11,35 @@ export interface OrderLine {
   unit: string
   quantity: string
   ordered?: string
+  produced?: string
+  retained?: string | null
+  deliveries?: { on: string; quantity: string; done: boolean }[]
   delivered: string
   amount: string
   invoiced: string
   collected: string
+}
+
+/** When which quantity was promised and whether it has gone; what is retained. */
+function Promises({ line }: { line: OrderLine }) {
+  const { t } = useTranslation()
+  const kept = Number(line.retained) > 0
+  if (!line.deliveries?.length && !kept) return null
+  return (
+    <p className="flows__promises" data-testid="promises">
+      {!!line.deliveries?.length && t('order.promised')}
+      {line.deliveries?.map((one) => (
+        <Tag key={`${one.on} ${one.quantity}`} color={one.done ? 'green' : 'default'}>
+          {one.on} × {formatNumber(one.quantity)}
+        </Tag>
+      ))}
+      {kept && (
+        <span>
+          {t('order.retained')} <span className="num">{formatMoney(line.retained)}</span>
+        </span>
+      )}
+    </p>
+  )
 }
 
 /** The same line several times: ordered, goods moved, value invoiced, cash collected. */
@@ -30,26 +56,30 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
         })
         const flows = [
           ...(line.ordered === undefined ? [] : [moved('ordered', 'blue', line.ordered)]),
+          ...(line.produced === undefined ? [] : [moved('produced', 'orange', line.produced)]),
           moved('delivered', 'cyan', line.delivered),
           { name: 'invoiced', tone: 'purple', value: share(line.invoiced, line.amount), text: formatMoney(line.invoiced) },
           { name: 'collected', tone: 'green', value: share(line.collected, line.amount), text: formatMoney(line.collected) },
         ]
         return (
           <li key={line.id}>
-            <div className="flows__line">
-              <b>{line.label}</b>
-              <small>{line.spec}</small>
-              <span className="num">{formatMoney(line.amount)}</span>
-            </div>
-            {flows.map((flow) => (
-              <div key={flow.name} className="flows__bar" data-testid={`flow-${flow.name}`}>
-                <span>
-                  {t(`order.${flow.name}`)}
-                  <span className="num">{flow.text}</span>
-                </span>
-                <Bar value={flow.value} tone={flow.tone} label={t(`order.${flow.name}`)} />
+            <div className="flows__row">
+              <div className="flows__line">
+                <b>{line.label}</b>
+                <small>{line.spec}</small>
+                <span className="num">{formatMoney(line.amount)}</span>
               </div>
-            ))}
+              {flows.map((flow) => (
+                <div key={flow.name} className="flows__bar" data-testid={`flow-${flow.name}`}>
+                  <span>
+                    {t(`order.${flow.name}`)}
+                    <span className="num">{flow.text}</span>
+                  </span>
+                  <Bar value={flow.value} tone={flow.tone} label={t(`order.${flow.name}`)} />
+                </div>
+              ))}
+            </div>
+            <Promises line={line} />
           </li>
         )
       })}

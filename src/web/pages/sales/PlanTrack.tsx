@@ -17,6 +17,7 @@ export interface PlanLine {
   state: string
   gate: string
   gate_label: string
+  bill_label?: string
   blocking: boolean
 }
 
@@ -55,6 +56,7 @@ function Stage({ line }: { line: PlanLine }) {
         {formatMoney(line.collected)} <span className="soft">/ {formatMoney(line.amount)}</span>
       </p>
       <Gate line={line} paid={paid} />
+      {line.bill_label && <p className="soft">{t('order.bill', { rule: line.bill_label })}</p>}
       <p className="soft">
         {line.due_date
           ? t('order.due', { date: line.due_date })

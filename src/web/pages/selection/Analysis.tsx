@@ -1,5 +1,8 @@
+import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { JobProgress } from '@/kit/exchange/JobProgress'
 import type { Problem } from './problems'
+import type { Whole } from './useWhole'
 
 export interface Report {
   problems: Problem[]
@@ -7,6 +10,8 @@ export interface Report {
   impossible: boolean
   dead: { option: string; value: string }[]
   undecided: { option: string; value: string }[]
+  /** How many values a second was too short for. */
+  unseen: number
   contradictions: [string, string][]
 }
 
@@ -30,7 +35,7 @@ function Found({ title, help, rows }: { title: string; help: string; rows: strin
 }
 
 /** What is wrong with a table as a whole: cells, test cases, values nobody can choose, rules that contradict each other. */
-export function Analysis({ report }: { report: Report }) {
+export function Analysis({ report, whole }: { report: Report; whole: Whole }) {
   const { t } = useTranslation()
   const part = (name: string, rows: string[]) => (
     <Found title={t(`selection.analysis.${name}`)} help={t(`selection.analysis.${name}Help`)} rows={rows} />
@@ -41,6 +46,20 @@ export function Analysis({ report }: { report: Report }) {
         <p className="analysis__impossible" role="alert">
           {t('selection.analysis.impossible')}
         </p>
+      )}
+      {whole.job !== null && <JobProgress id={whole.job} onDone={whole.ended} />}
+      {whole.trouble && <Alert type="error" showIcon title={whole.trouble} />}
+      {report.unseen > 0 && whole.job === null && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('selection.analysis.unseen', { count: report.unseen })}
+          action={
+            <Button size="small" onClick={() => void whole.start()} data-testid="analyse-whole">
+              {t('selection.analysis.whole')}
+            </Button>
+          }
+        />
       )}
       {part(
         'problems',

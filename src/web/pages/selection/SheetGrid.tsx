@@ -18,7 +18,25 @@ interface Props {
 
 const NONE = new Map()
 /** Formulas and sentences get room to be read. */
-const LONG = ['when', 'then', 'sentence', 'sentence_en', 'choices', 'expect', 'choose', 'of', 'price', 'allowed']
+const LONG = [
+  'label',
+  'label_en',
+  'value',
+  'value_en',
+  'spec',
+  'spec_en',
+  'documents',
+  'when',
+  'then',
+  'sentence',
+  'sentence_en',
+  'choices',
+  'expect',
+  'choose',
+  'of',
+  'price',
+  'allowed',
+]
 const widthOf = (column: string) => (LONG.includes(column) ? 250 : 108)
 
 /** One sheet of a table in the grid of the house: typed into, pasted from a spreadsheet, problems at their cells. */

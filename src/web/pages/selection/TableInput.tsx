@@ -9,8 +9,10 @@ import { useDebounced } from '@/shared/useDebounced'
 import { Analysis, type Report } from './Analysis'
 import type { Table } from './cells'
 import { placed } from './problems'
+import { SheetFiles } from './SheetFiles'
 import { SheetGrid } from './SheetGrid'
 import { SHEETS, type SheetName } from './sheets'
+import { useWhole } from './useWhole'
 import './table.css'
 
 const NAMES = Object.keys(SHEETS) as SheetName[]
@@ -46,6 +48,7 @@ export default function TableInput({ value, onChange, field, id }: InputProps) {
     retry: false,
   })
   const wrong = useMemo(() => counts(report, table), [report, table])
+  const whole = useWhole(asked)
   const views: View[] = [...NAMES, 'analysis']
   return (
     <div className="tableinput" id={id} data-testid="table-input">
@@ -62,9 +65,10 @@ export default function TableInput({ value, onChange, field, id }: InputProps) {
             ),
           }))}
         />
+        <SheetFiles table={table} change={onChange} view={view} locked={!!field.readonly} />
       </div>
       {view === 'analysis' ? (
-        report && <Analysis report={report} />
+        report && <Analysis report={whole.report ?? report} whole={whole} />
       ) : (
         <SheetGrid
           key={view}

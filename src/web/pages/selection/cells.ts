@@ -17,6 +17,12 @@ export const cells = (value: unknown): Cell[] =>
 export const object = (value: unknown): Cell =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Cell) : {}
 export const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
+export const words = (value: unknown): string => (Array.isArray(value) ? value.map(text).join('、') : '')
+export const unsaid = (said: unknown): string[] =>
+  text(said)
+    .split(/[、,，;；]/)
+    .map((one) => one.trim())
+    .filter(Boolean)
 export const raw = (row: Row): Cell => object(row._raw)
 export const isEmpty = (row: Row) => Object.entries(row).every(([name, value]) => name.startsWith('_') || text(value) === '')
 

@@ -1,7 +1,9 @@
-import { type Cell, cells, isEmpty, join, object, pick, plain, type Row, raw, type Sheet, split, text } from './cells'
+import { type Cell, cells, isEmpty, join, object, pick, plain, type Row, raw, type Sheet, split, text, unsaid, words } from './cells'
 
-const OPTION = ['kind', 'unit', 'default', 'least', 'most', 'step', 'formula']
-const VALUE = ['mark', 'price', 'cost', 'days', 'weight']
+const OPTION = ['kind', 'unit', 'default', 'least', 'step', 'formula']
+/** What follows from a choice: of a value, or of an option that has none. */
+const EFFECTS = ['mark', 'price', 'cost', 'days', 'weight', 'most']
+const SAID: Record<string, string> = { true: 'yes', false: 'no' }
 
 /** One row a value; what belongs to the option stands in its first row. */
 export const options: Sheet = {
@@ -10,7 +12,9 @@ export const options: Sheet = {
     ['label'],
     ['label_en'],
     ['group'],
+    ['group_en'],
     ['kind', 'choice'],
+    ['required', 'choice'],
     ['code', 'code'],
     ['value'],
     ['value_en'],
@@ -25,24 +29,28 @@ export const options: Sheet = {
     ['most', 'code'],
     ['step', 'code'],
     ['formula', 'code'],
+    ['spec'],
+    ['spec_en'],
+    ['documents'],
   ],
   read: (table) =>
     cells(table.options).flatMap((option) => {
       const head: Cell = {
         name: text(option.name),
         ...split('label', option.label),
-        group: split('group', option.group).group,
+        ...split('group', option.group),
         ...pick(option, OPTION),
         kind: text(option.kind) || 'single',
+        required: SAID[text(option.required)] ?? '',
         _raw: option,
       }
       const values = cells(option.values)
-      if (!values.length) return [{ ...head, ...pick(option, ['price', 'cost', 'days', 'weight']) }]
+      if (!values.length) return [{ ...head, ...effectsIn(option) }]
       return values.map((value, at) => ({
         ...(at ? {} : head),
         code: text(value.code),
         ...split('value', value.name),
-        ...pick(value, VALUE),
+        ...effectsIn(value),
         _value: value,
       }))
     }),
@@ -56,7 +64,7 @@ export const options: Sheet = {
       const at = `options.${found.length - 1}`
       const place = `${at}.values.${option.values.length}`
       if (text(row.code)) option.values.push(codedOf(row))
-      else if (begins) Object.assign(option, plain(row, ['price', 'cost', 'days', 'weight'], {}))
+      else if (begins) Object.assign(option, effectsOf(row, {}))
       return begins ? [place, at] : [place]
     })
     const kept = found.map(({ values, ...option }) => (values.length ? { ...option, values } : option))
@@ -64,14 +72,33 @@ export const options: Sheet = {
   },
 }
 
+/** What is not to stand in the specification is written so; without a text the name stands there. */
+const UNSAID = '-'
+const effectsIn = (source: Cell): Cell => {
+  const spec = split('spec', source.spec)
+  return {
+    ...pick(source, EFFECTS),
+    ...spec,
+    ...(source.spec !== undefined && !spec.spec ? { spec: UNSAID } : {}),
+    documents: words(source.documents),
+  }
+}
+
+function effectsOf(row: Row, before: Cell): Cell {
+  const { spec: _spec, documents: _documents, ...rest } = before
+  const documents = unsaid(row.documents)
+  const spec = row.spec === UNSAID ? { spec: '' } : join(row, 'spec')
+  return { ...plain(row, EFFECTS, rest), ...spec, ...(documents.length ? { documents } : {}) }
+}
+
 function headOf(row: Row): Cell {
-  const before = raw(row)
-  const group = text(row.group)
-  const same = group === split('group', before.group).group
-  return { ...plain(row, ['name', ...OPTION], before), ...join(row, 'label'), ...(group ? { group: same ? before.group : group } : {}) }
+  const { label: _label, group: _group, required: _required, spec: _spec, documents: _documents, ...before } = raw(row)
+  const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !EFFECTS.includes(name)))
+  const required = row.required === 'yes' ? { required: true } : row.required === 'no' ? { required: false } : {}
+  return { ...plain(row, ['name', ...OPTION], kept), ...join(row, 'label'), ...join(row, 'group'), ...required }
 }
 
 const codedOf = (row: Row): Cell => ({
-  ...plain(row, ['code', ...VALUE], object(row._value)),
+  ...plain(row, ['code'], effectsOf(row, object(row._value))),
   ...join({ ...row, name: row.value, name_en: row.value_en }, 'name'),
 })

@@ -18,6 +18,8 @@ import {
   split,
   type Table,
   text,
+  unsaid,
+  words,
 } from './cells'
 import { options } from './optionSheet'
 
@@ -166,8 +168,22 @@ const code: Sheet = {
   },
 }
 
+/** What every configuration begins with: one row. */
+const BASE = ['days', 'cost', 'weight']
+const base: Sheet = {
+  columns: [['days', 'code'], ['cost', 'code'], ['weight', 'code'], ['documents']],
+  read: (table) => [{ ...pick(object(table.base), BASE), documents: words(object(table.base).documents) }],
+  write: (table, rows) => {
+    const [row] = rows
+    const { documents: _documents, ...before } = object(table.base)
+    const documents = unsaid(row?.documents)
+    const kept = row ? plain(row, BASE, before) : before
+    return { table: { ...table, base: { ...kept, ...(documents.length ? { documents } : {}) } }, places: rows.map(() => ['base']) }
+  },
+}
+
 /** Lines that values add: of the base where no option is named, of the option itself where no value is. */
-function added(name: 'bom' | 'routing', columns: Column[], names: string[]): Sheet {
+function added(name: 'bom' | 'routing' | 'crates', columns: Column[], names: string[]): Sheet {
   const line = (one: Cell, option = '', value = ''): Cell => ({ option, value, ...pick(one, names), ...split('name', one.name), _raw: one })
   return {
     columns: [['option', 'code'], ['value', 'code'], ...columns],
@@ -204,7 +220,7 @@ function added(name: 'bom' | 'routing', columns: Column[], names: string[]): She
             }
           : {}),
       }))
-      const base = put(object(table.base), of('', '', 'base'))
+      const based = put(object(table.base), of('', '', 'base'))
       const lost = rows.filter((row, at) => !isEmpty(row) && !places[at]?.length)
       for (const row of lost) places[rows.indexOf(row)] = [`stray_${name}.${lost.indexOf(row)}`]
       const stray = lost.map((row) => ({
@@ -214,7 +230,7 @@ function added(name: 'bom' | 'routing', columns: Column[], names: string[]): She
         ...join(row, 'name'),
       }))
       const { [`stray_${name}`]: _was, ...rest } = table
-      return { table: { ...rest, base, options: owners, ...(stray.length ? { [`stray_${name}`]: stray } : {}) }, places }
+      return { table: { ...rest, base: based, options: owners, ...(stray.length ? { [`stray_${name}`]: stray } : {}) }, places }
     },
   }
 }
@@ -224,6 +240,7 @@ export const SHEETS = {
   rules,
   price,
   code,
+  base,
   parts: added(
     'bom',
     [
@@ -243,6 +260,11 @@ export const SHEETS = {
     [['seq', 'code'], ['name'], ['name_en'], ['centre', 'code'], ['hours', 'code'], ['when', 'code']],
     ['seq', 'centre', 'hours', 'when'],
   ),
+  crates: added(
+    'crates',
+    [['name'], ['name_en'], ['length', 'code'], ['width', 'code'], ['height', 'code'], ['quantity', 'code']],
+    ['length', 'width', 'height', 'quantity'],
+  ),
   presets,
   questions,
   cases,
@@ -250,6 +272,7 @@ export const SHEETS = {
 export type SheetName = keyof typeof SHEETS
 
 export const CHOICES: Record<string, string[]> = {
+  'options.required': ['yes', 'no'],
   'options.kind': ['single', 'multi', 'quantity', 'number', 'text', 'file', 'derived'],
   'rules.kind': ['requires', 'excludes', 'combination', 'bound', 'quantity', 'default', 'visibility', 'warning', 'review'],
   'parts.supply': ['make', 'buy', 'service'],

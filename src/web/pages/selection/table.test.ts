@@ -4,6 +4,7 @@ import vmc from '../../../../tenant_apps/selection/library/vmc.json'
 import { choicesRead, choicesSaid, type Row, type Table } from './cells'
 import { placed } from './problems'
 import { SHEETS, type SheetName } from './sheets'
+import { cellsOf, filled } from './workbook'
 
 const shipped: Record<string, Table> = { utm_e: utm, vmc }
 const keyed = (cells: Record<string, unknown>[]): Row[] => cells.map((cell, at) => ({ ...cell, _k: `r${at}` }))
@@ -14,13 +15,15 @@ function settled(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'number' ? String(value) : value
   const { zh, en, ...rest } = value as Record<string, unknown>
   if (typeof zh === 'string' && !Object.keys(rest).length) return zh || en ? { zh: zh || en, en: en || zh } : ''
-  const filled = Object.entries(value).map(([name, one]) => [name, settled(one)] as const)
+  const told = Object.entries(value).map(([name, one]) => [name, name === 'spec' ? specOf(one) : settled(one)] as const)
   return Object.fromEntries(
-    filled.filter(
+    told.filter(
       ([name, one]) => one !== '' && !(Array.isArray(one) && !one.length) && !(name === 'kind' && (one === 'single' || one === 'requires')),
     ),
   )
 }
+
+const specOf = (one: unknown) => (typeof one === 'string' ? { zh: one, en: one } : one)
 
 describe('sheets of a table', () => {
   for (const name of ['utm_e', 'vmc'])
@@ -46,6 +49,25 @@ describe('parts of a value that is not there', () => {
     const { table: kept, places } = SHEETS.parts.write(table, rows)
     expect(places).toEqual([['stray_bom.0']])
     expect(SHEETS.parts.read(kept)).toMatchObject([{ option: 'F', value: '7', item: 'LC' }])
+  })
+})
+
+describe('a workbook', () => {
+  for (const name of ['utm_e', 'vmc'])
+    it(`brings all of ${name} into an empty table, but what no column shows`, () => {
+      const table = shipped[name] ?? {}
+      expect(settled(filled({}, cellsOf(table)))).toEqual(settled(table))
+    })
+  it('replaces its own sheets, and keeps what no column shows', () => {
+    const options = [{ name: 'F', values: [{ code: '5', bom: [{ item: 'LC' }] }, { code: '10' }] }]
+    const table = { options, rules: [{ code: 'R1' }] }
+    const cells = [
+      { name: 'F', code: '10' },
+      { code: '5', price: '7' },
+    ]
+    const { options: now, rules } = filled(table, { options: cells }) as { options: { values: unknown }[]; rules: unknown }
+    expect(now[0]?.values).toMatchObject([{ code: '10' }, { code: '5', price: '7', bom: [{ item: 'LC' }] }])
+    expect(rules).toBe(table.rules)
   })
 })
 

@@ -60,6 +60,23 @@ function Planned({ windows }: { windows: Status['maintenance'] }) {
   )
 }
 
+function Coming({ releases }: { releases: Status['releases'] }) {
+  const { t } = useTranslation()
+  if (releases.length === 0) return null
+  return (
+    <section className="panel" data-testid="releases">
+      <h2>{t('status.releases')}</h2>
+      {releases.map((one) => (
+        <article key={`${one.on}${one.name}`} className="planned">
+          <b>{one.name}</b>
+          <p className="soft">{one.on}</p>
+          <p>{one.notes}</p>
+        </article>
+      ))}
+    </section>
+  )
+}
+
 function Told({ status }: { status: Status }) {
   const { t } = useTranslation()
   const now = !status.measured ? 'unmeasured' : status.works ? 'works' : 'down'
@@ -76,10 +93,15 @@ function Told({ status }: { status: Status }) {
             <dt>{t('status.promised')}</dt>
             <dd className="num">{shown(status.promised)}</dd>
           </div>
+          <div title={t('status.answersHow')}>
+            <dt>{t('status.answers')}</dt>
+            <dd className="num">{shown(status.answers.percent)}</dd>
+          </div>
         </dl>
       </section>
       <Days status={status} />
       <Planned windows={status.maintenance} />
+      <Coming releases={status.releases} />
       <p className="soft">{t('status.how')}</p>
       {status.place && <p className="soft">{t('status.place', { place: status.place })}</p>}
     </>

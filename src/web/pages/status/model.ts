@@ -13,6 +13,10 @@ export interface Status {
   days: Day[]
   /** Where the servers stand; empty when it is not told. */
   place: string
+  /** Of the answers promised to feedback by now, the percentage that came in time. */
+  answers: { count: number; percent: string | null }
+  /** Coming ones, the next first. */
+  releases: { name: string; on: string; notes: string }[]
   maintenance: { title: string; text: string; starts_at: string | null; ends_at: string | null }[]
 }
 

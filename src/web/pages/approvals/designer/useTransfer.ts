@@ -4,17 +4,12 @@ import { compute } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import type { LookupRow } from '@/api/types'
 import { formatList } from '@/shared/format'
+import { saveFile } from '@/shared/saveFile'
 import type { Names } from './design'
 import { type Drawing, isDrawing } from './drawing'
 import { isPacked, mapped, type Packed, packed } from './references'
 
-function offered(name: string, text: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
+const offered = (name: string, text: string) => saveFile(name, new Blob([text], { type: 'application/json' }))
 
 async function readFile(file: File): Promise<unknown> {
   try {

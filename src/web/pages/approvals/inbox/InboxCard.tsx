@@ -1,5 +1,5 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Dropdown } from 'antd'
+import { App, Button, Checkbox, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { ActionMeta } from '@/api/types'
@@ -7,6 +7,7 @@ import { ordered } from '@/kit/approval/model'
 import { formatAgo, formatCurrency, formatDateTime, formatList } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { classes } from '@/shared/text'
+import { VerbButton } from '@/shared/VerbButton'
 import { TabLink } from '@/workspace/TabLink'
 import { type Card, placeOf } from './model'
 
@@ -23,11 +24,18 @@ const PLAIN = ['agree', 'refuse', 'read', 'withdraw', 'urge', 'resubmit']
 
 function Buttons({ card, actions, onDecide }: Pick<Props, 'card' | 'actions' | 'onDecide'>) {
   const { t } = useTranslation()
-  const offers = ordered(actions, card.actions)
+  const { message } = App.useApp()
+  const blocked = card.blocked ?? {}
+  const offers = ordered(actions, [...card.actions, ...Object.keys(blocked)])
   const plain = offers.filter(({ verb }) => PLAIN.includes(verb))
   const rest = offers.filter(({ verb }) => !PLAIN.includes(verb))
   if (offers.length === 0) return null
-  const items = rest.map(({ verb, label, style }) => ({ key: verb, label, danger: style === 'danger', onClick: () => onDecide(verb) }))
+  const items = rest.map(({ verb, label, style }) => ({
+    key: verb,
+    label: blocked[verb] ? <span className="is-blocked">{label}</span> : label,
+    danger: style === 'danger',
+    onClick: () => (blocked[verb] ? void message.info(blocked[verb]) : onDecide(verb)),
+  }))
   return (
     <div className="icard__buttons">
       {rest.length > 0 && (
@@ -38,15 +46,16 @@ function Buttons({ card, actions, onDecide }: Pick<Props, 'card' | 'actions' | '
         </Dropdown>
       )}
       {plain.toReversed().map(({ verb, label, style }) => (
-        <Button
+        <VerbButton
           key={verb}
+          blocked={blocked[verb]}
           type={verb === 'agree' ? 'primary' : 'default'}
           danger={style === 'danger'}
           data-testid={`card-${verb}`}
           onClick={() => onDecide(verb)}
         >
           {label}
-        </Button>
+        </VerbButton>
       ))}
     </div>
   )

@@ -24,6 +24,8 @@ export interface Card {
   amount: string | null
   facts: { label: string; text: string }[]
   actions: string[]
+  /** What is not possible just now, with the reason. */
+  blocked?: Record<string, string>
   signature: boolean
   choose?: boolean
   /** Who has what I began. */

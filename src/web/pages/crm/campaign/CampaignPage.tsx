@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import type { Doc } from '@/api/types'
 import { DocumentView } from '@/kit/document/DocumentPage'
+import { ContactLog } from '@/kit/log/ContactLog'
 import { listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import '@/kit/document/switched.css'
@@ -54,11 +55,13 @@ function SignIn({ doc }: { doc: Doc }) {
 }
 
 export default function CampaignPage() {
+  const { t } = useTranslation()
   return (
     <DocumentView
       above={(doc) => (
         <div className="above">
           <SignIn doc={doc} />
+          <ContactLog about="crm.campaign" id={doc.id} title={t('crm.tasks')} first="task" />
         </div>
       )}
     />

@@ -5,11 +5,12 @@ import { useMeta } from '@/api/queries'
 import type { Doc, Id } from '@/api/types'
 import type { DeskProps } from '@/kit/desk/DeskPage'
 import { Chain, type ChainDocument, Figures } from '@/kit/desk/parts'
+import { QuickLog } from '@/kit/log/ContactLog'
+import { type Said, Timeline } from '@/kit/log/Timeline'
+import { Rivals, type RivalTold } from '@/kit/rivals/Rivals'
 import { useChange } from '@/kit/useChange'
 import { formatNumber, formatShortMoney } from '@/shared/format'
 import { classes } from '@/shared/text'
-import { Rivals, type RivalTold } from './Rivals'
-import { type Said, Timeline } from './Timeline'
 import './opportunity.css'
 
 interface Step {
@@ -80,14 +81,8 @@ export function OpportunityOverview({ desk, doc, start }: DeskProps<OpportunityD
       />
       <div className="opportunity__two">
         <section className="panel section">
-          <header className="opportunity__head">
-            <h2>{t('crm.contacts')}</h2>
-            {doc._actions?.includes('log') && (
-              <Button size="small" onClick={() => start('log')} data-testid="log">
-                {t('crm.log')}
-              </Button>
-            )}
-          </header>
+          <h2>{t('crm.contacts')}</h2>
+          {doc._actions?.includes('log') && <QuickLog about="crm.opportunity" id={doc.id} />}
           <Timeline rows={desk.activities} />
         </section>
         <div className="opportunity__side">
@@ -95,7 +90,12 @@ export function OpportunityOverview({ desk, doc, start }: DeskProps<OpportunityD
             <h2>{t('crm.cameOfIt')}</h2>
             {desk.documents.length ? <Chain documents={desk.documents} /> : <p className="soft">{t('crm.nothingYet')}</p>}
           </section>
-          {desk.rivals.length > 0 && <Rivals rows={desk.rivals} />}
+          {desk.rivals.length > 0 && (
+            <section className="panel section">
+              <h2>{t('crm.rivals')}</h2>
+              <Rivals rows={desk.rivals} />
+            </section>
+          )}
         </div>
       </div>
     </div>

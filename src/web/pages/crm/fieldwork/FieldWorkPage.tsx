@@ -17,7 +17,21 @@ import { TabLink } from '@/workspace/TabLink'
 import { plusDays } from '../model'
 import '../forecast/forecast.css'
 
-const COUNTED = ['planned', 'kept', 'done', 'visits', 'calls', 'check_ins', 'customers', 'late', 'gaps'] as const
+const COUNTED = [
+  'planned',
+  'kept',
+  'done',
+  'visits',
+  'calls',
+  'check_ins',
+  'customers',
+  'late',
+  'gaps',
+  'told',
+  'rated',
+  'led_on',
+  'good',
+] as const
 type Counted = Record<(typeof COUNTED)[number], number>
 
 interface Gap {
@@ -83,6 +97,7 @@ export default function FieldWorkPage() {
                     {COUNTED.map((name) => (
                       <td key={name} className="num">
                         {row[name]}
+                        {name === 'good' && row.done > 0 && <small className="soft"> {formatShare(row.good / row.done, 0)}</small>}
                         {name === 'kept' && row.planned > 0 && <small className="soft"> {formatShare(row.kept / row.planned, 0)}</small>}
                       </td>
                     ))}

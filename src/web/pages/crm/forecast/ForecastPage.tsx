@@ -9,12 +9,16 @@ import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
+import { openTab } from '@/workspace/tabs'
+import { Clarity } from './Clarity'
 import { Funnel } from './Funnel'
 import { Outcomes } from './Outcomes'
 import './forecast.css'
 
 const Chart = lazy(() => import('@/kit/chart/Chart'))
 const KEY = 'crm.opportunity'
+/** Where the line of what was won stands among the series. */
+const WON = 2
 
 interface Sums {
   count: number
@@ -26,6 +30,7 @@ interface Period extends Sums {
   key: string
   late: boolean
   won: string | null
+  won_query: string
 }
 interface Forecast {
   periods: Period[]
@@ -34,7 +39,15 @@ interface Forecast {
   total: Omit<Sums, 'query'>
 }
 
-function Row({ label, sums, note, won }: { label: string; sums: Sums; note?: string; won?: string | null }) {
+interface RowProps {
+  label: string
+  sums: Sums
+  note?: string
+  won?: string | null
+  wonQuery?: string
+}
+
+function Row({ label, sums, note, won, wonQuery }: RowProps) {
   return (
     <tr>
       <th scope="row">
@@ -45,7 +58,11 @@ function Row({ label, sums, note, won }: { label: string; sums: Sums; note?: str
       <td className="num">
         <b>{formatShortMoney(sums.weighted)}</b>
       </td>
-      {won !== undefined && <td className="num">{formatShortMoney(won)}</td>}
+      {won !== undefined && (
+        <td className="num">
+          {wonQuery && Number(won) ? <TabLink to={listUrl(KEY, wonQuery)}>{formatShortMoney(won)}</TabLink> : formatShortMoney(won)}
+        </td>
+      )}
     </tr>
   )
 }
@@ -66,7 +83,14 @@ function Periods({ told }: { told: Forecast }) {
         </thead>
         <tbody>
           {told.periods.map((one) => (
-            <Row key={one.key} label={one.key} sums={one} won={one.won} note={one.late && one.count ? t('crm.overdue') : ''} />
+            <Row
+              key={one.key}
+              label={one.key}
+              sums={one}
+              won={one.won}
+              wonQuery={one.won_query}
+              note={one.late && one.count ? t('crm.overdue') : ''}
+            />
           ))}
           {told.undated.count > 0 && <Row label={t('crm.undated')} sums={told.undated} won={null} />}
         </tbody>
@@ -106,7 +130,11 @@ export default function ForecastPage() {
             {data.total.amount !== null && (
               <div className="forecast__chart">
                 <Suspense fallback={<Waiting />}>
-                  <Chart data={{ x: data.periods.map((one) => one.key), series }} label={t('crm.forecast')} />
+                  <Chart
+                    data={{ x: data.periods.map((one) => one.key), series }}
+                    label={t('crm.forecast')}
+                    onPick={(at, line) => openTab(listUrl(KEY, data.periods[at]?.[line === WON ? 'won_query' : 'query']))}
+                  />
                 </Suspense>
               </div>
             )}
@@ -125,6 +153,7 @@ export default function ForecastPage() {
           </table>
         </Part>
       )}
+      <Clarity />
       <Funnel />
       <Outcomes />
     </Sheet>

@@ -5,6 +5,7 @@ import type { Id } from '@/api/types'
 import { share } from '@/kit/desk/parts'
 import { Part } from '@/kit/sheet/Sheet'
 import { formatShare, formatShortMoney } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
 import { vars } from '@/shared/vars'
 import { listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
@@ -16,7 +17,12 @@ interface Step {
   amount: string | null
   reached: number
   query: string
+  reached_query: string
+  stuck: number
+  stuck_query: string
 }
+
+const KEY = 'crm.opportunity'
 
 /** How many came how far in the last year, and how many of the stage before went on. */
 export function Funnel() {
@@ -32,13 +38,23 @@ export function Funnel() {
           const before = stages[at - 1]?.reached ?? 0
           return (
             <li key={one.label}>
-              <TabLink to={listUrl('crm.opportunity', one.query)}>{one.label}</TabLink>
-              <span className="funnel__bar" style={vars({ share: share(String(one.reached), most) })}>
+              <span>{one.label}</span>
+              <TabLink
+                to={listUrl(KEY, one.reached_query)}
+                className="funnel__bar"
+                style={vars({ share: share(String(one.reached), most) })}
+              >
                 <b className="num">{one.reached}</b>
-              </span>
+              </TabLink>
               <span className="soft num">{before > 0 ? formatShare(one.reached / before, 0) : ''}</span>
               <span className="soft num">
-                {t('crm.here', { count: one.count })} {one.amount ? formatShortMoney(one.amount) : ''}
+                {one.count > 0 && <TabLink to={listUrl(KEY, one.query)}>{t('crm.here', { count: one.count })}</TabLink>}{' '}
+                {one.count > 0 && one.amount ? formatShortMoney(one.amount) : ''}{' '}
+                {one.stuck > 0 && (
+                  <TabLink to={listUrl(KEY, one.stuck_query)}>
+                    <Tag color="gold">{t('crm.stuckHere', { count: one.stuck })}</Tag>
+                  </TabLink>
+                )}
               </span>
             </li>
           )

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import { Figures } from '@/kit/desk/parts'
 import { Part } from '@/kit/sheet/Sheet'
 import { formatShare, formatShortMoney } from '@/shared/format'
+import { Waiting } from '@/shared/Waiting'
 import { listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
+import { openTab } from '@/workspace/tabs'
 import { plusDays } from '../model'
 import '@/kit/desk/desk.css'
 
@@ -19,6 +21,8 @@ interface Rate {
   lost_amount: string | null
   rate: string | null
   rate_amount: string | null
+  won_query: string
+  lost_query: string
 }
 interface Ranked {
   label: string
@@ -27,11 +31,14 @@ interface Ranked {
   query: string
 }
 interface Told extends Rate {
+  months: (Rate & { key: string })[]
   reasons: Ranked[]
   competitors: Ranked[]
   owners: (Rate & { owner: number | null; label: string })[]
 }
 
+const Chart = lazy(() => import('@/kit/chart/Chart'))
+const KEY = 'crm.opportunity'
 const SPANS = [90, 180, 365, 730]
 
 function Ranking({ title, rows }: { title: string; rows: Ranked[] }) {
@@ -41,7 +48,7 @@ function Ranking({ title, rows }: { title: string; rows: Ranked[] }) {
       <ol>
         {rows.map((row) => (
           <li key={row.query}>
-            <TabLink to={listUrl('crm.opportunity', row.query)}>{row.label}</TabLink>
+            <TabLink to={listUrl(KEY, row.query)}>{row.label}</TabLink>
             <span className="num">{row.count}</span>
             <span className="soft num">{formatShortMoney(row.amount)}</span>
           </li>
@@ -63,6 +70,13 @@ export function Outcomes() {
     placeholderData: (before) => before,
   })
   if (!data) return null
+  const series = (['won', 'lost'] as const).map((name) => ({
+    name: t(`crm.${name}`),
+    kind: 'bar' as const,
+    unit: 'count' as const,
+    data: data.months.map((one) => String(one[name])),
+  }))
+  const counted = (name: 'won' | 'lost') => (data[name] ? <TabLink to={listUrl(KEY, data[`${name}_query`])}>{data[name]}</TabLink> : 0)
   return (
     <Part title={t('crm.outcomes')} testid="outcomes">
       <Select
@@ -80,10 +94,21 @@ export function Outcomes() {
             value: data.rate === null ? '—' : formatShare(data.rate, 0),
             note: data.rate_amount ? t('crm.byAmount', { rate: formatShare(data.rate_amount, 0) }) : '',
           },
-          { name: 'won', label: t('crm.won'), value: data.won, note: formatShortMoney(data.won_amount) },
-          { name: 'lost', label: t('crm.lost'), value: data.lost, note: formatShortMoney(data.lost_amount) },
+          { name: 'won', label: t('crm.won'), value: counted('won'), note: formatShortMoney(data.won_amount) },
+          { name: 'lost', label: t('crm.lost'), value: counted('lost'), note: formatShortMoney(data.lost_amount) },
         ]}
       />
+      {data.months.length > 1 && (
+        <div className="forecast__chart">
+          <Suspense fallback={<Waiting />}>
+            <Chart
+              data={{ x: data.months.map((one) => one.key), series }}
+              label={t('crm.wonAndLost')}
+              onPick={(at, line) => openTab(listUrl(KEY, data.months[at]?.[line ? 'lost_query' : 'won_query']))}
+            />
+          </Suspense>
+        </div>
+      )}
       <div className="rankings">
         {data.reasons.length > 0 && <Ranking title={t('crm.reasons')} rows={data.reasons} />}
         {data.competitors.length > 0 && <Ranking title={t('crm.lostTo')} rows={data.competitors} />}
@@ -96,7 +121,8 @@ export function Outcomes() {
                   <span>{one.label}</span>
                   <span className="num">{one.rate === null ? '—' : formatShare(one.rate, 0)}</span>
                   <span className="soft num">
-                    {one.won} : {one.lost}
+                    <TabLink to={listUrl(KEY, one.won_query)}>{one.won}</TabLink> :{' '}
+                    <TabLink to={listUrl(KEY, one.lost_query)}>{one.lost}</TabLink>
                   </span>
                 </li>
               ))}

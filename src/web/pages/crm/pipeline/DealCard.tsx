@@ -14,7 +14,7 @@ interface Props {
   stage: Stage
   stages: Stage[]
   today: string
-  onMove: (deal: Deal, stage: Stage) => Promise<boolean>
+  onMove: (deal: Deal, stage: Stage) => Promise<void>
 }
 
 export function DealCard({ deal, stage, stages, today, onMove }: Props) {

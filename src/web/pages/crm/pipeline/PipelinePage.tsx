@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Empty, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { get, post, problemOf } from '@/api/http'
+import { get, problemOf } from '@/api/http'
 import { queryString, useMeta } from '@/api/queries'
 import type { Id } from '@/api/types'
-import { useChange } from '@/kit/useChange'
 import { Trouble } from '@/shared/Trouble'
 import { usePhone } from '@/shared/useMedia'
 import { Waiting } from '@/shared/Waiting'
@@ -13,6 +12,8 @@ import { listUrl, newUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { type Deal, dealsOf, type Stage } from '../model'
 import { StageColumn } from './StageColumn'
+import { TickFirst } from './TickFirst'
+import { useMove } from './useMove'
 import './pipeline.css'
 
 const KEY = 'crm.opportunity'
@@ -27,7 +28,7 @@ export default function PipelinePage() {
   const url = resources[KEY]?.url
   const [owner, setOwner] = useState<'me' | ''>('')
   const [shown, setShown] = useState<Id | null>(null)
-  const { change } = useChange()
+  const { busy, asked, move, drop } = useMove(url)
   const stages = useQuery({
     queryKey: ['pipeline', 'stages'],
     queryFn: () => get<{ rows: Stage[] }>('/api/v1/crm/stages/?sort=position&active=true&limit=50&columns=name,probability,days'),
@@ -43,7 +44,6 @@ export default function PipelinePage() {
   if (error) return <Trouble title={problemOf(error).detail} />
   if (!stages.data || !deals.data) return <Waiting />
   const all = stages.data.rows
-  const move = (deal: Deal, stage: Stage) => change(() => post(`${url}${deal.id}/to_stage/`, { version: deal.version, stage: stage.id }))
   const columns = phone ? all.filter((stage) => String(stage.id) === String(shown ?? all[0]?.id)) : all
   return (
     <div className="pipeline">
@@ -80,6 +80,7 @@ export default function PipelinePage() {
           ))}
         </div>
       )}
+      {asked && <TickFirst asked={asked} busy={busy} go={(ticked) => void move(asked.deal, asked.stage, ticked)} onClose={drop} />}
     </div>
   )
 }

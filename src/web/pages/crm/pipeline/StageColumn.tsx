@@ -11,7 +11,7 @@ interface Props {
   stages: Stage[]
   deals: Deal[]
   today: string
-  onMove: (deal: Deal, stage: Stage) => Promise<boolean>
+  onMove: (deal: Deal, stage: Stage) => Promise<void>
 }
 
 export function StageColumn({ stage, stages, deals, today, onMove }: Props) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Empty, Segmented } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import type { Id } from '@/api/types'
@@ -11,6 +11,7 @@ import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
 import { docUrl, listUrl, newUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
+import { openTab } from '@/workspace/tabs'
 import '../forecast/forecast.css'
 
 const Chart = lazy(() => import('@/kit/chart/Chart'))
@@ -31,9 +32,23 @@ interface Row {
   open_weighted: string | null
   cost_per_lead: string | null
   cost_per_opportunity: string | null
+  cost_per_won_amount: string | null
   return: string | null
   query: string
+  cost_query: string
+  deal_query: string
+  won_query: string
 }
+
+/** A figure of opportunities, with their list behind it where one address can name them all. */
+const Behind = ({ query, children }: { query: string; children: ReactNode }) =>
+  query ? <TabLink to={listUrl('crm.opportunity', query)}>{children}</TabLink> : children
+
+/** The list behind a bar or a point: costs, won opportunities, leads. */
+const listOf = (row: Row, line: number) =>
+  [listUrl('crm.campaign', row.cost_query), row.won_query && listUrl('crm.opportunity', row.won_query), listUrl('crm.lead', row.query)][
+    line
+  ]
 
 function Line({ row }: { row: Row }) {
   return (
@@ -44,10 +59,15 @@ function Line({ row }: { row: Row }) {
       <td className="num">{formatShortMoney(row.planned)}</td>
       <td className="num">{formatShortMoney(row.spent)}</td>
       <td className="num">{row.leads ? <TabLink to={listUrl('crm.lead', row.query)}>{row.leads}</TabLink> : 0}</td>
-      <td className="num">{row.opportunities ? <TabLink to={listUrl('crm.opportunity', row.query)}>{row.opportunities}</TabLink> : 0}</td>
-      <td className="num">{formatShortMoney(row.won_amount)}</td>
+      <td className="num">
+        <Behind query={row.opportunities ? row.deal_query : ''}>{row.opportunities}</Behind>
+      </td>
+      <td className="num">
+        <Behind query={row.won ? row.won_query : ''}>{formatShortMoney(row.won_amount)}</Behind>
+      </td>
       <td className="num">{formatShortMoney(row.cost_per_lead) || '—'}</td>
       <td className="num">{formatShortMoney(row.cost_per_opportunity) || '—'}</td>
+      <td className="num">{row.cost_per_won_amount === null ? '—' : formatNumber(Number(row.cost_per_won_amount) * 100, { max: 1 })}</td>
       <td className="num">{row.return === null ? '—' : `${formatNumber(row.return, { max: 1 })}×`}</td>
     </tr>
   )
@@ -73,7 +93,7 @@ export default function ReturnsPage() {
     { name: t('crm.wonAmount'), kind: 'bar' as const, unit: 'money' as const, data: charted.map((row) => row.won_amount) },
     { name: t('crm.leads'), kind: 'line' as const, unit: 'count' as const, data: charted.map((row) => String(row.leads)) },
   ]
-  const heads = ['planned', 'spent', 'leads', 'deals_', 'wonAmount', 'perLead', 'perDeal', 'return'] as const
+  const heads = ['planned', 'spent', 'leads', 'deals_', 'wonAmount', 'perLead', 'perDeal', 'perWon', 'return'] as const
   return (
     <Sheet title={t('page.campaign-return')} intro={t(`crm.way_${way}`)} wide>
       <Segmented
@@ -89,7 +109,14 @@ export default function ReturnsPage() {
         <Part title={t('crm.costAndReturn')}>
           <div className="forecast__chart">
             <Suspense fallback={<Waiting />}>
-              <Chart data={{ x: charted.map((row) => row.label), series }} label={t('crm.costAndReturn')} />
+              <Chart
+                data={{ x: charted.map((row) => row.label), series }}
+                label={t('crm.costAndReturn')}
+                onPick={(at, line) => {
+                  const url = charted[at] && listOf(charted[at], line)
+                  if (url) openTab(url)
+                }}
+              />
             </Suspense>
           </div>
           <div className="scroll-x">

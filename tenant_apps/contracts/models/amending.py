@@ -1,0 +1,92 @@
+"""The payment plan as a change order wants it: a short table of stages, those of the contract by their numbers (spec 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kernel.money import HUNDRED, ZERO
+from kernel.refusals import FieldError, Invalid
+from kernel.rows import Column, rows_of
+from tenant_apps.contracts.models.contract import Contract, PlanLine
+from tenant_apps.contracts.models.dividing import SHARE
+from tenant_apps.contracts.models.terms import Term
+
+WORDS = {field.name: field.verbose_name for field in PlanLine._meta.local_fields}
+PLAN = (
+    Column("seq", _("Stage no."), "int"),
+    Column("name", WORDS["name"], "text", required=True),
+    Column("kind", WORDS["kind"], "choice", choices=Term.Kind.choices),
+    Column("percent", WORDS["percent"], "percent", required=True),
+    Column("trigger", WORDS["trigger"], "choice", choices=Term.Trigger.choices),
+    Column("offset_days", WORDS["offset_days"], "int"),
+    Column("offset_months", WORDS["offset_months"], "int"),
+    Column("month_end", WORDS["month_end"], "bool"),
+    Column("fixed_date", WORDS["fixed_date"], "date"),
+    Column("gate", WORDS["gate"], "choice", choices=Term.Gate.choices),
+    Column("soft", WORDS["soft"], "bool"),
+    Column("tolerance", WORDS["tolerance"], "percent"),
+    Column("bill", WORDS["bill"], "choice", choices=Term.Bill.choices),
+)
+NAMES = tuple(column.name for column in PLAN if column.name != "seq")
+Rows = list[dict[str, Any]]
+
+
+def rows_from(plan: Sequence[PlanLine], total: Decimal) -> Rows:
+    """The stages of a contract as rows of such a table; their percentages as what they are of the whole, whatever their bases were."""
+    return [
+        {"seq": line.seq}
+        | {column.name: column.spec.render_value(getattr(line, column.name)) for column in PLAN if column.name in NAMES}
+        | {"percent": f"{_share(line, total).normalize():f}"}
+        for line in plan
+    ]
+
+
+def _share(line: PlanLine, total: Decimal) -> Decimal:
+    return (line.amount * HUNDRED / total).quantize(SHARE) if total else ZERO
+
+
+def checked(given: Any, there: Sequence[PlanLine]) -> Rows:
+    """The rows as they are kept; a stage that was paid, even in part, or waived cannot be left out, none stands there twice."""
+    rows = rows_of("plan", given, PLAN)
+    known, errors = {line.seq: line for line in there}, []
+    seen = [row["seq"] for row in rows if row["seq"]]
+    for position, row in enumerate(rows):
+        if row["seq"] and (row["seq"] not in known or seen.count(row["seq"]) > 1):
+            told = _t("Stage %(n)s does not stand in the contract, or stands here twice. Leave the number of a new stage empty.")
+            errors.append(FieldError(f"plan.{position}.seq", "no_stage", told % {"n": row["seq"]}))
+        if Decimal(row["percent"]) < 0:
+            errors.append(FieldError(f"plan.{position}.percent", "positive", _t("A stage needs a percentage above 0.")))
+    for line in there:
+        if rows and not line.untouched and line.seq not in seen:
+            told = _t("“%(stage)s” is paid, at least in part, or waived: it stays.") % {"stage": line.name}
+            errors.append(FieldError("plan", "paid_already", told))
+    if rows and not errors and not any(Decimal(row["percent"]) > 0 for row in rows):
+        errors.append(FieldError("plan", "not_hundred", _t("The stages add up to %(sum)s %%, not to 100 %%.") % {"sum": "0"}))
+    if errors:
+        raise Invalid(errors)
+    return rows
+
+
+def lines_from(rows: Rows, there: Sequence[PlanLine], contract: Contract) -> list[PlanLine]:
+    """Stages as the rows say, not yet saved; those that were paid as they are, the others with new terms and no amount yet."""
+    known = {line.seq: line for line in there}
+    found = []
+    for row in rows:
+        line = known.get(row["seq"]) or PlanLine(contract=contract)
+        if line.untouched:
+            line.base, line.tax_percent = Term.Base.GROSS, ZERO
+            for column in PLAN:
+                if column.name in NAMES:
+                    setattr(line, column.name, _value(column, row.get(column.name)))
+        found.append(line)
+    return found
+
+
+def _value(column: Column, raw: Any) -> Any:
+    field: Any = PlanLine._meta.get_field(column.name)
+    return field.get_default() if raw in (None, "") else column.spec.parse(raw)

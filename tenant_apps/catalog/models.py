@@ -161,6 +161,7 @@ class Item(Document):
     code = models.CharField(_("Item code"), max_length=60, unique=True)
     name = models.CharField(_("Name"), max_length=120)
     spec = models.CharField(_("Specification"), max_length=200, blank=True)
+    drawing_no = models.CharField(_("Drawing number"), max_length=60, blank=True, default="", db_default="")
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("Category"), related_name="+")
     brand = models.ForeignKey(Brand, models.PROTECT, null=True, blank=True, verbose_name=_("Brand"), related_name="+")
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, verbose_name=_("Series"), related_name="+")
@@ -174,14 +175,23 @@ class Item(Document):
     standard_cost = PriceField(_("Standard cost"), help_text=_("Without VAT"))
     floor_percent = PercentField(_("Floor %"), default=Decimal(85), help_text=_("Lowest price, in percent of the list price"))
     lead_days = models.PositiveIntegerField(_("Lead time (days)"), default=0)
+    net_weight = QuantityField(_("Net weight (kg)"), null=True, blank=True)
+    gross_weight = QuantityField(_("Gross weight (kg)"), null=True, blank=True, help_text=_("As packed for transport"))
     active = models.BooleanField(_("Active"), default=True)
 
     label_field = "name"
     row_scoped = False
-    search = ("code", "name", "spec")
+    search = ("code", "name", "spec", "drawing_no")
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Item")
+
+    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        for name in ("net_weight", "gross_weight"):
+            if (getattr(self, name) or 0) < 0:
+                raise Invalid([FieldError(name, "negative", _t("A weight cannot be negative."))])
+        if self.net_weight and self.gross_weight and self.gross_weight < self.net_weight:
+            raise Invalid([FieldError("gross_weight", "below_net", _t("Packed it cannot weigh less than unpacked."))])
 
     @property
     def stocked(self) -> bool:

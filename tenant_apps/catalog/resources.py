@@ -20,8 +20,11 @@ class ItemResource(Resource):
     groups = ("category", "series", "supply")
     sort = "code"
     form = (
-        Section(_("Item"), "code", "name", "spec", "category", "brand", "series", "measure", "supply", "serialised", "active"),
+        Section(
+            _("Item"), "code", "name", "spec", "drawing_no", "category", "brand", "series", "measure", "supply", "serialised", "active"
+        ),
         Section(_("Price and cost"), "list_price", "floor_percent", "standard_cost", "tax", "lead_days"),
+        Section(_("Weight"), "net_weight", "gross_weight"),
     )
     lookup = ("code", "spec", "list_price", "measure", "tax")
     match = ("code",)

@@ -84,8 +84,11 @@ export function changeRows(stages: Stage[], columns: Field[]): Values[] {
   }))
 }
 
+/** Whether it has stages of its own, as contracts have; a quote only names a scheme. */
+export const ownPlan = (doc: Doc) => 'plan' in doc
+
 /** Where supposed terms can be taken over: into the draft itself, into a change order of what is signed, nowhere else. */
 export function wayOf(doc: Doc): 'draft' | 'change' | '' {
   if (doc.state === 'draft') return 'draft'
-  return doc._key === 'contracts.contract' && ['signed', 'executing'].includes(String(doc.state)) ? 'change' : ''
+  return ownPlan(doc) && ['signed', 'executing'].includes(String(doc.state)) ? 'change' : ''
 }

@@ -6,7 +6,7 @@ import { refreshAll, useDescription } from '@/api/queries'
 import type { ActionAnswer, Doc } from '@/api/types'
 import { docUrl } from '@/workspace/route'
 import { openTab } from '@/workspace/tabs'
-import { changeRows, outgoing, type Supposed, type Wish, wayOf } from './model'
+import { changeRows, outgoing, ownPlan, type Supposed, type Wish, wayOf } from './model'
 
 /** Put supposed terms into a draft, or into a new change order of a signed contract. */
 export function useTakeOver(doc: Doc, onTaken: () => void) {
@@ -38,19 +38,19 @@ export function useTakeOver(doc: Doc, onTaken: () => void) {
   }
   const ofContract = async (found: Supposed, wish: Wish) => {
     const answer = await post<ActionAnswer>(`${own?.url}${doc.id}/amend/`, { version: doc.version })
-    const made = answer.created.find((one) => one._key === 'contracts.change')
+    const made = answer.created.find((one) => one._key === changes?.key)
     if (!made || !changes) return
     const plan = changeRows(found.supposed.stages, changes.fields.plan?.columns ?? [])
     const day = wish.dates?.shipped
     await patch(`${changes.url}${made.id}/`, { plan, ...(day ? { delivery_date: day } : {}) })
-    openTab(docUrl('contracts.change', made.id))
+    openTab(docUrl(made._key, made.id))
   }
 
   const take = async (found: Supposed, wish: Wish) => {
     setBusy(true)
     setTrouble('')
     try {
-      await (wayOf(doc) === 'change' ? ofContract : doc._key === 'contracts.contract' ? ofDraft : ofQuote)(found, wish)
+      await (wayOf(doc) === 'change' ? ofContract : ownPlan(doc) ? ofDraft : ofQuote)(found, wish)
       await refreshAll()
       void message.success(t('suppose.taken'))
       onTaken()

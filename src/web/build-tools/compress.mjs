@@ -13,7 +13,7 @@ export function compress() {
     configResolved(config) {
       folder = config.build.outDir
     },
-    closeBundle() {
+    writeBundle() {
       for (const name of readdirSync(folder, { recursive: true })) {
         const file = join(folder, name)
         if (!/\.(js|css|svg)$/.test(name) || statSync(file).size < SMALLEST) continue

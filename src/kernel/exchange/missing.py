@@ -23,7 +23,7 @@ from kernel.specs import Spec, key_of
 
 SHOWN = 20
 NEVER_GUESSED = {"decimal", "money", "price", "percent", "json"}
-"""A tax rate is not made as 0 % because somebody misspelt its name."""
+"""A tax rate is not made as 0 % because somebody misspelt its name; a credit limit may stay unset."""
 
 
 def named_by(spec: Spec, actor: Actor) -> str:
@@ -34,7 +34,7 @@ def named_by(spec: Spec, actor: Actor) -> str:
     masked = actor.profile.masked(resource.key)
     free = [name for name in names_of(resource.model) if name in resource.writable and name not in masked]
     asked = {name: one for name, one in resource.fields.items() if one.custom or name in resource.writable}
-    needed = {name for name, one in asked.items() if one.required or (one.type in NEVER_GUESSED and not one.custom and not one.columns)}
+    needed = {name for name, one in asked.items() if one.required or (one.type in NEVER_GUESSED and not one.null and not one.columns)}
     name = resource.model.label_field if resource.model.label_field in free else next(iter(free), "")
     return name if needed <= {name} else ""
 

@@ -24,6 +24,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next)[\\/]/, priority: 30 },
+            // what several screens show: one file of many small ones, which cost more in headers than in drawings
+            { name: 'icons', test: /node_modules[\\/]@ant-design[\\/]icons/, priority: 40, minShareCount: 4 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 30 },
           ],
         },

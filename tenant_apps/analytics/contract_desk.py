@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +9,8 @@ from kernel import reading, registry
 from kernel.access import Actor, visible
 from kernel.money import ZERO, spread
 from tenant_apps.analytics.order_desk import cash, flow, stage, told, told_of
+from tenant_apps.contracts.billing import invoiced_directly
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
-from tenant_apps.finance.models import Invoice, InvoiceLine
 from tenant_apps.quoting.models import QuoteLink
 from tenant_apps.sales.models import Order, OrderLine
 
@@ -53,17 +52,9 @@ def _moved(contract: Contract, lines: list[ContractLine]) -> dict[int, Moved]:
         for name in MOVED:
             sums[name] += row[name]
         sums["delivered_amount"] += row["amount"] * row["delivered"] / row["quantity"]
-    for key, amount in _invoiced_directly(contract):
+    for key, amount in invoiced_directly(contract).items():
         found.setdefault(key or 0, dict.fromkeys((*MOVED, "delivered_amount"), ZERO))["invoiced"] += amount
     return found
-
-
-def _invoiced_directly(contract: Contract) -> Iterable[tuple[int | None, Decimal]]:
-    """What was invoiced of its lines where there is no order."""
-    rows = InvoiceLine.objects.filter(
-        invoice__source="contracts.contract", invoice__source_id=contract.pk, invoice__state=Invoice.State.ISSUED
-    )
-    return rows.values_list("source_line", "amount")
 
 
 def _lines(contract: Contract, lines: list[ContractLine], moved: dict[int, Moved], retained: Decimal, hidden: bool) -> list[dict[str, Any]]:

@@ -66,14 +66,19 @@ def _sold(contract: Contract) -> list[Any]:
         for line in lines:
             line.document = orders[line.order_id]
         return lines
-    billed = dict(
-        InvoiceLine.objects.filter(invoice__source="contracts.contract", invoice__source_id=contract.pk, invoice__state=Invoice.State.ISSUED)
-        .values_list("source_line").annotate(sum=Sum("amount")).order_by()
-    )  # fmt: skip
+    billed = invoiced_directly(contract)
     lines = list(statements.lines(ContractLine)(contract.pk))
     for line in lines:
         line.document, line.invoiced = contract, billed.get(line.pk, ZERO)
     return lines
+
+
+def invoiced_directly(contract: Contract) -> dict[int | None, Decimal]:
+    """What was invoiced of each line of a contract itself, not of its orders. Incl. VAT, in its currency."""
+    rows = InvoiceLine.objects.filter(
+        invoice__source="contracts.contract", invoice__source_id=contract.pk, invoice__state=Invoice.State.ISSUED
+    )
+    return dict(rows.values_list("source_line").annotate(sum=Sum("amount")).order_by())
 
 
 def part_of(line: Any, part: Decimal) -> InvoiceLine:

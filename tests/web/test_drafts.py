@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests import trade
 from tests.api import Api, Json
@@ -96,3 +96,17 @@ def test_a_new_document_into_which_nothing_was_typed_closes_without_a_question(d
     person.fill("title", "Worth keeping")
     person.close("New Quote")
     expect(person.page.get_by_role("dialog")).to_contain_text("New Quote")
+
+
+def test_a_button_pressed_while_the_screen_still_reads_what_was_saved_is_heard(device: Device, api: Api):
+    offer = trade.quote(api, {"item": trade.machine(api)["id"]})
+    person = device(api)
+    person.open_document(offer)
+    person.fill("title", "In a hurry")
+    reading: list[Route] = []
+    person.page.route("**/api/v1/**", lambda route: reading.append(route) if route.request.method == "GET" else route.continue_())
+    person.save()
+    person.do("send")
+    expect(person.heading).to_contain_text("Sent")
+    assert reading
+    assert api.again(offer)["state"] == "sent"

@@ -44,7 +44,13 @@ function SaveButton({ editor, commands }: Pick<Props, 'editor' | 'commands'>) {
         (action) => action.when.includes(first) && action.params.length === 0 && action.style !== 'danger',
       )
   const save = (
-    <Button type="primary" data-testid="save" loading={commands.busy === 'save'} onClick={() => void commands.save()}>
+    <Button
+      type="primary"
+      data-testid="save"
+      loading={commands.busy === 'save'}
+      disabled={!!commands.busy && commands.busy !== 'save'}
+      onClick={() => void commands.save()}
+    >
       {t('document.save')}
     </Button>
   )
@@ -131,7 +137,11 @@ export function DocumentHead({ editor, title, editable, commands, onAction, extr
             {t('document.unsaved')}
           </span>
         )}
-        {dirty && doc && <Button onClick={discard}>{t('document.discard')}</Button>}
+        {dirty && doc && (
+          <Button disabled={!!commands.busy} onClick={discard}>
+            {t('document.discard')}
+          </Button>
+        )}
         {shown.map((action, at) => (
           <VerbButton
             key={action.verb}
@@ -141,6 +151,7 @@ export function DocumentHead({ editor, title, editable, commands, onAction, extr
             danger={action.style === 'danger'}
             title={action.help}
             loading={commands.busy === action.verb}
+            disabled={!!commands.busy && commands.busy !== action.verb}
             onClick={() => onAction(action)}
           >
             {action.label}

@@ -79,7 +79,7 @@ export function useCommands(editor: Editor, id: string) {
         if (back) useTabs.getState().close([here.tab])
         else useTabs.getState().replace(here.tab, docUrl(description.key, saved.id))
       }
-      await refreshAll()
+      void refreshAll()
     },
     [description, discard, here, id],
   )
@@ -93,7 +93,7 @@ export function useCommands(editor: Editor, id: string) {
       if (document && isNew(id)) useTabs.getState().replace(here.tab, docUrl(description.key, document.id))
       else if (!document) useTabs.getState().replace(here.tab, docUrl('approvals.approval', held.approval))
       void message.info(held.text, LONG)
-      await refreshAll()
+      void refreshAll()
     },
     [description, discard, here, id, message],
   )
@@ -141,7 +141,7 @@ export function useCommands(editor: Editor, id: string) {
     void message.success(t('document.did', { action: action.label }))
     announce(answer, action.opens)
     setTrouble(null)
-    await refreshAll()
+    void refreshAll()
   }
 
   const remove = (gone: Id) =>
@@ -151,7 +151,7 @@ export function useCommands(editor: Editor, id: string) {
       discard()
       queryClient.removeQueries({ queryKey: documentKey(description.key, gone) })
       useTabs.getState().close([here.tab])
-      await refreshAll()
+      void refreshAll()
     })
 
   const actWith = async (action: ActionMeta, params: Values) => {

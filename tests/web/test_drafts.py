@@ -110,3 +110,6 @@ def test_a_button_pressed_while_the_screen_still_reads_what_was_saved_is_heard(d
     expect(person.heading).to_contain_text("Sent")
     assert reading
     assert api.again(offer)["state"] == "sent"
+    person.page.unroute_all(behavior="ignoreErrors")
+    for route in reading:
+        route.abort()

@@ -24,7 +24,7 @@ const unkept = new Set<string>()
 const unsent = new Set<string>()
 /** Written at once as the page went away; a page may be told more than once that it goes. */
 const leaving = new Set<string>()
-const sending = new Map<string, Promise<unknown>>()
+let under = Promise.resolve()
 const timers: { keep?: ReturnType<typeof setTimeout>; send?: ReturnType<typeof setTimeout> } = {}
 
 /** Small things that must be written at once, and survive a page that goes away. */
@@ -56,25 +56,27 @@ async function send(key: string, draft: Draft) {
   }
 }
 
-async function sendNow() {
-  clearTimeout(timers.send)
-  timers.send = undefined
+async function sendAll() {
   const keys = [...unsent]
   unsent.clear()
   for (const key of keys) {
     const draft = useDrafts.getState().drafts[key]
-    if (!draft) continue
-    const sent = send(key, draft)
-    sending.set(key, sent)
-    await sent
-    if (sending.get(key) === sent) sending.delete(key)
+    if (draft) await send(key, draft)
   }
+}
+
+/** What is typed while others are on their way goes after them. */
+function sendNow() {
+  clearTimeout(timers.send)
+  timers.send = undefined
+  under = under.then(sendAll)
+  return under
 }
 
 /** Deleted on the server as soon as it can be reached, and not before what is on its way there has arrived. */
 async function deleteRemote(key: string, at: string) {
   spilled.write('dropped', { ...spilled.read('dropped'), [key]: at })
-  await sending.get(key)
+  await under
   try {
     await del(url(key))
     const { [key]: _done, ...rest } = spilled.read<string>('dropped')
@@ -146,7 +148,6 @@ function leave() {
 /** Log-out: what was typed goes to the server. Whether all of it has got there. */
 export async function sendDrafts(): Promise<boolean> {
   await sendNow()
-  await Promise.allSettled(sending.values())
   return unsent.size === 0
 }
 

@@ -17,6 +17,10 @@ export async function logOut(scope: string) {
   const sent = await sendDrafts()
   await post('/api/v1/logout/')
   if (sent) await forgetDrafts()
-  for (const storage of [localStorage, sessionStorage]) forgetIn(storage, scope)
+  const forget = () => {
+    for (const storage of [localStorage, sessionStorage]) forgetIn(storage, scope)
+  }
+  forget()
+  window.addEventListener('pagehide', forget) // until it is gone, the page goes on and may write anew
   location.assign('/login')
 }

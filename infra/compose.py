@@ -34,7 +34,7 @@ def problems(document: dict[str, Any], root: Path = ROOT) -> Iterator[str]:
     for name, service in services.items():
         yield from (f"{name}: {problem}" for problem in service_problems(service, services, root))
         yield from (f"{name}: volume {volume} is not declared" for volume in named_volumes(service) - document.get("volumes", {}).keys())
-    settings = (root / "src/config/settings.py").read_text()
+    settings = "".join(path.read_text() for path in (root / "src/config").glob("*.py"))
     for variable in services.get("web", {}).get("environment", {}):
         if variable not in ELSEWHERE and f'"{variable}"' not in settings:
             yield f"web: the product does not read {variable}"

@@ -14,6 +14,7 @@ from config.companies import BACKUP_BUCKET, BACKUP_ENDPOINT
 from config.doors import *  # noqa: F403
 from config.headers import policy
 from config.payment import *  # noqa: F403
+from config.post import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("MILLWRIGHT_VAR", ROOT / "var"))

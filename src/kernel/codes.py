@@ -13,9 +13,8 @@ from typing import Any, NamedTuple, overload
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
-from kernel import config
+from kernel import config, words
 from tenants.context import PUBLIC
 
 Text = str | Promise
@@ -72,7 +71,10 @@ class CodeTable(Sequence[tuple[str, Text]]):
             for at, (code, label) in enumerate(self.system.items(), 1)
             if code not in own
         ]
-        found += [Entry(row.code, _label(row), row.colour, row.position, row.active, row.code in self.system) for row in own.values()]
+        found += [
+            Entry(row.code, words.spoken(row.label, row.label_en), row.colour, row.position, row.active, row.code in self.system)
+            for row in own.values()
+        ]
         return sorted(found, key=lambda entry: (entry.position, entry.code))
 
     def _shown(self) -> list[tuple[str, Text]]:
@@ -101,10 +103,6 @@ class CodeTable(Sequence[tuple[str, Text]]):
 
     def colours(self) -> dict[str, str]:
         return {entry.code: entry.colour for entry in self.entries()}
-
-
-def _label(row: Row) -> str:
-    return row.label_en if row.label_en and (get_language() or "").startswith("en") else row.label
 
 
 def _rows() -> dict[str, list[Row]]:

@@ -49,10 +49,14 @@ class Document(models.Model):
     """The books that its business date belongs to (`kernel.periods.Ledger`); dated into a closed period it is refused."""
     label_field: ClassVar[str] = "number"
     """What a person calls it."""
+    english_field: ClassVar[str] = ""
+    """The field with what it is called in English, where a company has several names for it."""
     named_by: ClassVar[tuple[str, ...]] = ()
     """References that together name what has no name of its own: stock is told by its item and warehouse."""
     links: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """Texts that name another document: {field: (where its kind stands, where its id stands)}."""
+    uses: ClassVar[frozenset[str]] = frozenset()
+    """Verbs that change nothing of a row: whoever it is shared with may use them."""
     line_kinds: ClassVar[tuple[str, ...]] = ()
     """Names of its kinds of lines (reverse relations), saved and versioned with it."""
     river: ClassVar[tuple[str, ...]] = ()
@@ -80,7 +84,8 @@ class Document(models.Model):
     def __str__(self) -> str:
         if self.named_by:
             return BETWEEN.join(str(getattr(self, name)) for name in self.named_by)
-        return str(getattr(self, self.label_field) or f"#{self.pk}")
+        english = getattr(self, self.english_field) if self.english_field else ""
+        return str(words.spoken(getattr(self, self.label_field), english) or f"#{self.pk}")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

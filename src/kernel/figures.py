@@ -34,6 +34,6 @@ def sees(key: str, *names: str) -> bool:
     return who is None or (who.may(key, "read") and not who.profile.hidden_names.intersection(names))
 
 
-def figure(value: Decimal, key: str, *names: str) -> str:
+def figure(value: Decimal, key: str, *names: str, currency: str = "CNY") -> str:
     """An amount in a sentence; dots for whoever may not see these fields."""
-    return f"¥{value:,.2f}" if sees(key, *names) else MASK
+    return f"{'¥' if currency == 'CNY' else f'{currency} '}{value:,.2f}" if sees(key, *names) else MASK

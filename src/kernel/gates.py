@@ -9,9 +9,11 @@ The app whose action is gated knows nothing of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
+
+from kernel import calls
 
 Gate = Callable[..., None]
 F = TypeVar("F", bound=Gate)
@@ -47,3 +49,19 @@ def ask(kind: str, document: Any, *, by: Any, at: datetime) -> None:
 
 def kinds() -> list[str]:
     return sorted(_gates)
+
+
+def unchecked(slot: str, items: Sequence[str]) -> list[str]:
+    """What whoever acts has not yet said they have looked at; the rest goes into the history. `slot` is the action, `app.document.verb`,
+    and a word after `#` where something else is asked than a work standard."""
+    call = calls.current()
+    told = call.checked.get(slot)
+    missing = [item for item in items if not isinstance(told, list) or item not in told]
+    if items and not missing:
+        call.confirmed.setdefault(slot.partition("#")[0], []).extend(items)
+    return missing
+
+
+def checklist(slot: str, title: str, items: Sequence[str], text: str = "") -> dict[str, Any]:
+    """What a refusal carries, so that the items are put to the person at the screen and the call is sent again with `_checked: {slot: items}`."""
+    return {"checklist": {"kind": slot, "title": title, "items": list(items), **({"text": text} if text else {})}}

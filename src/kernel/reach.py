@@ -131,7 +131,8 @@ def rows_of(rule: str, key: str, me: int | None) -> Q | None:
 
 
 def _shares(model: type[Model], reach: Reach, verb: str, actor: Actor) -> list[Q]:
-    return let_in("pk", key_of(model), actor, "" if verb in scopes.READING else "may_change") if reach else []
+    only = "" if verb in scopes.READING or verb in getattr(model, "uses", ()) else "may_change"
+    return let_in("pk", key_of(model), actor, only) if reach else []
 
 
 @cache

@@ -14,7 +14,7 @@ from kernel.documents import BETWEEN
 from kernel.figures import telling
 from kernel.lines import line_model
 from kernel.resources import Resource
-from kernel.specs import MASK, Spec
+from kernel.specs import MASK, Spec, label_names, named
 
 Masks = Callable[[int], Mapping[str, str]]
 
@@ -59,7 +59,7 @@ def render_row(specs: Mapping[str, Spec], row: Mapping[str, Any], masks: Mapping
 
 
 def db_names(resource: Resource, specs: Iterable[Spec]) -> list[str]:
-    names = {"id", "version", "number", resource.model.label_field, "owner", "unit", "created_by"}
+    names = {"id", "version", "number", *label_names(resource.model), "owner", "unit", "created_by"}
     if resource.has_state:
         names.add("state")
     for spec in (*specs, *(resource.own[name] for name in resource.model.named_by)):
@@ -70,7 +70,7 @@ def db_names(resource: Resource, specs: Iterable[Spec]) -> list[str]:
 def label_of(resource: Resource, row: Mapping[str, Any], masks: Mapping[str, str]) -> str:
     """What a person calls a document: its name, or those of what it is about, as far as the reader may see them."""
     names = [_render(resource.own[name], row) for name in resource.model.named_by if masks.get(name, "readonly") == "readonly"]
-    label = BETWEEN.join(name["label"] for name in names if name) or row[resource.model.label_field]
+    label = BETWEEN.join(name["label"] for name in names if name) or named(row, label_names(resource.model))
     return str(label or f"#{row['id']}")
 
 

@@ -205,6 +205,14 @@ class Resource:
         """More that its printed form is made of."""
         return {}
 
+    def laid_out(self, pk: int, among: Sequence[int]) -> int | None:
+        """Which of these layouts (print templates, in their order) a document calls for."""
+        return among[0] if among else None
+
+    def fitting(self, rows: models.QuerySet[Any], layout: int) -> models.QuerySet[Any]:
+        """Those of its documents that a layout is meant for, to show one while it is being designed."""
+        return rows
+
     besides: ClassVar[tuple[str, ...]] = ()
     """The names under which `beside` tells something."""
 

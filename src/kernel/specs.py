@@ -20,7 +20,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel import divisions, fields, sensitivity
+from kernel import divisions, fields, sensitivity, words
 from kernel.codes import CodeField, CodeTable
 from kernel.parsers import PARSERS, Bad
 
@@ -55,6 +55,8 @@ class Spec:
     filter: bool = True
     adds: bool = True
     """False: a number that says nothing added up, such as a percentage or a factor in one column."""
+    bar: bool = False
+    """Of a percentage: shown as a bar too, full at 100."""
     names: str = ""
     """What a text names: `resource`, a document type, which people see by its label."""
     sensitive: str = ""
@@ -71,10 +73,16 @@ class Spec:
         assert self.target is not None
         return f"{self.name}__{label_of(self.target)}"
 
+    @property
+    def label_paths(self) -> tuple[str, ...]:
+        """For a reference: where its label is read, and where its English one is if there can be one."""
+        assert self.target is not None
+        return tuple(f"{self.name}__{name}" for name in label_names(self.target))
+
     def db_names(self) -> tuple[str, ...]:
         if self.custom:
             return ("custom",)
-        return (self.attname, self.label_path) if self.type == "ref" else (self.name,)
+        return (self.attname, *self.label_paths) if self.type == "ref" else (self.name,)
 
     # out -------------------------------------------------------------------------------------------------------------
     def render(self, row: Mapping[str, Any]) -> Any:
@@ -83,7 +91,7 @@ class Spec:
             return (row.get("custom") or {}).get(self.name)
         if self.type == "ref":
             key = row[self.attname]
-            return None if key is None else {"id": key, "label": row[self.label_path] or f"#{key}"}
+            return None if key is None else {"id": key, "label": named(row, self.label_paths) or f"#{key}"}
         if self.type == "division":
             code = row[self.name]
             return {"id": code, "label": divisions.name_of(code)} if code else None
@@ -153,20 +161,13 @@ class Spec:
             told["options"] = self.options()
         if self.type in NUMERIC:
             told["scale"] = self.scale
-        if self.max_length:
-            told["max_length"] = self.max_length
         if self.target is not None:
             told["resource"] = key_of(self.target)
-        if self.lookup:
-            told["lookup"] = dict(self.lookup)
         if self.only:
             told["only"] = {name: list(values) for name, values in self.only.items()}
         if self.columns:
             told["columns"] = [column.meta() for column in self.columns]
-        if self.custom:
-            told["custom"] = True
-        if self.names:
-            told["names"] = self.names
+        told |= {name: value for name in ("lookup", "max_length", "custom", "bar", "names") if (value := getattr(self, name))}
         if self.protection:
             told["sensitive"] = self.protection
         if self.default is not None and not callable(self.default):
@@ -243,6 +244,17 @@ def key_of(model: type[models.Model]) -> str:
 
 def label_of(model: type[models.Model]) -> str:
     return getattr(model, "label_field", "number")
+
+
+def label_names(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields with what a document is called: as its company calls it, and in English where it may have such a name."""
+    english = getattr(model, "english_field", "")
+    return (label_of(model), english) if english else (label_of(model),)
+
+
+def named(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """What a document is called, for whoever is asking, out of a row of values."""
+    return words.spoken(row[names[0]], row.get(names[1], "")) if len(names) > 1 else row[names[0]]
 
 
 def _target(source: Any, kind: str) -> type[models.Model] | None:

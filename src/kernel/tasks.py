@@ -8,6 +8,7 @@ from celery import shared_task
 
 from kernel import events, jobs, once
 from kernel.models import Event
+from kernel.returned import mailbox
 from kernel.webhooks import sending
 
 SWEEP = 500
@@ -57,3 +58,9 @@ def sweep() -> int:
 def tidy() -> int:
     """Daily: forget old answers, and what else has had its time."""
     return once.forget_old() + sum(throw_away() for throw_away in _daily)
+
+
+@shared_task(name="kernel.read_returned")
+def read_returned() -> int:
+    """Every five minutes for the platform: what came back into its mailbox finds its company; nothing where none is set up."""
+    return mailbox.read().total()

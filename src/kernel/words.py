@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -63,6 +63,11 @@ def index(parts: Iterable[str]) -> str:
 def listed(texts: Iterable[str]) -> str:
     """Several things in one sentence, parted as the reader's language parts them."""
     return pgettext("between the parts of a list", ", ").join(texts)
+
+
+def spoken(text: str, english: str) -> str:
+    """What a company calls something: in English where it has said so and the reader's language is English."""
+    return english if english and (get_language() or "").startswith("en") else text
 
 
 def sort_key(text: str) -> str:

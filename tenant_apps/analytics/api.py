@@ -1,7 +1,8 @@
-"""The desks: one page on one order, one contract, one customer."""
+"""The desks: one page on one order, contract, customer, supplier, item, colleague."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -15,7 +16,7 @@ from kernel import calls, clock, holding, registry
 from kernel.access import Actor, forbidden, visible
 from kernel.api.me import MemberView
 from kernel.refusals import Refused
-from tenant_apps.analytics import contract_desk, customer_desk, customer_value, order_desk, territory
+from tenant_apps.analytics import contract_desk, customer_desk, customer_value, item_desk, member_desk, order_desk, supplier_desk, territory
 from tenant_apps.partners.models import Partner
 
 
@@ -53,7 +54,32 @@ class CustomerDesk(Desk):
     key = "partners.partner"
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(customer_desk.desk(self.document(pk), self.beholder(pk), clock.now().date()))
+        return Response(customer_desk.desk(self.document(pk), self.beholder(pk), _today()))
+
+
+class SupplierDesk(Desk):
+    key = "partners.supplier"
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(supplier_desk.desk(self.document(pk), self.beholder(pk), _today()))
+
+
+class ItemDesk(Desk):
+    key = "catalog.item"
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(item_desk.desk(self.document(pk), self.beholder(pk), _today()))
+
+
+class MemberDesk(Desk):
+    key = "organization.member"
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(member_desk.desk(self.document(pk), self.beholder(pk), _today()))
+
+
+def _today() -> date:
+    return timezone.localtime(clock.now()).date()
 
 
 class CustomerValues(MemberView):
@@ -68,7 +94,7 @@ class CustomerValues(MemberView):
         self.ask()
         self.actor.require("partners.partner", "regrade")
         with calls.call():
-            return Response({"valued": customer_value.reckon(timezone.localtime(clock.now()).date())})
+            return Response({"valued": customer_value.reckon(_today())})
 
     def ask(self) -> None:
         self.actor.require("partners.partner", "read")
@@ -86,7 +112,7 @@ class Territories(MemberView):
             raise Refused("unknown_field", _("Territories are told by region, unit or position."), status=400)
         if year and not (year.isdecimal() and 1990 <= int(year) < 2200):
             raise Refused("bad_year", _("A year is a number such as 2026."), status=400)
-        asked = int(year) if year else timezone.localtime(clock.now()).year
+        asked = int(year) if year else _today().year
         return Response({"year": asked, "rows": territory.rows(self.actor, by, asked)})
 
 
@@ -96,4 +122,7 @@ beside = [
     path("sales/orders/<int:pk>/desk/", OrderDesk.as_view()),
     path("contracts/contracts/<int:pk>/desk/", ContractDesk.as_view()),
     path("partners/partners/<int:pk>/desk/", CustomerDesk.as_view()),
+    path("partners/suppliers/<int:pk>/desk/", SupplierDesk.as_view()),
+    path("catalog/items/<int:pk>/desk/", ItemDesk.as_view()),
+    path("organization/members/<int:pk>/desk/", MemberDesk.as_view()),
 ]

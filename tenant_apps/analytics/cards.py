@@ -8,6 +8,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from kernel import registry
 from kernel.access import Actor, visible
 from kernel.cards import card
-from kernel.money import ZERO
-from tenant_apps.contracts.models import Contract
+from kernel.money import ZERO, cents
+from tenant_apps.contracts import selling
 from tenant_apps.finance.models import Due, Receipt
 from tenant_apps.quoting.models import Quote
 from tenant_apps.sales.models import Order
@@ -32,11 +33,11 @@ def _mine(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     return visible(actor, rows, f"{meta.app_label}.{meta.model_name}")
 
 
-def _sum(rows: QuerySet[Any], name: str) -> Decimal:
-    return rows.aggregate(sum=Sum(name))["sum"] or ZERO
+def _sum(rows: QuerySet[Any], amount: str | Combinable) -> Decimal:
+    return cents(rows.aggregate(sum=Sum(amount))["sum"] or ZERO)
 
 
-def _compared(rows: QuerySet[Any], day: str, amount: str, on: date) -> dict[str, Any]:
+def _compared(rows: QuerySet[Any], day: str, amount: str | Combinable, on: date) -> dict[str, Any]:
     """This month so far against the same days of the month before."""
     start = on.replace(day=1)
     before = start - relativedelta(months=1)
@@ -48,10 +49,9 @@ def _compared(rows: QuerySet[Any], day: str, amount: str, on: date) -> dict[str,
 
 @card("signed", _("Signed this month"), kind="figure", needs="contracts.contract", order=10, sums=("total",))
 def signed(actor: Actor, on: date) -> dict[str, Any]:
-    rows = _mine(actor, Contract.objects.exclude(state__in=("draft", "terminated")))
-    return _compared(rows, "signed_on", "total", on) | {
-        "link": {"key": "contracts.contract", "query": f"contract_date__gte={on.replace(day=1)}"}
-    }
+    kinds = "&".join(f"kind={kind}" for kind in selling.SELLING)
+    link = {"key": "contracts.contract", "query": f"signed_on__gte={on.replace(day=1)}&{kinds}"}
+    return _compared(_mine(actor, selling.sold()), "signed_on", selling.worth(), on) | {"link": link}
 
 
 @card("received", _("Received this month"), kind="figure", needs="finance.receipt", order=11, sums=("amount",))
@@ -76,7 +76,7 @@ def overdue(actor: Actor, on: date) -> dict[str, Any]:
 @card("offered", _("Open quotes"), kind="figure", needs="quoting.quote", order=13, sums=("total",))
 def offered(actor: Actor, on: date) -> dict[str, Any]:
     return {
-        "value": str(_sum(_mine(actor, Quote.objects.filter(state="sent")), "total")),
+        "value": str(_sum(_mine(actor, Quote.objects.filter(state="sent")), selling.worth())),
         "unit": "money",
         "delta": None,
         "better": "up",
@@ -89,8 +89,8 @@ def trend(actor: Actor, on: date) -> dict[str, Any]:
     """Contracts signed and money received over the last twelve months."""
     first = on.replace(day=1) - relativedelta(months=MONTHS - 1)
     months = [first + relativedelta(months=step) for step in range(MONTHS)]
-    signed_rows = _mine(actor, Contract.objects.filter(signed_on__gte=first).exclude(state__in=("draft", "terminated")))
-    series = [_series(_t("Contracts signed"), "bar", signed_rows, "signed_on", "total", months)]
+    signed_rows = _mine(actor, selling.sold().filter(signed_on__gte=first))
+    series = [_series(_t("Contracts signed"), "bar", signed_rows, "signed_on", selling.worth(), months)]
     if actor.may("finance.receipt", "read") and "amount" not in actor.profile.hidden("finance.receipt"):
         series.append(
             _series(
@@ -105,11 +105,11 @@ def trend(actor: Actor, on: date) -> dict[str, Any]:
     return {"x": [month.strftime("%Y-%m") for month in months], "series": series}
 
 
-def _series(name: str, kind: str, rows: QuerySet[Any], day: str, amount: str, months: list[date]) -> dict[str, Any]:
+def _series(name: str, kind: str, rows: QuerySet[Any], day: str, amount: str | Combinable, months: list[date]) -> dict[str, Any]:
     sums = {
         row["month"]: row["sum"] for row in rows.annotate(month=TruncMonth(day)).values("month").annotate(sum=Sum(amount)).order_by("month")
     }
-    return {"name": name, "kind": kind, "unit": "money", "data": [str(sums.get(month, ZERO)) for month in months]}
+    return {"name": name, "kind": kind, "unit": "money", "data": [str(cents(sums.get(month, ZERO))) for month in months]}
 
 
 def _row(actor: Actor, row: Any, key: str, *, sub: str, when: date | None, amount: str, tag: tuple[str, str]) -> dict[str, Any]:

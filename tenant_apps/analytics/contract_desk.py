@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
+
 from kernel import reading, registry
 from kernel.access import Actor, visible
-from kernel.money import ZERO, spread
+from kernel.money import ZERO, cents, spread
 from tenant_apps.analytics.order_desk import cash, flow, stage, told, told_of
 from tenant_apps.contracts.billing import invoiced_directly
-from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
+from tenant_apps.contracts.models import Clause, Contract, ContractClause, ContractLine, PlanLine, Term
+from tenant_apps.finance.models import Invoice
 from tenant_apps.quoting.models import QuoteLink
 from tenant_apps.sales.models import Order, OrderLine
 
@@ -31,11 +34,19 @@ def desk(contract: Contract, actor: Actor) -> dict[str, Any]:
         "document": document,
         "lines": _lines(contract, lines, moved, retained, "lines.amount" in hidden),
         "totals": _totals(contract, moved, retained, hidden),
-        "plan": [stage(line, "plan.amount" in hidden) for line in plan],
+        "plan": _plan(plan, "plan.amount" in hidden),
+        "clauses": _clauses(contract, hidden),
         "documents": _documents(contract, actor),
         "signature": {name: given[name] for name in ("name", "at")} if given else None,
         "letters": QuoteLink.objects.filter(contract=contract).exists(),
     }
+
+
+def _plan(plan: list[PlanLine], hidden: bool) -> list[dict[str, Any]]:
+    """The stages, each with what is invoiced of it."""
+    rows = Invoice.objects.filter(due__in=[line.due_id for line in plan if line.due_id], state=Invoice.State.ISSUED)
+    issued = dict(rows.values_list("due").annotate(sum=Sum("total")).order_by())
+    return [stage(line, hidden) | {"invoiced": None if hidden else str(issued.get(line.due_id, ZERO))} for line in plan]
 
 
 def _moved(contract: Contract, lines: list[ContractLine]) -> dict[int, Moved]:
@@ -58,13 +69,57 @@ def _moved(contract: Contract, lines: list[ContractLine]) -> dict[int, Moved]:
 
 
 def _lines(contract: Contract, lines: list[ContractLine], moved: dict[int, Moved], retained: Decimal, hidden: bool) -> list[dict[str, Any]]:
-    shares, none = cash(contract, lines), dict.fromkeys(MOVED, ZERO)
+    if contract.buys:
+        return _bought(contract, lines, retained, hidden)
+    shares, none = cash(contract, lines), dict.fromkeys((*MOVED, "delivered_amount"), ZERO)
     told = [(line, moved.get(line.pk, none)) for line in lines]
     return [
         flow(line, shares[line.pk], of["invoiced"], hidden, ordered=line.ordered, produced=of["received"], delivered=of["delivered"])
         | {"deliveries": _promised(contract, line.seq, of["delivered"]), "retained": None if hidden else str(kept)}
+        | {
+            "ordered_amount": None if hidden else str(_worth(line)),
+            "delivered_amount": None if hidden else str(cents(of["delivered_amount"])),
+        }
         for (line, of), kept in zip(told, spread(retained, [line.amount for line in lines]), strict=True)
     ]
+
+
+def _bought(contract: Contract, lines: list[ContractLine], retained: Decimal, hidden: bool) -> list[dict[str, Any]]:
+    """Of what we buy: whether it has arrived, what is paid of it and what is kept back."""
+    shares, kept = cash(contract, lines), spread(retained, [line.amount for line in lines])
+    here = "arrived" in contract.facts.get("reached", {})
+    return [
+        {
+            name: value
+            for name, value in flow(line, shares[line.pk], ZERO, hidden, arrived=line.quantity if here else ZERO).items()
+            if name != "invoiced"
+        }
+        | {"deliveries": _promised(contract, line.seq, line.quantity if here else ZERO), "retained": None if hidden else str(part)}
+        for line, part in zip(lines, kept, strict=True)
+    ]
+
+
+def _clauses(contract: Contract, hidden: frozenset[str]) -> list[dict[str, Any]]:
+    """Clauses that somebody should read before signing: risky ones, and what was changed against the library."""
+    if hidden & {"clauses.text", "clauses.changed", "clauses.flags", "clauses.risk"}:
+        return []
+    return [
+        {
+            "id": one.pk,
+            "title": one.title,
+            "risk": one.risk,
+            "risk_label": one.get_risk_display(),
+            "flags": one.flags,
+            "changed": one.changed,
+        }
+        for one in ContractClause.objects.filter(contract=contract).order_by("seq")
+        if one.flags or one.changed or one.risk == Clause.Risk.HIGH
+    ]
+
+
+def _worth(line: ContractLine) -> Decimal:
+    """What is ordered of a line, incl. VAT."""
+    return cents(line.amount * line.ordered / line.quantity)
 
 
 def _promised(contract: Contract, line: int, delivered: Decimal) -> list[dict[str, Any]]:
@@ -80,7 +135,7 @@ def _promised(contract: Contract, line: int, delivered: Decimal) -> list[dict[st
 def _totals(contract: Contract, moved: dict[int, Moved], retained: Decimal, hidden: frozenset[str] | set[str]) -> dict[str, Any]:
     sums = {
         "amount": contract.total,
-        "delivered_amount": sum((one["delivered_amount"] for one in moved.values()), ZERO).quantize(Decimal("0.01")),
+        "delivered_amount": cents(sum((one["delivered_amount"] for one in moved.values()), ZERO)),
         "invoiced": sum((one["invoiced"] for one in moved.values()), ZERO),
         "collected": contract.collected,
         "retained": retained,

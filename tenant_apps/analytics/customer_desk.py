@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from kernel import reading, registry, words
 from kernel.access import Actor, visible
-from kernel.money import ZERO
+from kernel.money import ZERO, cents
 from tenant_apps.analytics import customer_business, customer_value
 from tenant_apps.analytics.order_desk import told
-from tenant_apps.contracts.models import Contract
+from tenant_apps.analytics.seeing import sees
+from tenant_apps.contracts.selling import sold, worth
 from tenant_apps.finance.models import Due, Entry
 from tenant_apps.partners import ports
 from tenant_apps.partners.models import Partner
@@ -57,11 +58,6 @@ def desk(partner: Partner, actor: Actor, today: date) -> dict[str, Any]:
     }
 
 
-def sees(actor: Actor, key: str, *amounts: str) -> bool:
-    """Whether somebody may read a screen and these amounts on it."""
-    return actor.may(key, "read") and not actor.profile.hidden(key).intersection(amounts)
-
-
 def open_dues(partner: Partner, actor: Actor) -> list[Due] | None:
     """What the customer is still to pay, as far as the reader may see it; None when the screen or its amounts are not granted."""
     if not sees(actor, "finance.due", "amount", "collected"):
@@ -96,10 +92,10 @@ def figures(
         found["overdue"] = sum((due.open for due in dues if due.due_date and due.triggered_on and due.due_date < today), ZERO)
         found["retention"] = sum((due.open for due in dues if due.retention), ZERO)
     if actor.may("contracts.contract", "read"):
-        signed = Contract.objects.filter(customer=partner).exclude(state__in=("draft", "terminated"))
-        sums = visible(actor, signed, "contracts.contract").aggregate(contracted=Sum("total"), collected=Sum("collected"))
+        signed = visible(actor, sold().filter(customer=partner), "contracts.contract")
+        sums = signed.aggregate(contracted=Sum(worth()), collected=Sum(worth("collected")))
         shown = {"contracted": sees(actor, "contracts.contract", "total"), "collected": sees(actor, "contracts.contract", "collected")}
-        found |= {name: sums[name] or ZERO for name in shown if shown[name]}
+        found |= {name: cents(sums[name] or ZERO) for name in shown if shown[name]}
     if all(value is None for value in found.values()):
         return None
     return {name: None if value is None else str(value) for name, value in found.items()}

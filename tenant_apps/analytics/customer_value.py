@@ -1,7 +1,8 @@
-"""What customers are worth (W-4.2.2): how lately, how often and for how much they bought, what was earned and what is overdue, as a score and a grade.
+"""What customers are worth (W-4.2.2), as a score and a grade: how lately, how often and for how much they bought, what was earned, what is overdue
+and what their service cost.
 
 Each measure is a rank among the customers that have bought, 0 to 100; the score is their mean by the company's weights, to a tenth. One value a quarter is
-kept, so that it can be seen who moved up and down. Four statements for any number of customers, and one for each thousand that is written.
+kept, so that it can be seen who moved up and down. Five statements for any number of customers, and one for each thousand that is written.
 """
 
 from __future__ import annotations
@@ -16,16 +17,17 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from kernel import bulk
 from kernel.access import Actor
-from kernel.money import HUNDRED, ZERO
-from tenant_apps.contracts.models import Contract
+from kernel.money import HUNDRED, ZERO, cents
+from tenant_apps.contracts.selling import sold, worth
+from tenant_apps.crm.models import Activity
 from tenant_apps.finance.models import Due
 from tenant_apps.partners.models import Partner
 from tenant_apps.partners.parameters import GRADES_FROM, VALUE_WEIGHTS
 from tenant_apps.sales.models import Order
 
 YEAR, OFTEN = timedelta(365), timedelta(730)
-MEASURES = ("recency", "frequency", "amount", "margin", "overdue")
-LESS_IS_MORE = ("recency", "overdue")
+MEASURES = ("recency", "frequency", "amount", "margin", "overdue", "service")
+LESS_IS_MORE = ("recency", "overdue", "service")
 PERIODS, BATCH = 12, 1000
 TENTH = Decimal("0.1")
 Figures = dict[str, Decimal]
@@ -37,16 +39,16 @@ def period_of(on: date) -> str:
 
 
 def measured(on: date) -> dict[int, Figures]:
-    """{customer: days since the last deal, deals of two years, contracted and earned in one (CNY), overdue now (CNY)}; of those that have bought."""
-    signed = Contract.objects.exclude(state__in=("draft", "terminated")).filter(signed_on__lte=on)
+    """{customer: days since the last deal, deals of two years, contracted and earned in one, overdue now, cost of service in one (CNY)}; of those that have bought."""
+    signed = sold().filter(signed_on__lte=on)
     year, often = on - YEAR, on - OFTEN
     found: dict[int, Figures] = {}
     rows = _by(signed, "customer").annotate(
-        last=Max("signed_on"), often=Count("pk", filter=Q(signed_on__gte=often)), amount=Sum("total", filter=Q(signed_on__gte=year))
+        last=Max("signed_on"), often=Count("pk", filter=Q(signed_on__gte=often)), amount=Sum(worth(), filter=Q(signed_on__gte=year))
     )
     for row in rows:
-        figures = {"recency": Decimal((on - row["last"]).days), "frequency": Decimal(row["often"]), "amount": row["amount"] or ZERO}
-        found[row["customer"]] = {**figures, "margin": ZERO, "overdue": ZERO}
+        figures = {"recency": Decimal((on - row["last"]).days), "frequency": Decimal(row["often"]), "amount": cents(row["amount"] or ZERO)}
+        found[row["customer"]] = {**figures, "margin": ZERO, "overdue": ZERO, "service": ZERO}
     earned = Order.objects.filter(margin__isnull=False, order_date__gte=year, order_date__lte=on)
     for row in _by(earned, "customer").annotate(sum=Sum("margin")):
         if row["customer"] in found:
@@ -55,6 +57,10 @@ def measured(on: date) -> dict[int, Figures]:
     for row in _by(late, "partner").annotate(sum=Sum(F("amount") - F("collected"))):
         if row["partner"] in found:
             found[row["partner"]]["overdue"] = row["sum"]
+    served = Activity.objects.filter(kind="service", state=Activity.State.DONE, done_on__gte=year, done_on__lte=on)
+    for row in _by(served, "partner").annotate(sum=Sum("cost")):
+        if row["partner"] in found:
+            found[row["partner"]]["service"] = row["sum"]
     return found
 
 
@@ -65,9 +71,10 @@ def _by(rows: QuerySet[Any], name: str) -> QuerySet[Any, dict[str, Any]]:
 def scored(found: Mapping[int, Figures], weights: Mapping[str, int]) -> dict[int, Decimal]:
     """{customer: score}: the weighted mean of the ranks; equal figures have equal ranks."""
     order = {name: sorted(figures[name] for figures in found.values()) for name in MEASURES}
-    whole = Decimal(sum(weights[name] for name in MEASURES) or 1)
+    shares = {name: weights.get(name, 0) for name in MEASURES}
+    whole = Decimal(sum(shares.values()) or 1)
     return {
-        pk: (sum((weights[name] * _rank(order[name], figures[name], name) for name in MEASURES), ZERO) / whole).quantize(TENTH)
+        pk: (sum((shares[name] * _rank(order[name], figures[name], name) for name in MEASURES), ZERO) / whole).quantize(TENTH)
         for pk, figures in found.items()
     }
 

@@ -1,14 +1,15 @@
-"""What the business means for the standing of a customer."""
+"""What the business means for the standing of a customer, and for the targets of agencies."""
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel import calls, clock, registry
 from kernel.access import SYSTEM
 from kernel.events import after
 from kernel.models import Event
-from tenant_apps.analytics import customer_business, customer_value
+from tenant_apps.analytics import agency_targets, customer_business, customer_value
 from tenant_apps.contracts.models import Contract
 from tenant_apps.partners import actions
 
@@ -26,3 +27,12 @@ def signed(event: Event) -> None:
     if contract is not None and contract.signed_on is not None:
         with calls.call():
             actions.deal(contract.customer, contract.signed_on, by=SYSTEM, at=clock.now())
+
+
+@after(
+    "partners.agency.create", "partners.agency.change", "contracts.contract.sign", "contracts.contract.terminate", "contracts.change.apply"
+)
+def counted(event: Event) -> None:
+    """Done twice it comes to the same: the figures of all agencies as they stand."""
+    with calls.call():
+        agency_targets.reckon(timezone.localtime(clock.now()).date())

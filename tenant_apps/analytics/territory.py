@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Sum
 
 from kernel import trees
 from kernel.access import Actor, visible
 from kernel.money import ZERO, cents
-from tenant_apps.contracts.models import Contract
+from tenant_apps.contracts.selling import sold, worth
 from tenant_apps.crm.models import Lead, Opportunity
 from tenant_apps.organization import territories
 from tenant_apps.organization.models import Position, Unit
@@ -64,17 +62,14 @@ def _summed(counted: Mapping[str, Figures], regions: Iterable[str], shown: Itera
 def _counted(actor: Actor, year: int) -> dict[str, Figures]:
     """{name of a region: its figures}, as customers and leads carry it."""
     this, last = Q(signed_on__year=year), Q(signed_on__year=year - 1)
-    total, collected = F("total") * Coalesce(F("rate"), Decimal(1)), F("collected") * Coalesce(F("rate"), Decimal(1))
+    total, collected = worth(), worth("collected")
     customers = Partner.objects.filter(kind__in=(Partner.Kind.CUSTOMER, Partner.Kind.DEALER))
-    sold = Contract.objects.filter(this | last, kind__in=(Contract.Kind.SALES, Contract.Kind.SERVICE)).exclude(
-        state=Contract.State.TERMINATED
-    )
     span = (date(year, 1, 1), date(year, 12, 31))
     asked: list[tuple[str, QuerySet[Any], str, dict[str, Any]]] = [
         ("partners.partner", customers, "region", {"customers": Count("pk")}),
         ("crm.lead", Lead.objects.filter(created_at__date__range=span), "region", {"leads": Count("pk")}),
         ("crm.opportunity", Opportunity.objects.filter(state=Opportunity.State.OPEN), "customer__region", {"opportunities": Count("pk"), "open": Sum("amount")}),
-        ("contracts.contract", sold, "customer__region", {
+        ("contracts.contract", sold().filter(this | last), "customer__region", {
             "contracts": Count("pk", filter=this), "signed": Sum(total, filter=this), "before": Sum(total, filter=last), "collected": Sum(collected, filter=this),
         }),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from kernel.documents import Line
 from kernel.fields import MoneyField, PercentField, PriceField, QuantityField
 from kernel.money import HUNDRED, ZERO, cents, net_of
 from kernel.refusals import FieldError, Invalid
+from tenant_apps.catalog import units
 from tenant_apps.catalog.models import Item, Measure, list_prices
 
 GOODS = ("item", "description", "spec", "measure", "quantity")
@@ -73,6 +74,7 @@ class Priced(models.Model):
 
 def complete(lines: Sequence[Any], grade: Callable[[], str], on: date) -> None:
     """Fill what a line leaves open from its item: texts, unit, VAT, list price by validity, grade and quantity (spec 2.3)."""
+    take_in(lines)
     fresh = [line for line in lines if line.item_id and (line.unit_price is None or unfinished(line))]
     describe(fresh)
     for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade(), on) if fresh else (), strict=True):
@@ -80,6 +82,16 @@ def complete(lines: Sequence[Any], grade: Callable[[], str], on: date) -> None:
         if line.unit_price is None:
             line.unit_price = price
     check(lines)
+
+
+def take_in(lines: Sequence[Any]) -> None:
+    """What somebody has just put on lines: further units become the item's own, and what is not to be dealt in any more is refused."""
+    units.settle(lines)
+    new = [(at, line) for at, line in enumerate(lines) if line.pk is None and line.item_id and unfinished(line)]
+    statements.attach([line for _at, line in new], "item")
+    errors = [FieldError(f"lines.{at}.item", *wrong) for at, line in new if (wrong := line.item.undealt)]
+    if errors:
+        raise Invalid(errors)
 
 
 def unfinished(line: Any) -> bool:

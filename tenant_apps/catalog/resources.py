@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Lines, Resource, Section
+from kernel.rows import shown
+from tenant_apps.catalog import units
 from tenant_apps.catalog.models import Bom, Brand, Category, Item, Measure, PriceList, Series, Tax
+
+ACCOUNTS = Section(_("Accounts"), "revenue_account", "cost_account", "stock_account")
 
 
 class ItemResource(Resource):
@@ -16,16 +20,18 @@ class ItemResource(Resource):
     menu = "catalog"
     place = 10
     columns = ("code", "name", "spec", "category", "measure", "supply", "list_price", "standard_cost", "serialised", "active")
-    filters = ("category", "brand", "series", "supply", "serialised", "active")
-    groups = ("category", "series", "supply")
+    filters = ("category", "brand", "series", "supply", "serialised", "batches", "planner", "active", "successor")
+    groups = ("category", "series", "supply", "planner")
     sort = "code"
     form = (
-        Section(
-            _("Item"), "code", "name", "spec", "drawing_no", "category", "brand", "series", "measure", "supply", "serialised", "active"
-        ),
-        Section(_("Price and cost"), "list_price", "floor_percent", "standard_cost", "tax", "lead_days"),
+        Section(_("Item"), "code", "name", "spec", "drawing_no", "category", "brand", "series", "supply", "active", "successor"),
+        Section(_("Units and tracking"), "measure", "serialised", "batches", "units"),
+        Section(_("Price and cost"), "list_price", "floor_percent", "standard_cost", "costing", "tax", "tax_code"),
+        Section(_("Planning"), "lead_days", "planner"),
         Section(_("Weight"), "net_weight", "gross_weight"),
+        ACCOUNTS,
     )
+    overlay = {"units": shown(units.UNITS)}
     lookup = ("code", "spec", "list_price", "measure", "tax")
     match = ("code",)
 
@@ -37,11 +43,12 @@ class CategoryResource(Resource):
     icon = "tags"
     configuration = ("name",)
     menu = "catalog"
-    columns = ("name", "parent", "tax_code", "costing", "planner")
+    columns = ("name", "parent", "tax_code", "costing", "planner", "serialised", "batches")
     sort = "name"
     form = (
-        Section(_("Product category"), "name", "parent", "tax_code", "costing", "planner"),
-        Section(_("Accounts"), "revenue_account", "cost_account", "stock_account"),
+        Section(_("Product category"), "name", "parent"),
+        Section(_("New items take over"), "tax_code", "costing", "planner", "serialised", "batches"),
+        ACCOUNTS,
     )
     match = ("name",)
 
@@ -71,7 +78,7 @@ class SeriesResource(Resource):
         Section(_("Product series"), "name", "code", "category", "brand", "price_list", "warranty_months", "documents", "active"),
         Section(
             _("On quotes and technical agreements"), "intro", "intro_en", "standard", "standard_en", "technical", "technical_en", "warranty_text",
-            "warranty_text_en",
+            "warranty_text_en", "layouts",
         ),
     )  # fmt: skip
     match = ("name",)

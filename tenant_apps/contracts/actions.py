@@ -19,8 +19,8 @@ from kernel.money import ZERO
 from kernel.refusals import Refused
 from tenant_apps.catalog.delivering import left
 from tenant_apps.catalog.priced import copied
-from tenant_apps.contracts import authority, buying, staging
-from tenant_apps.contracts.models import Contract, ContractLine, PlanLine
+from tenant_apps.contracts import authority, billing, buying, prices, staging
+from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term
 from tenant_apps.finance import actions as finance
 from tenant_apps.finance.models import Allocation, Receipt
 from tenant_apps.sales import actions as sales
@@ -44,6 +44,7 @@ def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None,
         raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
     contract.signed_on = on or at.date()
     if contract.buys:
+        prices.check_rate(contract, at.date())
         buying.take_on(contract, at)
     if not contract.sells:
         set_state(contract, S.EXECUTING)
@@ -58,6 +59,7 @@ def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None,
         call_off(contract, contract.total, by=by, at=at)
     _give_items(lines, by=by, at=at)
     staging.make_dues(contract, plan, staging.happened(contract, plan, ()), by=by, at=at)
+    billing.remind([line for line in plan if line.bill == Term.Bill.BEFORE and line.trigger == Term.Trigger.SIGNED])
     ordering = order and contract.kind == Contract.Kind.SALES
     if ordering:
         place(contract, lines, by=by, at=at)
@@ -73,7 +75,7 @@ def call_off(contract: Contract, amount: Decimal, *, by: Actor, at: datetime) ->
         )
     free = (above.ceiling or ZERO) - above.called
     if amount > free:
-        told = {"free": figure(free, "contracts.contract", "ceiling"), "contract": above}
+        told = {"free": figure(free, "contracts.contract", "ceiling", currency=above.currency), "contract": above}
         raise Refused(
             "ceiling", _t("Of framework contract %(contract)s, %(free)s is left. Call off less, or raise the ceiling by a new one.") % told
         )
@@ -102,7 +104,7 @@ def place(contract: Contract, lines: Sequence[ContractLine], *, by: Actor, at: d
     rows = [OrderLine(**{**copied(line), "quantity": line.quantity - line.ordered, "source_line": line.pk}) for line in lines]
     values = {
         "customer_id": contract.customer_id, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
-        "owner": contract.owner, "unit": contract.unit, "deliveries": left(contract.deliveries, gone, {line.seq: n for n, line in enumerate(lines, 1)}),
+        "owner": contract.owner, "unit": contract.unit, "currency": contract.currency, "deliveries": left(contract.deliveries, gone, {line.seq: n for n, line in enumerate(lines, 1)}),
         **coming_from(contract),
     }  # fmt: skip
     order = saving.create(Order, values, {"lines": rows}, by=by, at=at)
@@ -111,6 +113,12 @@ def place(contract: Contract, lines: Sequence[ContractLine], *, by: Actor, at: d
         line.ordered = line.quantity
     bulk.update(lines, ["ordered"])
     return order
+
+
+@action(label=_("Take today's rate"), when=S.DRAFT, says=_("exchange rate renewed"))
+def relock(contract: Contract, *, by: Actor, at: datetime) -> None:
+    """Begin it anew with the exchange rate of today; prices that the company's rules made follow it, typed ones stay."""
+    saving.change(contract, {"contract_date": at.date(), "rate": None, "rate_until": None}, by=by, at=at)
 
 
 @action(label=_("Make order"), when=(S.SIGNED, S.EXECUTING), then=S.EXECUTING, opens=True, says=_("ordered"))

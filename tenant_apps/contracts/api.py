@@ -18,11 +18,11 @@ from kernel.api.me import MemberView
 from kernel.intake import Intake, read_lines
 from kernel.money import HUNDRED
 from kernel.refusals import FieldError, Invalid
-from tenant_apps.contracts import supposing
+from tenant_apps.contracts import comparing, supposing
 from tenant_apps.contracts.models import PlanLine, Term
 from tenant_apps.contracts.parameters import MONEY_COST
 
-CONTRACT, QUOTE = "contracts.contract", "quoting.quote"
+CONTRACT, CHANGE, QUOTE = "contracts.contract", "contracts.change", "quoting.quote"
 HIDING = frozenset({"total", "plan.amount", "lines.amount"})
 
 
@@ -87,4 +87,13 @@ class Supposing(MemberView):
         return rate
 
 
-urlpatterns = [path("supposing/", Supposing.as_view())]
+class Effect(MemberView):
+    def get(self, request: Request, pk: int) -> Response:
+        """What a change order makes of its contract, before and after; without amounts for whom they are hidden."""
+        change = doors.find(registry.get(CHANGE), pk, self.actor)
+        told = comparing.effect(change)
+        hidden = any(holding.beholder(key, pk, self.actor).profile.hidden(key) & HIDING for key in (CHANGE, CONTRACT))
+        return Response({**(comparing.veiled(told) if hidden else told), "currency": change.currency})
+
+
+urlpatterns = [path("supposing/", Supposing.as_view()), path("changes/<int:pk>/desk/", Effect.as_view())]

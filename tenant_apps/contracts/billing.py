@@ -46,7 +46,9 @@ def bill(contract: Contract, *, by: Actor, at: datetime, stage: Due) -> None:
     sold = [one for one in _sold(contract) if line.bill_rate in (None, one.tax_rate)]
     left = [max(one.amount - one.invoiced, ZERO) for one in sold]
     if amount > sum(left, ZERO):
-        told = {"left": figure(sum(left, ZERO), *AMOUNTS), "amount": figure(amount, *AMOUNTS)}
+        told = {
+            name: figure(value, *AMOUNTS, currency=contract.currency) for name, value in (("left", sum(left, ZERO)), ("amount", amount))
+        }
         raise Refused(
             "too_much",
             _t("Only %(left)s can still be invoiced, less than the stage of %(amount)s. Order what is missing, or change the plan.") % told,
@@ -54,7 +56,14 @@ def bill(contract: Contract, *, by: Actor, at: datetime, stage: Due) -> None:
     parts = [(one, part) for one, part in zip(sold, spread(amount, left), strict=True) if part]
     for document in dict.fromkeys(one.document for one, _part in parts):
         rows = [part_of(one, part) for one, part in parts if one.document == document]
-        values = {"partner_id": contract.customer_id, "owner": contract.owner, "unit": contract.unit, "due": stage, "remark": line.name}
+        values = {
+            "partner_id": contract.customer_id,
+            "owner": contract.owner,
+            "unit": contract.unit,
+            "currency": contract.currency,
+            "due": stage,
+            "remark": line.name,
+        }
         saving.create(Invoice, values | coming_from(document), {"lines": rows}, by=by, at=at)
 
 
@@ -138,7 +147,7 @@ def _takes_more(invoice: Invoice, early: Sequence[PlanLine]) -> bool:
 
 
 def _refusal(invoice: Invoice, line: PlanLine) -> Refused:
-    told = warning.told(invoice, line) | {"amount": figure(line.amount, *AMOUNTS)}
+    told = warning.told(invoice, line) | {"amount": figure(line.amount, *AMOUNTS, currency=line.contract.currency)}
     sentence = (
         _t("“%(stage)s” of contract %(contract)s (%(amount)s) is invoiced: %(rule)s. Wait for that, or invoice another stage.") % told
     )
@@ -148,13 +157,23 @@ def _refusal(invoice: Invoice, line: PlanLine) -> Refused:
 
 def paid_without_invoice(stages: Sequence[PlanLine]) -> None:
     """Tell the owners of money that has come in for stages whose invoice should have come first."""
+    for line in _uninvoiced(stages):
+        sentence = _t("“%(stage)s” of contract %(contract)s was paid before it was invoiced. Issue its invoice.")
+        warning.tell(line, sentence % warning.told(line.contract, line), line.contract, "before")
+
+
+def remind(stages: Sequence[PlanLine]) -> None:
+    """Tell the owners of stages that are to be invoiced now, once for each stage."""
+    for line in _uninvoiced(stages):
+        sentence = _t("“%(stage)s” of contract %(contract)s is to be invoiced now. It is invoiced: %(rule)s.")
+        warning.tell(line, sentence % warning.told(line.contract, line), line.contract, "now")
+
+
+def _uninvoiced(stages: Sequence[PlanLine]) -> list[PlanLine]:
     if not stages:
-        return
+        return []
     issued = set(Invoice.objects.filter(due__in=[line.due_id for line in stages], state=Invoice.State.ISSUED).values_list("due", flat=True))
-    for line in stages:
-        if line.due_id not in issued:
-            sentence = _t("“%(stage)s” of contract %(contract)s was paid before it was invoiced. Issue its invoice.")
-            warning.tell(line, sentence % warning.told(line.contract, line), line.contract, "before")
+    return [line for line in stages if line.due_id not in issued]
 
 
 _issued = statements.Statement(

@@ -19,8 +19,8 @@ from tenant_apps.catalog.models import Item
 from tenant_apps.catalog.priced import copied
 from tenant_apps.contracts import staging
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine
-from tenant_apps.partners.models import Supplier
-from tenant_apps.partners.suppliers import refuse_trade
+from tenant_apps.partners import suppliers
+from tenant_apps.partners.models import Partner, Supplier
 
 S = Contract.State
 RUNNING = (S.SIGNED, S.EXECUTING)
@@ -28,7 +28,7 @@ RUNNING = (S.SIGNED, S.EXECUTING)
 
 def take_on(contract: Contract, at: datetime) -> None:
     """A supplier that may be bought from; its stages get their days as far as they are known."""
-    refuse_trade(contract.customer, at.date())
+    suppliers.refuse_trade(contract.customer, at.date())
     plan = statements.lines(PlanLine)(contract.pk)
     staging.check_dated(plan)
     days = staging.happened(contract, (), ())
@@ -40,8 +40,8 @@ def take_on(contract: Contract, at: datetime) -> None:
 @action(label=_("Buy for it"), when=RUNNING, opens=True, says=_("bought for"), params={"supplier": {"label": _("Supplier")}})
 def buy(contract: Contract, *, by: Actor, at: datetime, supplier: Supplier) -> None:
     """Begin a purchase contract of what this contract sells, at standard cost; it cannot be signed before the stages that block purchasing are paid."""
-    if contract.kind not in (Contract.Kind.SALES, Contract.Kind.SERVICE):
-        raise Refused("not_sold", _t("Orders are made of sales and service contracts. Call off a contract of that kind."))
+    if not contract.sells:
+        raise Refused("not_sold", _t("Only what we sell is bought for. Make a purchase contract of its own instead."))
     lines = statements.lines(ContractLine)(contract.pk)
     items = statements.by_keys(Item, {line.item_id for line in lines})
     rows = [ContractLine(**_bought(line, items[line.item_id])) for line in lines]
@@ -57,6 +57,20 @@ def _bought(line: ContractLine, item: Item) -> dict[str, object]:
     return {**copied(line), "list_price": ZERO, "unit_price": cents(price), "discount": ZERO}
 
 
+def rate(contract: Contract, *, by: Actor, at: datetime) -> None:
+    """The on-time score of a supplier: of its purchase contracts with an agreed day, how many arrived by it, in percent."""
+    others = Contract.objects.filter(customer=contract.customer_id, kind=contract.kind, facts__reached__has_key="arrived").exclude(
+        pk=contract.pk
+    )
+    came = [*others.values_list("delivery_date", "facts__reached__arrived"), (contract.delivery_date, contract.facts["reached"]["arrived"])]
+    in_time = [date.fromisoformat(day) <= agreed for agreed, day in came if agreed]
+    if in_time:
+        supplier = saving.lock(Partner(pk=contract.customer_id))
+        supplier.punctuality = cents(HUNDRED * sum(in_time) / len(in_time))
+        suppliers.rate(supplier)
+        saving.store(supplier, by=by, at=at)
+
+
 @action(
     label=_("Register payment"), when=RUNNING, says=_("paid"),
     params={"amount": {"label": _("Amount"), "help": _("It pays the open stages in their order")}, "on": {"label": _("Paid on")}, "reference": {"label": _("Bank reference"), "max_length": 80}},
@@ -68,7 +82,7 @@ def pay(contract: Contract, *, by: Actor, at: datetime, amount: Decimal, on: dat
     plan = statements.lines(PlanLine)(contract.pk)
     open_ = sum((line.open for line in plan), ZERO)
     if not 0 < amount <= open_:
-        told = {"open": figure(open_, "contracts.contract", "plan", "amount", "total")}
+        told = {"open": figure(open_, "contracts.contract", "plan", "amount", "total", currency=contract.currency)}
         raise Refused("too_much", _t("Of this contract %(open)s is still to be paid. Enter an amount up to that.") % told)
     rest = amount
     for line in plan:

@@ -14,10 +14,11 @@ from kernel.access import Actor
 from kernel.actions import action, set_state
 from kernel.refusals import Help, Refused
 from tenant_apps.catalog.priced import copied
-from tenant_apps.contracts import actions, staging
-from tenant_apps.contracts.models import Change, ChangeLine, Contract, PlanLine, amending, redivide
+from tenant_apps.contracts import actions, authority, comparing, staging
+from tenant_apps.contracts.models import Change, ChangeLine, Contract, ContractLine, PlanLine, amending
 from tenant_apps.finance import actions as finance
 from tenant_apps.finance.models import Due
+from tenant_apps.partners.suppliers import refuse_trade
 
 S = Change.State
 TERMS = (*amending.NAMES, "base", "tax_percent", "amount")
@@ -41,9 +42,15 @@ def apply(change: Change, *, by: Actor, at: datetime) -> None:
         raise Refused(
             "overtaken", _t("Contract %(contract)s has been changed since. Make a new change order.") % {"contract": contract}, help=again
         )
-    before, there = contract.total, list(staging.stages_of(contract.pk))
-    lines: dict[str, list[Any]] = {"lines": [_line(line) for line in statements.lines(ChangeLine)(change.pk)]}
-    plan = _planned(change, contract, there)
+    before, there, wanted = contract.total, list(staging.stages_of(contract.pk)), statements.lines(ChangeLine)(change.pk)
+    if contract.buys:
+        refuse_trade(contract.customer, at.date())
+    change.contract = contract
+    change.judge(wanted, statements.lines(ContractLine)(contract.pk), list(staging.stages_of(contract.pk)), at.date())
+    authority.refuse_above(change, by)
+    lines: dict[str, list[Any]] = {"lines": [_line(line) for line in wanted]}
+    change.facts = {**change.facts, "effect": comparing.effect(change)}
+    plan = _planned(change, there)
     if plan:
         lines["plan"] = [_stage(line) for line in plan]
     saving.change(contract, {"delivery_date": change.delivery_date, "changes": contract.changes + 1}, lines, by=by, at=at)
@@ -58,14 +65,9 @@ def _line(line: ChangeLine) -> dict[str, Any]:
     return told if line.line is None else {"id": line.line, **told}
 
 
-def _planned(change: Change, contract: Contract, there: list[PlanLine]) -> list[PlanLine]:
+def _planned(change: Change, there: list[PlanLine]) -> list[PlanLine]:
     """The stages as the change order wants them, divided; none where it leaves them as they are."""
-    if not change.plan or change.plan == amending.rows_from(there, contract.total):
-        return []
-    checked = amending.checked(change.plan, there)
-    plan = amending.lines_from(checked, there, contract)
-    redivide(change, plan)
-    return plan
+    return comparing.divided(change, there) if comparing.rewrites(change, there) else []
 
 
 def _stage(line: PlanLine) -> dict[str, Any]:

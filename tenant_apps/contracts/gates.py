@@ -56,8 +56,8 @@ def _refusal(line: PlanLine, what: Term.Gate) -> Refused:
     ) % {
         "action": str(what.label),
         "stage": line.name,
-        "amount": figure(line.amount, *AMOUNTS),
-        "missing": figure(line.open, *AMOUNTS),
+        "amount": figure(line.amount, *AMOUNTS, currency=line.contract.currency),
+        "missing": figure(line.open, *AMOUNTS, currency=line.contract.currency),
         "contract": line.contract,
     }
     help_values = {"id": line.contract_id, **({"amount": str(line.open)} if sees(*AMOUNTS) else {})}

@@ -22,6 +22,8 @@ TRIGGERS = {
 }
 DAYS = {"sales.order.accept": "accepted_on", "logistics.delivery.arrive": "arrived_on"}
 """Where the document says on which day it was."""
+TO_BILL = {"logistics.delivery.ship": Term.Bill.DELIVERY, "sales.order.accept": Term.Bill.ACCEPTANCE}
+"""Upon which stages of which rule are to be invoiced; those that are invoiced before payment, once they are due."""
 
 
 @follows(*TRIGGERS)
@@ -32,6 +34,12 @@ def stage_due(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
         staging.trigger(contract, TRIGGERS[event.kind], day or at.date(), getattr(document, "due_id", None))
         if event.kind == "finance.invoice.issue":
             billing.recount(contract, by=by, at=at)
+        else:
+            billing.remind([line for line in staging.stages_of(contract) if line.due_id and _to_bill(line, event.kind)])
+
+
+def _to_bill(line: PlanLine, kind: str) -> bool:
+    return line.bill == TO_BILL.get(kind) or (line.bill == Term.Bill.BEFORE and line.trigger == TRIGGERS[kind])
 
 
 @follows("finance.invoice.reverse")
@@ -42,7 +50,7 @@ def invoice_taken_back(invoice: Any, event: Event, *, by: Actor, at: datetime) -
 
 
 _paid = Statement(
-    lambda receipt: PlanLine.objects.filter(due__allocations__receipt=receipt).select_related("contract").order_by("contract", "seq")
+    lambda receipt: PlanLine.objects.filter(due__allocations__receipt=receipt).select_related("contract", "due").order_by("contract", "seq")
 )
 
 
@@ -52,6 +60,7 @@ def money_moved(receipt: Any, event: Event, *, by: Actor, at: datetime) -> None:
     for contract in dict.fromkeys(line.contract_id for line in stages):
         actions.recompute(contract, by=by, at=at)
     billing.paid_without_invoice([line for line in stages if line.bill == Term.Bill.BEFORE])
+    billing.remind([line for line in stages if line.bill == Term.Bill.RECEIPT and line.missing <= 0])
 
 
 @follows("finance.due.waive", "sales.order.close", "sales.order.cancel")

@@ -11,7 +11,7 @@ from kernel import statements
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.refusals import Refused
-from tenant_apps.contracts import staging
+from tenant_apps.contracts import buying, staging
 from tenant_apps.contracts.models import Contract, PlanLine, Term
 
 S = Contract.State
@@ -31,6 +31,8 @@ def reach(contract: Contract, *, by: Actor, at: datetime, stage: str, on: date |
     day = on or at.date()
     contract.facts = {**contract.facts, "reached": {**contract.facts.get("reached", {}), stage: day.isoformat()}}
     staging.trigger(contract.pk, stage, day)
+    if contract.kind == Contract.Kind.PURCHASE and stage == Term.Trigger.ARRIVED:
+        buying.rate(contract, by=by, at=at)
 
 
 @action(label=_("Begin installation"), when=RUNNING, says=_("installation begun"), params={"on": {"label": _("Day")}})

@@ -13,7 +13,9 @@ from tenant_apps.contracts.parameters import PENALTY_MOST
 
 WORDS = r"(?:违约金|滞纳金|罚金|罚款|赔偿金|penalt\w*|liquidated damages)"
 SHARE = r"(?:(?P<figure>\d+(?:\.\d+)?)\s*(?P<sign>[%％‰])|(?P<part>百分之|千分之|万分之)(?P<words>[一二三四五六七八九十百\d.]+))"
-PENALTY = re.compile(rf"{WORDS}[^。.;；\n]{{0,60}}?{SHARE}|{SHARE.replace('?P<', '?P<b_')}[^。.;；\n]{{0,30}}?{WORDS}", re.IGNORECASE)
+AFTER = re.compile(rf"{WORDS}[^。.;；\n]{{0,60}}?{SHARE}", re.IGNORECASE)
+BEFORE = re.compile(rf"{SHARE}[^。.;；\n]{{0,30}}?{WORDS}", re.IGNORECASE)
+"""A share is written behind the word for a penalty or before it; both may stand in one sentence and share that word."""
 UNLIMITED = re.compile(r"无限(?:连带)?(?:赔偿)?责任|不设(?:赔偿)?上限|无上限|without limit(?:ation)?|unlimited liability", re.IGNORECASE)
 PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "%": Decimal(1), "％": Decimal(1), "‰": Decimal("0.1")}
 DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
@@ -33,8 +35,8 @@ def found(text: str, by: Actor) -> list[str]:
 
 def penalties(text: str) -> Iterator[Decimal]:
     """The shares of penalties that are written in these words, in percent."""
-    for match in PENALTY.finditer(text):
-        named = {name.removeprefix("b_"): value for name, value in match.groupdict().items() if value}
+    for match in [*AFTER.finditer(text), *BEFORE.finditer(text)]:
+        named = {name: value for name, value in match.groupdict().items() if value}
         number = Decimal(named["figure"]) if "figure" in named else number_of(named["words"])
         yield (number * PARTS[named.get("sign") or named["part"]]).normalize()
 

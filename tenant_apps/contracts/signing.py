@@ -13,6 +13,7 @@ from kernel.actions import action
 from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.contracts import authority, staging
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine
+from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Contact
 
 S = Contract.State
@@ -36,8 +37,10 @@ def address_of(contract: Contract) -> str:
 )  # fmt: skip
 def mail(contract: Contract, *, by: Actor, at: datetime, email: str = "", message: str = "") -> None:
     """Mail the other party a link with which they read, comment and sign it; without an address it goes to the main contact."""
-    if not email and not address_of(contract):
+    to = email or address_of(contract)
+    if not to:
         raise Invalid([FieldError("email", "required", _t("The contact has no e-mail address. Enter one here."))])
+    bounces.warn(contract.customer_id, to, "contracts.contract.mail", by)
     if contract.state == S.DRAFT:
         lines, plan = statements.lines(ContractLine)(contract.pk), statements.lines(PlanLine)(contract.pk)
         if not lines:

@@ -107,7 +107,7 @@ def outlook(deal: Deal, plan: Sequence[PlanLine], days: Mapping[str, date], rate
 
 
 def _stage(line: PlanLine, due: date | None) -> dict[str, Any]:
-    terms = {name: _plain(getattr(line, name)) for name in (*TERM_FIELDS, "fixed_date")}
+    terms = {name: _plain(getattr(line, name)) for name in (*TERM_FIELDS, "fixed_date", "fixed_amount")}
     return {
         "id": line.pk, "seq": line.seq, **terms, "amount": str(line.amount), "due_date": due.isoformat() if due else None,
         "paid": not line.untouched,

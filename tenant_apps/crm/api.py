@@ -197,7 +197,7 @@ class Facts(CrmView):
 
     def get(self, request: Request) -> Response:
         """What formulas of an evaluation may name."""
-        return Response({"rows": [{"name": name, "label": str(label)} for name, label in measures.FACTS.items()]})
+        return Response({"rows": [{"name": name, "label": label} for name, label in measures.names().items()]})
 
 
 class SignIn(Door):

@@ -13,9 +13,9 @@ ACTIVITY = CodeTable(
     {
         "visit": pgettext_lazy("activity", "Visit"), "call": pgettext_lazy("activity", "Call"), "mail": pgettext_lazy("activity", "E-mail"),
         "wechat": pgettext_lazy("activity", "WeChat"), "meeting": pgettext_lazy("activity", "Meeting"), "demo": pgettext_lazy("activity", "Demonstration"),
-        "task": pgettext_lazy("activity", "Task"),
+        "service": pgettext_lazy("activity", "Service"), "task": pgettext_lazy("activity", "Task"),
     },
-    {"visit": "blue", "call": "cyan", "mail": "default", "wechat": "green", "meeting": "purple", "demo": "gold"},
+    {"visit": "blue", "call": "cyan", "mail": "default", "wechat": "green", "meeting": "purple", "demo": "gold", "service": "orange"},
 )  # fmt: skip
 RESULT = CodeTable(
     "crm.result",

@@ -7,7 +7,7 @@ from typing import Any
 from kernel import reading, registry
 from kernel.access import Actor, visible
 from tenant_apps.crm import contact_log, rivals
-from tenant_apps.crm.models import Opportunity
+from tenant_apps.crm.models import Opportunity, Stage
 from tenant_apps.crm.models.opportunity import stages
 
 CHILDREN = ("quoting.quote", "contracts.contract", "sales.order")
@@ -20,8 +20,8 @@ def desk(opportunity: Opportunity, actor: Actor) -> dict[str, Any]:
         "document": reading.render_document(resource, opportunity.pk, actor),
         "stages": [
             {
-                "id": stage.pk, "name": stage.name, "probability": f"{stage.probability.normalize():f}", "days": stage.days,
-                "items": [{"text": item, "done": item in opportunity.ticked} for item in stage.items] if stage.pk == opportunity.stage_id else [],
+                "id": stage.pk, "name": str(stage), "probability": f"{stage.probability.normalize():f}", "days": stage.days,
+                "items": _items(stage, opportunity) if stage.pk == opportunity.stage_id else [],
             }
             for stage in stages()
         ],
@@ -29,6 +29,11 @@ def desk(opportunity: Opportunity, actor: Actor) -> dict[str, Any]:
         "documents": documents(opportunity, actor),
         "rivals": rivals.of_opportunity(opportunity, actor),
     }  # fmt: skip
+
+
+def _items(stage: Stage, opportunity: Opportunity) -> list[dict[str, Any]]:
+    """The checklist of the stage it is in, as the reader calls it."""
+    return [{"text": text, "done": item in opportunity.ticked} for item, text in zip(stage.items, stage.said(stage.items), strict=True)]
 
 
 def documents(opportunity: Opportunity, actor: Actor) -> list[dict[str, Any]]:

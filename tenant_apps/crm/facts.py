@@ -11,11 +11,14 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, F, Min, Sum
 
 from kernel.money import HUNDRED, ZERO, cents
-from tenant_apps.contracts.models import Contract
-from tenant_apps.crm.measures import FACTS
+from tenant_apps.contracts.selling import sold, worth
+from tenant_apps.crm import measures
+from tenant_apps.crm.discipline import in_force, outside
+from tenant_apps.crm.measures import OWN
 from tenant_apps.crm.models import Activity, Lead, Registration
 from tenant_apps.crm.parameters import DEALER_TARGET
 from tenant_apps.finance.models import Due, Receipt
+from tenant_apps.partners.models import Partner
 from tenant_apps.sales.models import Order
 
 Sums = Mapping[int, Decimal]
@@ -32,7 +35,8 @@ def source(function: Source) -> Source:
 
 def of(partners: Sequence[int], on: date) -> dict[int, dict[str, Decimal]]:
     """{customer: {fact: value}}; what is not known is 0."""
-    found: dict[int, dict[str, Decimal]] = {key: dict.fromkeys(FACTS, ZERO) for key in partners}
+    names = measures.names()
+    found: dict[int, dict[str, Decimal]] = {key: dict.fromkeys(names, ZERO) for key in partners}
     for gather in _sources:
         for name, values in gather(partners, on).items():
             for partner, value in values.items():
@@ -48,18 +52,28 @@ def _by(rows: Any, key: str, value: Any) -> Sums:
 
 @source
 def contracts(partners: Sequence[int], on: date) -> dict[str, Sums]:
-    signed = Contract.objects.filter(customer__in=partners, signed_on__isnull=False).exclude(state=Contract.State.TERMINATED)
+    signed = sold().filter(customer__in=partners)
     lately = signed.filter(signed_on__gt=on - YEAR)
-    bought = _by(lately, "customer", Sum("total"))
-    target = DEALER_TARGET.value()
+    bought, before = (
+        {key: cents(amount) for key, amount in _by(rows, "customer", Sum(worth())).items()}
+        for rows in (lately, signed.filter(signed_on__lte=on - YEAR, signed_on__gt=on - 2 * YEAR))
+    )
+    targets = _targets(partners, on)
     since: Any = _by(signed, "customer", Min("signed_on"))
     return {
         "purchase": bought,
-        "purchase_before": _by(signed.filter(signed_on__lte=on - YEAR, signed_on__gt=on - 2 * YEAR), "customer", Sum("total")),
+        "purchase_before": before,
         "orders": _by(lately, "customer", Count("pk")),
         "years": {key: Decimal(relativedelta(on, first).years) for key, first in since.items()},
-        "attainment": {key: cents(amount * HUNDRED / target) for key, amount in bought.items()} if target else {},
+        "attainment": {key: cents(bought.get(key, ZERO) * HUNDRED / target) for key, target in targets.items()},
     }
+
+
+def _targets(partners: Sequence[int], on: date) -> Sums:
+    """What each is to buy in a year: the targets of their agencies in force, else what holds for every dealer."""
+    agencies = in_force(partners, on).filter(target__gt=0)
+    usual = DEALER_TARGET.value()
+    return {**(dict.fromkeys(partners, usual) if usual else {}), **_by(agencies, "partner", Sum("target"))}
 
 
 @source
@@ -89,7 +103,24 @@ def contacts(partners: Sequence[int], on: date) -> dict[str, Sums]:
     begins = on - YEAR
     return {
         "contacts": _by(done, "partner", Count("pk")),
+        "service_cost": _by(done.filter(kind="service"), "partner", Sum("cost")),
         "disputes": _by(done.filter(result="complaint"), "partner", Count("pk")),
         "leads": _by(Lead.objects.filter(dealer__in=partners, created_at__date__gt=begins), "dealer", Count("pk")),
         "projects": _by(Registration.objects.filter(dealer__in=partners, submitted_on__gt=begins), "dealer", Count("pk")),
+    }
+
+
+@source
+def discipline(partners: Sequence[int], on: date) -> dict[str, Sums]:
+    return {"outside": outside(partners, on)}
+
+
+@source
+def own_fields(partners: Sequence[int], on: date) -> dict[str, Sums]:
+    """The numbers a company keeps of its customers in fields of its own: stock at the dealer, points for service."""
+    names = [name for name in measures.names() if name.startswith(OWN)]
+    rows = dict(Partner.objects.filter(pk__in=partners).values_list("pk", "custom")) if names else {}
+    return {
+        name: {key: Decimal(value) for key, kept in rows.items() if (value := kept.get(name.removeprefix(OWN))) is not None}
+        for name in names
     }

@@ -127,7 +127,7 @@ def funnel(actor: Actor, since: date, today: date) -> list[Row]:
     for stage in stages:
         cells: list[Any] = [here[stage.pk]] if stage.pk in here else []
         if cells or stage.active:
-            base = {"id": stage.pk, "label": stage.name, **_sums(cells, shown), "query": f"state=open&stage={stage.pk}", **late[stage.pk]}
+            base = {"id": stage.pk, "label": str(stage), **_sums(cells, shown), "query": f"state=open&stage={stage.pk}", **late[stage.pk]}
             came = {"reached": sum(n for furthest, n in reached if furthest >= stage.position)}
             found.append({**base, **came, "reached_query": f"opened_on__gte={since}&reached__gte={stage.position}"})
     query = f"state=won&opened_on__gte={since}"

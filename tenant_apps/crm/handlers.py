@@ -13,6 +13,7 @@ from kernel.access import Actor, visible
 from kernel.events import follows
 from kernel.models import Event
 from kernel.specs import key_of
+from tenant_apps.contracts.selling import worth_of
 from tenant_apps.crm.actions import opportunities, registrations
 from tenant_apps.crm.models import Activity, Lead, Opportunity, Registration
 from tenant_apps.partners import ports
@@ -28,7 +29,7 @@ def contract_signed(contract: Any, event: Event, *, by: Actor, at: datetime) -> 
     """The contract made of an opportunity's quote wins it."""
     key = contract.ancestor("crm.opportunity")
     if key is not None:
-        opportunities.won_by(key, contract.total, by=by, at=at)
+        opportunities.won_by(key, worth_of(contract), by=by, at=at)
 
 
 @follows("crm.opportunity.win", "crm.opportunity.state")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from kernel import formulas, words
 from kernel.money import HUNDRED, ZERO, cents
 from kernel.refusals import FieldError, Invalid, Refused
+from kernel.resources import custom_fields
 from kernel.rows import Column
+from kernel.specs import NUMERIC
 from tenant_apps.organization.code_tables import GRADE
 
 FACTORS = (
     Column("name", _("Factor"), "text", required=True),
+    Column("name_en", _("Name in English"), "text"),
     Column("weight", _("Weight"), "decimal", required=True),
-    Column("formula", _("Points 0–100"), "text", required=True),
+    Column("formula", _("Points 0–100"), "long", required=True),
 )
 BANDS = (
     Column("grade", _("Grade"), "text", required=True, choices=GRADE),
@@ -48,27 +51,37 @@ FACTS: dict[str, Promise] = {
     "leads": _("Leads reported in 12 months"),
     "projects": _("Registered projects in 12 months"),
     "attainment": _("Share of the yearly target reached, %"),
+    "outside": _("Won outside the territory in 12 months, %"),
+    "service_cost": _("Cost of service in 12 months, CNY"),
 }
 """What formulas may name. A customer of whom nothing is known has 0 everywhere."""
+OWN = "own_"
 SCORE = "score"
 
 
-def check(factors: list[dict[str, Any]], bands: list[dict[str, Any]]) -> None:
+def names() -> dict[str, str]:
+    """{fact: label}: those of the product, and the numbers that the company keeps of its customers in fields of its own."""
+    own = {f"{OWN}{name}": str(spec.label) for name, spec in custom_fields().get("partners.partner", {}).items() if spec.type in NUMERIC}
+    return {**{name: str(label) for name, label in FACTS.items()}, **own}
+
+
+def check(factors: list[dict[str, Any]], bands: list[dict[str, Any]], facts: Collection[str] = FACTS) -> None:
     """Every formula can be read, weights are positive, and no grade stands twice."""
     errors: list[FieldError] = []
+    known = frozenset(facts)
     if not factors:
         errors.append(FieldError("factors", "required", _t("An evaluation needs at least one factor.")))
     for position, row in enumerate(factors):
         if Decimal(row["weight"]) <= 0:
             errors.append(FieldError(f"factors.{position}.weight", "positive", _t("A weight must be above 0.")))
-        errors += _wrong(row["formula"], frozenset(FACTS), f"factors.{position}.formula")
+        errors += _wrong(row["formula"], known, f"factors.{position}.formula")
     seen: set[str] = set()
     for position, row in enumerate(bands):
         if row["grade"] in seen:
             errors.append(FieldError(f"bands.{position}.grade", "duplicate", _t("This grade stands there twice.")))
         seen.add(row["grade"])
         if row["limit"]:
-            errors += _wrong(row["limit"], frozenset(FACTS) | {SCORE}, f"bands.{position}.limit")
+            errors += _wrong(row["limit"], known | {SCORE}, f"bands.{position}.limit")
     if errors:
         raise Invalid(errors)
 
@@ -83,8 +96,8 @@ def _wrong(text: str, names: frozenset[str], path: str) -> list[FieldError]:
 
 @lru_cache(maxsize=500)
 def read(text: str) -> formulas.Formula:
-    """A formula of a model; the same for all whom it measures."""
-    return formulas.parse(text, frozenset(FACTS) | {SCORE})
+    """A formula of a model, which was checked when it was saved; the same for all whom it measures."""
+    return formulas.parse(text)
 
 
 def points(factors: list[dict[str, Any]], facts: Mapping[str, Decimal]) -> tuple[Decimal, list[dict[str, Any]]]:
@@ -96,11 +109,9 @@ def points(factors: list[dict[str, Any]], facts: Mapping[str, Decimal]) -> tuple
         value, why = _value(formula, facts)
         value = min(max(value, ZERO), HUNDRED)
         score += value * Decimal(row["weight"]) / total
-        used = {name: str(facts[name]) for name in sorted(formula.names)}
-        basis = words.listed(f"{FACTS[name]}: {value.normalize():,f}" for name, value in facts.items() if name in formula.names)
-        told.append(
-            {"name": row["name"], "weight": row["weight"], "points": f"{cents(value):f}", "facts": used, "basis": basis, "trouble": why}
-        )
+        used = {name: str(facts[name]) for name in sorted(formula.names) if name in facts}
+        both = {"name": row["name"], "name_en": row.get("name_en") or ""}
+        told.append({**both, "weight": row["weight"], "points": f"{cents(value):f}", "facts": used, "trouble": why})
     return cents(score), told
 
 
@@ -110,6 +121,19 @@ def _value(formula: formulas.Formula, facts: Mapping[str, Decimal]) -> tuple[Dec
     except Refused as refused:
         return ZERO, str(refused.sentence)
     return (Decimal(value), "") if isinstance(value, Decimal | int) and value is not None else (ZERO, "")
+
+
+def retold(detail: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """How an evaluation came about, in the words of whoever reads it."""
+    called = names()
+    return [
+        {**row, "name": words.spoken(row["name"], row.get("name_en") or ""), "basis": _basis(row.get("facts") or {}, called)}
+        for row in detail
+    ]
+
+
+def _basis(used: Mapping[str, str], called: Mapping[str, Any]) -> str:
+    return words.listed(f"{called.get(name, name)}: {Decimal(value).normalize():,f}" for name, value in used.items())
 
 
 def graded(bands: list[dict[str, Any]], score: Decimal, facts: Mapping[str, Decimal]) -> tuple[str, Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -43,7 +44,7 @@ class OpportunityResource(Resource):
     )  # fmt: skip
     actions = (
         opportunities.advance, opportunities.quote, opportunities.log, opportunities.to_stage, opportunities.tick, opportunities.win, opportunities.lose,
-        opportunities.hold, opportunities.reopen,
+        opportunities.estimate, opportunities.hold, opportunities.reopen,
     )  # fmt: skip
     overlay = {
         "contact": {"lookup": {"partner": "customer"}},
@@ -99,7 +100,7 @@ class ActivityResource(Resource):
     editable_when = {models.Activity.State.PLANNED}
     form = (
         Section(_("Activity"), "kind", "subject", "partner", "contact", "lead", "opportunity", "campaign", "day", "starts_at", "owner"),
-        Section(_("What came of it"), "text", "result", "next_step", "next_on", "done_on", "checked_in_at", "place", "position"),
+        Section(_("What came of it"), "text", "result", "cost", "next_step", "next_on", "done_on", "checked_in_at", "place", "position"),
     )
     actions = (activities.finish, activities.check_in, activities.amend, activities.cancel)
     overlay = {"contact": {"lookup": {"partner": "partner"}}}
@@ -134,7 +135,7 @@ class RegistrationResource(Resource):
     menu = "sales"
     place = 5
     columns = ("number", "title", "end_user", "dealer", "series", "scope", "amount", "phase", "state", "protected_until", "owner")
-    filters = ("state", "phase", "dealer", "customer", "series", "expected_on", "protected_until", "owner")
+    filters = ("state", "phase", "dealer", "customer", "series", "region", "expected_on", "protected_until", "owner")
     groups = ("state", "phase", "dealer", "series", "owner")
     editable_when = {
         models.Registration.State.DRAFT,
@@ -144,13 +145,25 @@ class RegistrationResource(Resource):
     }
     form = (
         Section(
-            _("Project"), "title", "end_user", "customer", "dealer", "series", "scope", "amount", "expected_on", "opportunity", "owner"
+            _("Project"),
+            "title",
+            "end_user",
+            "customer",
+            "dealer",
+            "series",
+            "scope",
+            "amount",
+            "expected_on",
+            "division",
+            "region",
+            "opportunity",
+            "owner",
         ),
         Section(_("Tender"), "bid_no", "bid_on", "bid_text", "competitors"),
         Section(_("Standing"), "phase", "submitted_on", "protected_until", "reason"),
     )
     actions = (
-        registrations.submit, registrations.protect, registrations.refuse, registrations.prolong, registrations.to_phase, registrations.release,
+        registrations.submit, registrations.protect, registrations.refuse, registrations.prolong, registrations.to_phase, registrations.estimate, registrations.release,
         registrations.win, registrations.lose, registrations.expire,
     )  # fmt: skip
     overlay = {
@@ -179,7 +192,7 @@ class RivalResource(Resource):
         Section(_("Beside ours"), "specs"),
         Section(_("Arguments"), "strengths", "weaknesses", "arguments"),
     )
-    overlay = {"maker": RIVALS, "specs": shown(SPECS)}
+    overlay = {"maker": RIVALS, "specs": shown(SPECS), "price_from": {"adds": False}, "price_to": {"adds": False}}
     match = ("name",)
 
 
@@ -189,10 +202,10 @@ class StageResource(Resource):
     icon = "ordered-list"
     menu = "settings"
     configuration = ("name",)
-    columns = ("position", "name", "probability", "days", "active")
+    columns = ("position", "name", "name_en", "probability", "days", "active")
     filters = ("active",)
     sort = "position"
-    form = (Section(_("Sales stage"), "name", "position", "probability", "days", "checklist", "active"),)
+    form = (Section(_("Sales stage"), "name", "name_en", "position", "probability", "days", "checklist", "checklist_en", "active"),)
     match = ("name",)
 
 
@@ -203,10 +216,10 @@ class EvaluationModelResource(Resource):
     icon = "control"
     menu = "settings"
     configuration = ("name",)
-    columns = ("name", "kind", "active")
+    columns = ("name", "name_en", "kind", "active")
     filters = ("kind", "active")
     sort = "name"
-    form = (Section(_("Evaluation model"), "name", "kind", "factors", "bands", "remark", "active"),)
+    form = (Section(_("Evaluation model"), "name", "name_en", "kind", "factors", "bands", "remark", "active"),)
     actions = (evaluations.run,)
     overlay = {"factors": shown(measures.FACTORS), "bands": shown(measures.BANDS)}
     match = ("name",)
@@ -226,7 +239,10 @@ class EvaluationResource(Resource):
     search = ("partner",)
     form = (Section(_("Evaluation"), "partner", "model", "day", "score", "grade_before", "grade", "proposed_limit", "detail"),)
     actions = (evaluations.adopt, evaluations.set_aside)
-    overlay = {"detail": shown(measures.DETAIL)}
+    overlay = {"detail": shown(measures.DETAIL), "score": {"adds": False}}
+
+    def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
+        return {} if "detail" in masks else {"detail": measures.retold(row["detail"])}
 
 
 class IndustryCompanyResource(Resource):

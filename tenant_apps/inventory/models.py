@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from kernel import statements
 from kernel.access import Actor
 from kernel.documents import Document, Line, Sourced
-from kernel.fields import MemberField, MoneyField, PriceField, QuantityField, RefKeyField, StateField
+from kernel.fields import MemberField, MoneyField, PriceField, QuantityField, RefKeyField, RefsField, StateField
 from kernel.periods import Ledger
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Item
+
+NONE = models.Value([], RefsField("catalog.Category"))
 
 
 class Warehouse(Document):
@@ -34,6 +36,10 @@ class Warehouse(Document):
     keeper = MemberField(_("Keeper"), null=True, blank=True)
     address = models.CharField(_("Address"), max_length=200, blank=True)
     default = models.BooleanField(_("Default"), default=False)
+    categories = RefsField(
+        "catalog.Category", verbose_name=_("Product categories kept here"), db_default=NONE,
+        help_text=_("With those below them, unless another warehouse names them"),
+    )  # fmt: skip
     active = models.BooleanField(_("Active"), default=True)
 
     label_field = "name"
@@ -75,12 +81,16 @@ class Move(Sourced):
         indexes = [*Sourced.Meta.indexes, models.Index(fields=["-moved_on", "-id"], name="move_date")]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        from tenant_apps.inventory import places
+
         errors = []
         statements.attach([line for line in lines["lines"] if line.item_id], "item")
         for position, line in enumerate(lines["lines"]):
             at = f"lines.{position}."
             if line.quantity <= 0:
                 errors.append(FieldError(at + "quantity", "positive", _t("The quantity must be more than 0.")))
+            if self.kind == self.Kind.RECEIPT and line.item_id and line.from_warehouse_id is None and line.to_warehouse_id is None:
+                line.to_warehouse_id = places.home_of(line.item)
             if line.from_warehouse_id is None and line.to_warehouse_id is None:
                 errors.append(
                     FieldError(at + "to_warehouse", "required", _t("Fill in the warehouse it comes from, the one it goes to, or both."))

@@ -80,5 +80,5 @@ class WarehouseResource(Resource):
     columns = ("name", "kind", "keeper", "default", "active")
     filters = ("kind", "active")
     sort = "id"
-    form = (Section(_("Warehouse"), "name", "kind", "keeper", "address", "default", "active"),)
+    form = (Section(_("Warehouse"), "name", "kind", "keeper", "address", "default", "categories", "active"),)
     match = ("name",)

@@ -14,14 +14,20 @@ from tenant_apps.organization.locks import DAYS_OF_GRACE
 from tenant_apps.organization.models import Company, Member, Role, Unit
 
 SALES = {
-    "quoting.*": "read create change delete submit withdraw send mail accept confirm convert lose revise reprice estimate adopt reopen print export import",
-    "contracts.contract": "read create change sign order print export",
+    "quoting.quote": "read create change delete submit withdraw send mail accept confirm convert lose revise copy keep reprice print export import",
+    "contracts.contract": "read create change sign ask relock mail countersign order amend reach bill print export",
+    "contracts.change": "read create change delete apply ask reject print export",
     "selection.configuration": "read create change delete print export",
 }
 COSTS = {"catalog.item": {"standard_cost": "hide"}, "selection.configuration": {"cost": "hide"}, "quoting.quote": dict.fromkeys(("cost_total", "margin_rate", "lines.cost", "lines.margin_rate"), "hide"), "sales.order": {"cost": "hide", "margin": "hide"}, "inventory.serial": {"cost": "hide"}, "inventory.balance": {"value": "hide"},
          "inventory.move": {"value": "hide", "lines.value": "hide", "lines.unit_cost": "hide"}, "logistics.delivery": {"cost": "hide"}}  # fmt: skip
 READ_ONLY = {"read": "all", "*": "none"}
-SEEN = {"catalog.*": {"read": "all"}, "organization.*": {"read": "all"}, "contracts.scheme": {"read": "all"}}
+SEEN = {
+    "catalog.*": {"read": "all"},
+    "organization.*": {"read": "all"},
+    "contracts.scheme": {"read": "all"},
+    "contracts.clause": {"read": "all"},
+}
 
 
 def _grant(scope: str, table: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -48,6 +54,13 @@ POOL = 'rule:state = "pool"'
 """Whoever sells sees the leads that nobody has, and may take them."""
 SELLING = {**SALES, **CRM, "partners.*": "read create change export import claim release change_company", **ORDERS}
 PRICING = {"pricing.*": "read create change delete print export import"}
+TEMPLATES = {
+    "quoting.quotetemplate": {
+        **{verb: ["own", "unit"] for verb in ("read", "offer", "print", "export")}, **dict.fromkeys(("create", "change", "delete"), "own"),
+    }
+}  # fmt: skip
+"""Quote templates belong to the department of whoever made them; others get them shared."""
+MAINTAINED = {"quoting.quotetemplate": "read offer create change delete print export"}
 STOCK = {"inventory.*": "*", "logistics.*": "*", "sales.order": "read stock_in ready deliver"}
 MAKING = {"sales.order": "read release stock_in ready", "inventory.*": "read"}
 MONEY = {
@@ -56,7 +69,8 @@ MONEY = {
     "sales.order": "read invoice close export",
     "partners.*": "read change export",
     "logistics.*": "read",
-    "quoting.*": "read approve reject countersign",
+    "quoting.quote": "read approve reject countersign estimate",
+    "quoting.estimate": "*",
     "pricing.*": "read",
 }
 
@@ -69,7 +83,8 @@ def _with_pool(grants: dict[str, dict[str, Any]], *verbs: str) -> dict[str, dict
 def roles() -> list[dict[str, Any]]:
     """The usual roles of a machine builder; the administrator changes them freely."""
     leading = SELLING | {"partners.*": "read create change export import claim release assign merge part change_company", "sales.order": "read confirm release hold resume cancel accept",
-        "quoting.*": f"{SALES['quoting.*']} approve reject level_2", **PRICING,
+        "quoting.quote": f"{SALES['quoting.quote']} approve reject level_2", **PRICING,
+        "contracts.contract": f"{SALES['contracts.contract']} unsign file_original install complete terminate buy",
         "crm.lead": f"{CRM['crm.lead']} assign", "crm.registration": f"{CRM['crm.registration']} protect refuse prolong win",
         "crm.evaluation": "read export adopt set_aside", "crm.campaign": "*"}  # fmt: skip
     table: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
@@ -81,10 +96,14 @@ def roles() -> list[dict[str, Any]]:
         ),
         (
             pgettext("role", "Sales engineer"),
-            {**_with_pool(_grant("own", SELLING), "read"), **SEEN, **MARKET, "inventory.balance": {"read": "all"}},
+            {**_with_pool(_grant("own", SELLING), "read"), **TEMPLATES, **SEEN, **MARKET, "inventory.balance": {"read": "all"}},
             COSTS,
         ),
-        (pgettext("role", "Sales manager"), {**MARKET, **_with_pool(_grant("below", leading), "read", "assign"), **SEEN}, COSTS),
+        (
+            pgettext("role", "Sales manager"),
+            {**MARKET, **_with_pool(_grant("below", leading | MAINTAINED), "read", "assign"), **SEEN},
+            COSTS,
+        ),
         (pgettext("role", "Production"), {**_grant("all", MAKING), **SEEN}, {}),
         (pgettext("role", "Warehouse"), {**_grant("all", STOCK), **SEEN, "partners.*": {"read": "all"}}, {}),
         (pgettext("role", "Finance"), {**_grant("all", MONEY), **SEEN, "inventory.*": {"read": "all"}}, {}),

@@ -190,6 +190,6 @@ def mails(handover: Handover, moves: introducing.Moves, *, done: bool) -> dict[s
     """Who is told, with the first mail as it goes out; when it is done, who was."""
     told = handover.told if done else list(introducing.addressed(moves)) if handover.notice else []
     names = people.members()
-    rows = [{**one, "member": names.get(one["member"], ""), "sent": one.get("sent")} for one in told]
+    rows = [{**one, "member": names.get(one["member"], ""), "sent": one.get("sent"), **introducing.trouble(one)} for one in told]
     sample = introducing.written(handover, told[0]) if told else None
     return {"mails": rows, "sample": sample and {name: sample[name] for name in ("email", "subject", "text")}}

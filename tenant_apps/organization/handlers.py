@@ -14,6 +14,7 @@ from kernel.events import after, follows
 from kernel.models import Event
 from kernel.printing.letterhead import port
 from kernel.refusals import FieldError, Invalid, Refused
+from kernel.returned import returns_of
 from tenant_apps.organization import introducing, locks, menu, ports
 from tenant_apps.organization import people as ours
 from tenant_apps.organization.actions import is_admin
@@ -98,6 +99,9 @@ def nobody_locks_themselves_out(document: Any, event: Event, *, by: Actor, at: d
         told = _t("This would keep you out yourself: it is %(now)s and you are at %(address)s. Leave room for both.")
         sentence = told % {"now": f"{at:%H:%M}", "address": address}
         raise Invalid([FieldError("entry" if "entry" in event.changes else "roles", "locks_you_out", sentence)])
+
+
+returns_of(introducing.KIND)(introducing.came_back)
 
 
 @after("organization.handover.hand_over", "organization.handover.carry_out")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from kernel import handing, people
-from shared_apps.accounts.tasks import send_soon
+from django.db import transaction
+
+from kernel import clock, handing, mail, people
+from kernel.returned import Notice, Trail, lost, reasons, trails
 from tenant_apps.organization.handover import Handover
 from tenant_apps.organization.letters import PLACE
 from tenant_apps.organization.models import Member
@@ -15,6 +18,8 @@ from tenants.sandbox import in_sandbox
 
 Moves = Mapping[str, list[tuple[int, list[int]]]]
 Mail = dict[str, Any]
+KIND = "h"
+"""Of these letters, where what comes back is told."""
 
 
 def addressed(moves: Moves) -> Iterator[Mail]:
@@ -29,15 +34,15 @@ def addressed(moves: Moves) -> Iterator[Mail]:
                     yield {"email": one.email, "contact": one.name, "customer": one.customer, "member": receiver}
 
 
-def written(handover: Handover, mail: Mail) -> Mail:
+def written(handover: Handover, told: Mail) -> Mail:
     """A mail with its subject and text."""
-    names, member = people.members(), Member.objects.get(pk=mail["member"])
+    names, member = people.members(), Member.objects.get(pk=told["member"])
     values = {
-        "contact": mail["contact"], "customer": mail["customer"], "before": names.get(handover.giver, ""), "after": member.name,
+        "contact": told["contact"], "customer": told["customer"], "before": names.get(handover.giver, ""), "after": member.name,
         "phone": member.phone, "email": member.email, "company": people.here().company_of(member.department_id),
     }  # fmt: skip
     lines = (line for line in handover.letter.splitlines() if not _says_nothing(line, values))
-    return {**mail, "subject": _filled(handover.subject, values), "text": "\n".join(_filled(line, values) for line in lines)}
+    return {**told, "subject": _filled(handover.subject, values), "text": "\n".join(_filled(line, values) for line in lines)}
 
 
 def _says_nothing(line: str, values: Mapping[str, str]) -> bool:
@@ -51,10 +56,50 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def send(handover: Handover, at: datetime) -> None:
-    """Send those mails that are not on their way yet; out of a copy of the company none goes."""
-    for mail in handover.told if not in_sandbox() else ():
-        if not mail.get("sent"):
-            ready = written(handover, mail)
-            send_soon(ready["subject"], ready["text"], [ready["email"]])
-            mail["sent"] = at.isoformat(timespec="seconds")
+    """Have those mails sent that are not on their way yet; out of a copy of the company none goes."""
+    from tenant_apps.organization.tasks import introduce
+
+    waiting = [number for number, one in enumerate(handover.told) if not one.get("sent")] if not in_sandbox() else []
+    for number in waiting:
+        handover.told[number]["sent"] = at.isoformat(timespec="seconds")
     Handover.objects.filter(pk=handover.pk).update(told=handover.told)
+    for number in waiting:
+        transaction.on_commit(partial(introduce.delay, handover.pk, number), robust=True)
+
+
+def letter(handover: Handover, number: int) -> mail.Letter:
+    """One of those mails; answers go to the new colleague."""
+    ready = written(handover, handover.told[number])
+    answers_to = Member.objects.values_list("email", flat=True).get(pk=ready["member"])
+    return mail.Letter(ready["email"], ready["subject"], ready["text"], answers_to, (KIND, handover.pk))
+
+
+def failed(pk: int, number: int, words: str, *, address: bool) -> None:
+    """It did not arrive, for reasons in these words; `address`: because of the address."""
+    with transaction.atomic():
+        handover = Handover.objects.select_for_update().get(pk=pk)
+        handover.told[number]["trouble"] = words
+        Handover.objects.filter(pk=pk).update(told=handover.told)
+        if address:
+            lost(handover.told[number]["email"], clock.now().date())
+
+
+def came_back(pk: int, trail: Trail, notice: Notice) -> bool:
+    """News of such a mail after it was taken."""
+    rows = Handover.objects.filter(pk=pk).values_list("told", flat=True).first() or []
+    if notice.outcome != "failed":
+        return False
+    mine = [
+        number
+        for number, one in enumerate(rows)
+        if trails.mark_of(one["email"]) == trail.mark and one.get("sent") and not one.get("trouble")
+    ]
+    for number in mine:
+        failed(pk, number, notice.words, address=reasons.blames_address(notice.status))
+    return bool(mine)
+
+
+def trouble(told: Mail) -> Mail:
+    """The mail server's words and what they mean, of a mail that did not arrive."""
+    words = told.get("trouble", "")
+    return {"trouble": words, "why": reasons.sentence(reasons.status_in(words)) if words else ""}

@@ -155,11 +155,11 @@ class PrintTemplateResource(Resource):
     icon = "file"
     configuration = ("resource", "name")
     menu = "settings"
-    columns = ("name", "resource", "position", "active")
+    columns = ("name", "resource", "stands_for", "language", "position", "active")
     filters = ("resource", "active")
     sort = "id"
     form = (
-        Section(_("Print template"), "resource", "name", "name_en", "position", "active"),
+        Section(_("Print template"), "resource", "name", "name_en", "stands_for", "language", "position", "active"),
         Section(_("On the paper"), "blocks", "seal"),
     )
     importable = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.db.models import F, Q
 
-from kernel import clock, saving
+from kernel import clock, mail, saving
 from kernel.access import SYSTEM
-from tenant_apps.organization import handing
+from kernel.returned import reasons
+from tenant_apps.organization import handing, introducing
 from tenant_apps.organization.handover import Handover
 from tenant_apps.organization.models import Member, Unit
 from tenant_apps.organization.staffing import in_force
@@ -44,3 +45,14 @@ def hand_over_today() -> int:
         handing.come_back(handover, by=SYSTEM, at=now)
         done += 1
     return done
+
+
+@shared_task(name="organization.introduce", bind=True, max_retries=mail.RETRIES)
+def introduce(self: Task, handover: int, number: int) -> None:
+    """Send one of the mails that introduce a new colleague; what is not taken is told in the list of mails."""
+    row = Handover.objects.get(pk=handover)
+
+    def failed(words: str, recipient: bool) -> None:
+        introducing.failed(handover, number, words, address=recipient and reasons.blames_address(reasons.status_in(words)))
+
+    mail.carry(self, introducing.letter(row, number), failed)

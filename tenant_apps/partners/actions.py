@@ -20,6 +20,7 @@ from tenant_apps.partners.models import Contact, Partner, Pool
 S = Partner.State
 HELD = (S.PROTECTED, S.CUSTOMER, S.DORMANT)
 REASON = {"reason": {"label": _("Reason")}}
+INTO: dict[str, Any] = {"pool": {"label": _("Account pool"), "help": _("Empty: that of its region"), "only": {"active": ["true"]}}}
 TO = {"to": {"label": _("Colleague"), "type": "member", "required": True}}
 
 
@@ -30,19 +31,21 @@ def stand(partner: Partner) -> S:
     return S.PROTECTED
 
 
-@action(label=pgettext_lazy("account", "Release"), when=HELD, says=_("released into the pool"), bulk=True, params=REASON)
-def release(partner: Partner, *, by: Actor, at: datetime, reason: str) -> None:
-    """Give the account back to the pool, for others to claim."""
+@action(label=pgettext_lazy("account", "Release"), when=HELD, says=_("released into the pool"), bulk=True, params={**REASON, **INTO})
+def release(partner: Partner, *, by: Actor, at: datetime, reason: str, pool: Pool | None = None) -> None:
+    """Give the account back to its pool, or to another one, for others to claim."""
     why = ports.stopped([partner.pk]).get(partner.pk)
     if why:
         told = {"name": partner.name, "why": words.listed(why)}
         raise Refused("open_business", _t("%(name)s cannot go into the pool yet: %(why)s.") % told)
-    into_pool(partner, at.date())
+    into_pool(partner, at.date(), pool)
 
 
-def into_pool(partner: Partner, on: date) -> None:
+def into_pool(partner: Partner, on: date, chosen: Pool | None = None) -> None:
     """Take a locked account out of its owner's hands; in memory, its caller stores it."""
-    pool = partner.pool or pools.of_region(partner.region)
+    if chosen is not None and not chosen.active:
+        raise Refused("pool_closed", _t("“%(pool)s” is not in use. Choose another pool.") % {"pool": chosen.name})
+    pool = chosen or partner.pool or pools.of_region(partner.region)
     if pool is None or not partner.sold_to:
         raise Refused("no_pool", _t("There is no pool for %(name)s. Set one up for its region first.") % {"name": partner.name})
     if partner.owner is not None:

@@ -15,4 +15,8 @@ ready(
         "agency-ends", "partners.agency", _("Brand agency runs out"), 'brand != ""', field="ends_on",
         steps=(step(-60, OWNER), step(-14, OWNER, superior())), facts=("partner", "brand", "ends_on"),
     ),
+    Ready(
+        "agency-behind", "partners.agency", _("Brand agency is behind its target"), "behind", anchor="holds",
+        steps=(step(0, OWNER), step(30, OWNER, superior())), facts=("partner", "brand", "target", "actual", "reached"),
+    ),
 )  # fmt: skip

@@ -10,7 +10,9 @@ from kernel import config, handing
 from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
+from kernel.returned import when_lost
 from kernel.specs import key_of
+from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Contact, Partner
 
 
@@ -26,3 +28,4 @@ def contacts(customers: Sequence[int]) -> list[handing.Contact]:
 
 
 handing.has_contacts(key_of(Partner), contacts)
+when_lost(bounces.mark_wherever)

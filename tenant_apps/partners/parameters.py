@@ -16,7 +16,7 @@ REGISTER = Parameter(
 CARD_READER = Parameter(
     "partners.card_reader", "text", "", _("Reader of business cards"), _("Address of the service that reads photographed cards")
 )
-WEIGHTS = {"recency": 20, "frequency": 15, "amount": 30, "margin": 25, "overdue": 10}
+WEIGHTS = {"recency": 15, "frequency": 15, "amount": 30, "margin": 20, "overdue": 10, "service": 10}
 
 
 def _check_figures(value: Any) -> None:
@@ -26,7 +26,7 @@ def _check_figures(value: Any) -> None:
 
 def _check_weights(value: Any) -> None:
     _check_figures(value)
-    if set(value) != set(WEIGHTS):
+    if not set(value) <= set(WEIGHTS):
         raise Bad("bad_figures", _t("Please send a figure from 0 to 100 for each."))
 
 
@@ -35,7 +35,7 @@ VALUE_WEIGHTS = Parameter(
     "json",
     WEIGHTS,
     _("Weights of the customer value"),
-    _("How lately, how often, for how much, margin, overdue"),
+    _("How lately, how often, for how much, margin, overdue, cost of service; what is not named counts nothing"),
     check=_check_weights,
 )
 GRADES_FROM = Parameter(
@@ -45,4 +45,13 @@ GRADES_FROM = Parameter(
     _("Grades by customer value"),
     _("From which score each grade is proposed"),
     check=_check_figures,
+)
+AGENCY_SLACK = Parameter(
+    "partners.agency_slack",
+    "int",
+    10,
+    _("Slack of agency targets"),
+    _("How many percent of its yearly target an agency may lag behind the days gone before somebody is told."),
+    least=0,
+    most=100,
 )

@@ -148,12 +148,12 @@ class ContactResource(Resource):
     menu = "crm"
     place = 20
     columns = ("name", "partner", "part", "stand", "phone", "email", "job", "main", "birthday")
-    filters = ("partner", "part", "stand", "birthday", "left_on", "owner")
+    filters = ("partner", "part", "stand", "birthday", "left_on", "bounced_on", "owner")
     groups = ("part", "stand", "partner")
     search = ("partner",)
     sort = "-id"
     form = (
-        Section(_("Contact"), "name", "partner", "part", "phone", "email", "job", "main", "birthday", "left_on", "owner"),
+        Section(_("Contact"), "name", "partner", "part", "phone", "email", "bounced_on", "job", "main", "birthday", "left_on", "owner"),
         Section(_("Relations"), "stand", "reports_to", "influences", "history"),
     )
     actions = (actions.change_company,)
@@ -190,19 +190,19 @@ class AgencyResource(Resource):
     icon = "trademark"
     menu = "catalog"
     place = 45
-    columns = ("brand", "kind", "partner", "exclusive", "begins_on", "ends_on", "target", "rebate", "owner")
-    filters = ("kind", "partner", "exclusive", "ends_on", "owner")
+    columns = ("brand", "partner", "reached", "target", "actual", "rebate_due", "kind", "exclusive", "ends_on", "owner")
+    filters = ("kind", "partner", "exclusive", "behind", "reached", "ends_on", "owner")
     groups = ("kind", "partner")
     search = ("partner",)
     sort = "ends_on"
     form = (
-        Section(
-            _("Agency"), "brand", "kind", "partner", "regions", "exclusive", "begins_on", "ends_on", "target", "rebate", "paper_no", "owner"
-        ),
+        Section(_("Agency"), "brand", "kind", "partner", "regions", "exclusive", "begins_on", "ends_on", "paper_no", "owner"),
+        Section(_("Target and actual"), "target", "rebate", "actual", "reached", "behind", "rebate_due"),
     )
     overlay = {
         "kind": {"choices": tuple(one for one in Paper.Kind.choices if one[0] != Paper.Kind.LICENCE), "default": Paper.Kind.OURS},
         "brand": {"required": True},
+        "reached": {"bar": True},
     }
 
     def queryset(self) -> QuerySet[Any]:

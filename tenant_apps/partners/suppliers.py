@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kernel.refusals import Refused
+from kernel.refusals import Help, Refused
 
 if TYPE_CHECKING:
     from tenant_apps.partners.models import Partner
@@ -32,9 +32,11 @@ def refuse_trade(partner: Partner, on: date) -> None:
 
     told = {"name": partner.name}
     if partner.state == Account.State.BLACKLISTED:
-        raise Refused("blacklisted", _("%(name)s is blacklisted. Take it off the blacklist first, or choose another supplier.") % told)
+        sentence = _("%(name)s is blacklisted. Take it off the blacklist first, or choose another supplier.")
+        raise Refused("blacklisted", sentence % told, help=_way(partner))
     if not partner.approved:
-        raise Refused("not_approved", _("%(name)s is not approved to trade yet. Approve it on the page of the supplier first.") % told)
+        sentence = _("%(name)s is not approved to trade yet. Approve it on the page of the supplier first.")
+        raise Refused("not_approved", sentence % told, help=_way(partner))
     refuse_run_out(partner, on)
 
 
@@ -43,4 +45,9 @@ def refuse_run_out(partner: Partner, on: date) -> None:
     out = next((paper for paper in partner.papers.all() if paper.needed and not paper.holds(on)), None)
     if out is not None:
         told = {"name": partner.name, "licence": str(out), "day": str(out.ends_on)}
-        raise Refused("licence_expired", _("“%(licence)s” of %(name)s ran out on %(day)s. Enter the renewed licence first.") % told)
+        sentence = _("“%(licence)s” of %(name)s ran out on %(day)s. Enter the renewed licence first.")
+        raise Refused("licence_expired", sentence % told, help=_way(partner))
+
+
+def _way(partner: Partner) -> list[Help]:
+    return [Help(_("Open supplier"), "partners.supplier.open", {"id": partner.pk})]

@@ -14,8 +14,7 @@ from kernel.refusals import FieldError, Help, Refused
 from kernel.specs import MASK
 from tenant_apps.pricing import authority
 
-KEY = "quoting.quote"
-"""Whose rights and masks count, wherever an offer is written."""
+KEY = authority.KEY
 FLOOR = ("catalog.item", "list_price", "floor_percent", "floor")
 """What a floor is told from: whoever does not see these does not read it in a sentence."""
 
@@ -36,7 +35,7 @@ def refuse(level: int, findings: Iterable[Mapping[str, Any]], by: Actor, way: st
 
 def reason(finding: Mapping[str, Any]) -> str:
     """A finding in words, for the reader."""
-    value, line = finding["value"], (finding["line"] or 0) + 1
+    value, line, currency = finding["value"], (finding["line"] or 0) + 1, finding.get("currency", "CNY")
     told = {"line": line, "value": value, "level": authority.name_of(finding["level"])}
     discount = told | {"value": value if sees(KEY, "discount") else MASK}
     match finding["what"]:
@@ -45,7 +44,10 @@ def reason(finding: Mapping[str, Any]) -> str:
         case "quote_discount":
             return _t("A discount of %(value)s %% on the whole needs: %(level)s.") % discount
         case "floor":
-            return _t("The floor of line %(line)s is %(floor)s.") % {"line": line, "floor": figure(Decimal(value), *FLOOR)}
+            return _t("The floor of line %(line)s is %(floor)s.") % {
+                "line": line,
+                "floor": figure(Decimal(value), *FLOOR, currency=currency),
+            }
         case "estimate":
             return _t("With its full cost the least is %(floor)s.") % {"floor": figure(Decimal(value), KEY, "cost_total")}
         case "margin":

@@ -12,11 +12,15 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _t
 
 from kernel import config
-from kernel.access import Actor
+from kernel.access import Actor, Profile
 from kernel.money import HUNDRED, cents
+from tenant_apps.organization import chart
+from tenant_apps.organization.models import Role
 from tenant_apps.pricing.models import TOP, AuthorityBand
 from tenant_apps.pricing.parameters import MIN_MARGIN
 
+KEY = "quoting.quote"
+"""Whose rights and masks count, wherever an offer is written."""
 RIGHTS = {2: "level_2", 3: "level_3", 4: "level_4"}
 BELOW, COUNTERSIGN = "below_floor", "countersign"
 BELOW_FLOOR = TOP + 1
@@ -89,9 +93,25 @@ def name_of(level: int) -> str:
 
 def level_of(by: Actor) -> int:
     """How far somebody may go on their own: their highest right; the product itself, and an administrator who may, below the floor too."""
-    if by.id is None or (by.is_admin and by.may("quoting.quote", BELOW)):
+    return BELOW_FLOOR if by.id is None else level_in(by.profile, by.is_admin)
+
+
+def level_in(profile: Profile, is_admin: bool) -> int:
+    """How far the roles that are put together here may go."""
+    if is_admin and profile.reach(KEY, BELOW):
         return BELOW_FLOOR
-    return max((level for level, right in RIGHTS.items() if by.may("quoting.quote", right)), default=1)
+    return max((level for level, right in RIGHTS.items() if profile.reach(KEY, right)), default=1)
+
+
+def deciders(level: int, key: str, verb: str) -> list[int]:
+    """Colleagues who may decide alone about what needs a level, and carry it out; without those who have left. Two statements at most."""
+    granted = {role.pk: role for role in Role.objects.all()}
+    found = []
+    for member, roles in chart.chart().roles_of.items():
+        profile = Profile.of(granted[role] for role in roles if role in granted)
+        if profile.reach(key, verb) and level_in(profile, profile.everywhere("organization.role", "change")) >= level:
+            found.append(member)
+    return found
 
 
 def floor_of(price: Decimal, percent: Decimal, cost: Decimal, tax_rate: Decimal) -> Decimal:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kernel import statements
+from django.utils.translation import get_language
+
+from kernel import config, statements
+from kernel.access import Actor
+from kernel.refusals import Refused
 from tenant_apps.pricing.waterfall import Option
-from tenant_apps.selection import freezing
+from tenant_apps.selection import freezing, ready
+from tenant_apps.selection.models import Configuration, RuleSet
 
 LONGEST = 200
 
@@ -19,7 +25,12 @@ def look_up(lines: Sequence[Any]) -> None:
     if having:
         statements.attach(having, "configuration")
     for line in having:
-        line.spec = line.spec or str(line.configuration)[:LONGEST]
+        line.spec = line.spec or spec_of(line.configuration)
+
+
+def spec_of(configuration: Configuration | None) -> str:
+    """What a line of it says where nothing else is typed: its model code."""
+    return "" if configuration is None else str(configuration)[:LONGEST]
 
 
 def check(lines: Sequence[Any]) -> None:
@@ -61,3 +72,51 @@ def lead_days(line: Any) -> int:
     """The longer of the item's lead time and the configuration's."""
     own = line.configuration.lead_days if line.configuration is not None else 0
     return max(own, line.item.lead_days)
+
+
+def lead_of(line: Any) -> str:
+    """What takes that long: its `configuration` or its `item`."""
+    return "configuration" if line.configuration is not None and line.configuration.lead_days > line.item.lead_days else "item"
+
+
+def replaced(configuration: Configuration | None) -> tuple[ready.Ready, ready.Ready | None] | None:
+    """The version it was chosen with when that is out of use, and the one offered in its place, if any; no statement when warm."""
+    own = ready.of(configuration.rule_set_id) if configuration is not None else None
+    if own is None or own.state != RuleSet.State.RETIRED:
+        return None
+    offered = RuleSet.objects.filter(name=own.name, state=RuleSet.State.PUBLISHED).values_list("pk", flat=True)
+    present = config.cached(f"selection-present-{own.name}", offered.first)
+    return own, ready.of(present) if present else None
+
+
+def carried(configuration: Configuration, to: ready.Ready, by: Actor, on: date) -> Configuration | None:
+    """The same choices with another version of the table, not saved yet; None when they cannot be made with it."""
+    made = Configuration(rule_set_id=to.pk, choices=configuration.choices, title=configuration.title, standard=configuration.standard)
+    try:
+        made.prepare({}, by, on)
+    except Refused:
+        return None
+    return made if made.state == Configuration.State.VALID else None
+
+
+def costs(configuration: Configuration) -> tuple[list[tuple[str, Decimal]], list[tuple[str, Decimal]]]:
+    """What each of its parts costs without VAT, and the hours of each of its operations, by their names in the reader's language."""
+    table = ready.of(configuration.rule_set_id)
+    if table is None:
+        return [], []
+    answer = table.evaluate(configuration.choices, explain=False)
+    parts = [(_part(option, value, quantity), cost) for option, value, quantity, cost in answer.price.costs]
+    return parts, [(f"{step['seq']} {_named(step['name'])}", step["hours"]) for step in answer.built["routing"]]
+
+
+def _part(option: Any, value: Any, quantity: Decimal) -> str:
+    label, name = _named(option.label), _named(value.name) if value is not None else ""
+    return " ".join(filter(None, (label if label not in name else "", name, f"× {quantity:f}" if quantity != 1 else "")))
+
+
+def _named(text: Any) -> str:
+    """A name of the table in the reader's language, else in the other; operations of a plain bill of materials have but one."""
+    if not isinstance(text, Mapping):
+        return str(text or "")
+    own = "en" if (get_language() or "").startswith("en") else "zh"
+    return str(text.get(own) or next(iter(text.values()), ""))

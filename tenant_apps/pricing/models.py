@@ -107,7 +107,7 @@ class PricePolicy(Document):
     """What a policy of a level must say."""
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        self.currency = self.currency.upper()
+        self.currency = self.currency.strip().upper()
         wrong = [
             FieldError(name, "required", _t("A policy of this level names it."))
             for name in self.NEEDS.get(self.level, ())
@@ -115,12 +115,16 @@ class PricePolicy(Document):
         ]
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             wrong.append(FieldError("valid_to", "before_start", _t("It ends before it begins.")))
-        wrong += self._wrong_value()
+        if self.from_quantity < 0:
+            wrong.append(FieldError("from_quantity", "negative", _t("It cannot be negative.")))
+        wrong += [*_wrong_currency(self.currency), *self._wrong_value()]
         if wrong:
             raise Invalid(wrong)
 
     def _wrong_value(self) -> list[FieldError]:
         kind, value = self.kind, self.value
+        if self.level == self.Level.OPTION and kind in (self.Kind.FORMULA, self.Kind.FLOOR):
+            return [FieldError("kind", "not_for_options", _t("Costs and floors are those of whole machines. Choose the level “Product”."))]
         if kind == self.Kind.FORMULA:
             try:
                 formulas.parse(self.formula, FORMULA_NAMES)
@@ -128,9 +132,19 @@ class PricePolicy(Document):
                 return [FieldError("formula", refused.code, str(refused.sentence))]
         if kind == self.Kind.PERCENT and not -HUNDRED <= value <= HUNDRED:
             return [FieldError("value", "range", _t("A discount is between -100 and 100 %."))]
-        if kind in (self.Kind.FACTOR, self.Kind.FIXED, self.Kind.FLOOR) and value < 0:
+        if kind == self.Kind.FLOOR and not 0 <= value <= HUNDRED:
+            return [FieldError("value", "range", _t("A percentage is between 0 and 100."))]
+        if kind == self.Kind.FACTOR and value <= 0:
+            return [FieldError("value", "positive", _t("A factor is more than 0."))]
+        if kind == self.Kind.FIXED and value < 0:
             return [FieldError("value", "negative", _t("It cannot be negative."))]
         return []
+
+
+def _wrong_currency(code: str) -> list[FieldError]:
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return []
+    return [FieldError("currency", "currency", _t("A currency has three letters, as USD."))]
 
 
 class AuthorityBand(Document):
@@ -157,8 +171,13 @@ class AuthorityBand(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         if not 1 <= self.level <= TOP:
             raise Invalid([FieldError("level", "range", _t("A level is between 1 and %(most)s.") % {"most": TOP})])
-        if not 0 <= self.max_discount <= HUNDRED:
-            raise Invalid([FieldError("max_discount", "range", _t("A discount is between 0 and 100 %."))])
+        wrong = [
+            FieldError(name, "range", _t("A percentage is between 0 and 100."))
+            for name in ("max_discount", "min_margin", "max_terms")
+            if not 0 <= (getattr(self, name) or 0) <= HUNDRED
+        ]
+        if wrong:
+            raise Invalid(wrong)
 
 
 TOP = 4
@@ -184,9 +203,7 @@ class ExchangeRate(Document):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.currency = self.currency.strip().upper()
-        wrong = []
-        if not (len(self.currency) == 3 and self.currency.isascii() and self.currency.isalpha()):
-            wrong.append(FieldError("currency", "currency", _t("A currency has three letters, as USD.")))
+        wrong = _wrong_currency(self.currency)
         if self.rate <= 0:
             wrong.append(FieldError("rate", "positive", _t("A rate is more than 0.")))
         if self.valid_to < self.valid_from:

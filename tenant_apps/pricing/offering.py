@@ -13,7 +13,7 @@ from typing import Any
 from kernel import statements
 from kernel.money import HUNDRED, ZERO, cents
 from tenant_apps.catalog.models import list_prices
-from tenant_apps.organization import chart
+from tenant_apps.organization import chart, territories
 from tenant_apps.pricing import authority, configured, waterfall
 from tenant_apps.pricing.policies import Circumstances
 
@@ -26,7 +26,7 @@ def circumstances(offer: Any, on: date) -> Circumstances:
     customer = offer.customer if offer.customer_id else None
     return Circumstances(
         on, offer.customer_id, customer.grade if customer else "", customer.kind if customer else "",
-        customer.region if customer else "", chart.company_of(offer.unit), offer.currency, offer.rate or Decimal(1),
+        territories.around(customer.region) if customer else (), chart.company_of(offer.unit), offer.currency, offer.rate or Decimal(1),
     )  # fmt: skip
 
 
@@ -68,13 +68,8 @@ def margin(net: Decimal, cost: Decimal) -> Decimal | None:
     return max((net - cost) * HUNDRED / net, LEAST).quantize(ROUGH, rounding=ROUND_HALF_UP) if cost and net else None
 
 
-def judged(
-    offer: Any, lines: Sequence[Any], on: date, *, late: Decimal = ZERO, days: int | None = None
-) -> tuple[int, list[authority.Finding]]:
-    """The level that an offer needs whose prices were not kept, and why: each line against what the rules would take on a day.
-
-    `late`: percent of the price paid later than usual; `days`: the promised delivery.
-    """
+def measured(offer: Any, lines: Sequence[Any], on: date) -> tuple[list[authority.Offered], Decimal | None]:
+    """What is asked of each line, whose price was not kept, against what the rules would take on a day; and the margin of the whole."""
     known = {at: line for at, line in enumerate(lines) if line.item_id}
     configured.look_up(list(known.values()))
     statements.attach(known.values(), "item")
@@ -88,4 +83,4 @@ def judged(
         for at, line in known.items()
     ]  # fmt: skip
     spent = sum((cost(line, rate) for line in known.values()), ZERO)
-    return authority.required(offered, authority.Terms(margin(offer.net_total, spent), late, days))
+    return offered, margin(sum((line.net_amount for line in lines), ZERO), spent)

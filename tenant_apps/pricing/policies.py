@@ -31,7 +31,7 @@ class Policy(NamedTuple):
     value: Decimal
     formula: str
     company_id: int | None
-    region_name: str | None
+    region_id: int | None
     channel: str
     series_id: int | None
     item_id: int | None
@@ -48,30 +48,33 @@ class Policy(NamedTuple):
         """Where on the ladder it stands; a floor stands beside it."""
         return FLOOR if self.kind == FLOOR else STEPS.get(self.level, self.level)
 
-    @property
-    def precedence(self) -> tuple[Any, ...]:
-        """The foremost has the largest: by priority, by how closely it names its case, by quantity, the newest."""
+    def precedence(self, regions: Sequence[int]) -> tuple[Any, ...]:
+        """The foremost has the largest: by priority, by how closely it names its case, the nearest region, by quantity, the newest."""
+        near = 0 if self.region_id is None else len(regions) - regions.index(self.region_id)
         return (
             self.priority, self.partner_id is not None, self.item_id is not None, self.option_code != "", self.series_id is not None,
-            self.grade != "", self.region_name is not None, self.channel != "", self.company_id is not None, self.from_quantity, self.id,
+            self.grade != "", near, self.channel != "", self.company_id is not None, self.from_quantity, self.id,
         )  # fmt: skip
 
 
 class Circumstances(NamedTuple):
-    """Who is offered to, by whom, when, and in which money. `rate`: of the company's currency for one unit of `currency`."""
+    """Who is offered to, by whom, when, and in which money.
+
+    `regions`: that of the customer and those it lies in, the nearest first; `rate`: of the company's currency for one unit of `currency`.
+    """
 
     on: date
     partner: int | None = None
     grade: str = ""
     channel: str = ""
-    region: str = ""
+    regions: tuple[int, ...] = ()
     company: int | None = None
     currency: str = "CNY"
     rate: Decimal = Decimal(1)
 
 
 _COLUMNS = (
-    "id", "name", "level", "kind", "value", "formula", "company_id", "region__name", "channel", "series_id", "item_id", "option_code", "partner_id",
+    "id", "name", "level", "kind", "value", "formula", "company_id", "region_id", "channel", "series_id", "item_id", "option_code", "partner_id",
     "grade", "from_quantity", "exclusive", "priority", "currency",
 )  # fmt: skip
 _in_force = Statement(
@@ -115,7 +118,7 @@ def fitting(rows: Iterable[Policy], case: Circumstances) -> list[Policy]:
     """Those of some policies that hold in these circumstances, the foremost first."""
     currencies = (case.currency, rates.base())
     found = [row for row in rows if _fits(row, case, currencies)]
-    return sorted(found, key=lambda row: row.precedence, reverse=True)
+    return sorted(found, key=lambda row: row.precedence(case.regions), reverse=True)
 
 
 def concerning(items: Iterable[int], series: Iterable[int], case: Circumstances) -> list[Policy]:
@@ -130,7 +133,7 @@ def _fits(row: Policy, case: Circumstances, currencies: Sequence[str]) -> bool:
     """Amounts in a third currency are for offers in that currency only."""
     return (
         row.company_id in (None, case.company)
-        and row.region_name in (None, case.region)
+        and (row.region_id is None or row.region_id in case.regions)
         and row.channel in ("", case.channel)
         and row.partner_id in (None, case.partner)
         and row.grade in ("", case.grade)

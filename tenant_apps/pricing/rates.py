@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _t
 
 from kernel import config
+from kernel.refusals import FieldError, Invalid
 from tenant_apps.organization.models import Company
 from tenant_apps.pricing.models import ExchangeRate
 
@@ -33,3 +36,20 @@ def rate_on(currency: str, day: date) -> Rate | None:
     found = ExchangeRate.objects.filter(currency=currency, valid_from__lte=day, valid_to__gte=day).order_by("-valid_from", "-pk")
     row = found.values_list("rate", "valid_to").first()
     return None if row is None else Rate(*row)
+
+
+def lock(offer: Any, day: date) -> bool:
+    """Give an offer the exchange rate of its day, which stays until its currency changes or its rate is taken away; whether it is another currency now."""
+    before = offer.__dict__.get("_stored", {}).get("currency")
+    offer.currency = (offer.currency or base()).strip().upper()
+    moved = before not in (None, offer.currency)
+    if offer.rate is not None and not moved:
+        return False
+    found = rate_on(offer.currency, day)
+    if found is None:
+        sentence = _t(
+            "There is no exchange rate of %(currency)s for %(day)s. Enter one under exchange rates, or offer in another currency."
+        )
+        raise Invalid([FieldError("currency", "no_rate", sentence % {"currency": offer.currency, "day": day})])
+    offer.rate, offer.rate_until = found
+    return moved

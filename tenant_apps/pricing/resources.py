@@ -19,7 +19,7 @@ class PricePolicyResource(Resource):
     icon = "tag"
     menu = "catalog"
     place = 22
-    columns = ("name", "level", "kind", "value", "item", "series", "partner", "grade", "from_quantity", "valid_from", "valid_to", "state")
+    columns = ("name", "state", "level", "kind", "value", "item", "series", "partner", "grade", "from_quantity", "valid_from", "valid_to")
     filters = (
         "state", "level", "kind", "item", "series", "partner", "grade", "region", "channel", "company", "valid_from", "valid_to",
     )  # fmt: skip

@@ -19,7 +19,7 @@ from kernel.models import Message, Personal
 from kernel.refusals import FieldError, Invalid
 from shared_apps.accounts import log
 from tenant_apps.process import defaults, notices, showing
-from tenant_apps.process.channels import WAYS, choosing, sending, wecom_calls
+from tenant_apps.process.channels import WAYS, choosing, returned, sending, wecom_calls
 from tenant_apps.process.channels.account import forget
 from tenant_apps.process.engine import handling, history, running, trying
 from tenant_apps.process.models import Alert, Channel, Notice, Outgoing, Rule
@@ -210,6 +210,7 @@ class Choice(CompanyView):
             for kind in WAYS
         ]
         told = {"kinds": chosen.kinds, "quiet": chosen.quiet, "digest": chosen.digest, "addresses": chosen.addresses}
+        told["returned"] = returned.trouble(self.me, choosing.address(self.me, Channel.Kind.EMAIL))
         return Response({**told, "ways": ways, "messages": [{"kind": kind, "label": str(label)} for kind, label in Message.Kind.choices]})
 
     def put(self, request: Request) -> Response:

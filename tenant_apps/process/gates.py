@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from kernel import calls, config, formulas, holding, registry, words
+from kernel import config, formulas, gates, holding, registry, words
 from kernel.access import Actor
 from kernel.formulas import Fields
 from kernel.gates import gate_of_all
@@ -78,15 +78,11 @@ def _spec(resource: Resource, name: str) -> Spec | None:
 
 def _checked(rules: list[Rule], kind: str) -> None:
     """Every item was ticked by whoever acts; what they ticked goes into the history."""
-    call, items = calls.current(), list(dict.fromkeys(item for rule in rules for item in rule.items))
-    told = call.checked.get(kind)
-    missing = [item for item in items if not isinstance(told, list) or item not in told]
-    if missing:
+    items = list(dict.fromkeys(item for rule in rules for item in rule.items))
+    if missing := gates.unchecked(kind, items):
         name = words.listed(rule.name for rule in rules)
         sentence = _("%(standard)s: check %(items)s first.") % {"standard": name, "items": words.listed(missing)}
-        raise Refused("check_first", sentence, extra={"checklist": {"kind": kind, "title": name, "items": items}})
-    if items:
-        call.confirmed[kind] = items
+        raise Refused("check_first", sentence, extra=gates.checklist(kind, name, items))
 
 
 # kept only as it can work --------------------------------------------------------------------------------------------

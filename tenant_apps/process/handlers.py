@@ -11,8 +11,9 @@ from kernel import config, mail, messages, registry, tasks
 from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
+from kernel.returned import returns_of
 from tenant_apps.process import notices, post
-from tenant_apps.process.channels import sending
+from tenant_apps.process.channels import returned, sending
 from tenant_apps.process.channels.account import forget
 from tenant_apps.process.engine import handling
 from tenants.context import PUBLIC
@@ -40,6 +41,7 @@ def anybody(actor: Actor) -> bool:
 
 messages.when_sent(sending.carry)
 mail.port.send = post.send
+returns_of("m")(returned.message)
 messages.when_handled(handling.handled)
 registry.add_page(registry.Page("desk", "messages", _("My messages"), anybody))
 registry.add_page(registry.Page("desk", "alerts", _("Alerts"), anybody))

@@ -9,12 +9,12 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q,
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel import alerts, people, registry
+from kernel import alerts, people, registry, words
 from kernel.access import Actor
 from kernel.refusals import Refused
 from kernel.resources import Resource
 from kernel.specs import Spec
-from tenant_apps.process.channels import Way
+from tenant_apps.process.channels import Way, returned
 from tenant_apps.process.models import Alert, Outgoing, Rule
 
 PAGE = 30
@@ -41,8 +41,18 @@ def chosen(rows: QuerySet[Alert], asked: Any, member: int) -> QuerySet[Alert]:
     if pk.isdecimal():
         rows = rows.filter(subject=key, subject_id=int(pk[:18]))
     for word in asked.get("q", "").replace("\x00", "").split()[:6]:
-        rows = rows.filter(Q(label__icontains=word) | Q(rule__name__icontains=word))
+        rows = rows.filter(Q(label__icontains=word) | Q(rule__name__icontains=word) | _called(rows, word))
     return rows
+
+
+def _called(rows: QuerySet[Alert], word: str) -> Q:
+    """Alerts about documents that a search for the word finds: in Chinese, pinyin or initials."""
+    found = Q(pk__in=[])
+    for key in rows.order_by().values_list("subject", flat=True).distinct():
+        resource = registry.find(key)
+        if resource is not None:
+            found |= Q(subject=key, subject_id__in=resource.queryset().filter(search_text__contains=words.encode(word)).values("pk"))
+    return found
 
 
 def page(rows: QuerySet[Alert], cursor: str, actor: Actor) -> dict[str, Any]:
@@ -160,4 +170,4 @@ def way(kind: str, found: Way) -> dict[str, Any]:
 
 def outgoing(row: Outgoing) -> dict[str, Any]:
     names = ("id", "title", "text", "address", "attempts", "answer", "receipt", "created_at", "sent_at", "next_at", "digest")
-    return {**{name: getattr(row, name) for name in names}, "member": people.named("member", row.member)}
+    return {**{name: getattr(row, name) for name in names}, "member": people.named("member", row.member), "why": returned.why(row)}

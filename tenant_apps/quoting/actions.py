@@ -7,52 +7,31 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from kernel import bulk, messages, saving, statements
+from kernel import messages, saving, statements
 from kernel.access import Actor
 from kernel.actions import action, set_state
-from kernel.differences import differences, snapshot
 from kernel.documents import coming_from
-from kernel.refusals import FieldError, Help, Invalid, Refused
-from tenant_apps.catalog.priced import copied
+from kernel.refusals import FieldError, Invalid
 from tenant_apps.contracts.models import Contract, ContractLine
-from tenant_apps.pricing import configured
-from tenant_apps.quoting import calculating, deciding
+from tenant_apps.partners import bounces
+from tenant_apps.partners.models import Partner
+from tenant_apps.quoting import deciding, promising, repricing, settling
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import Quote, QuoteLine
 
 S = Quote.State
 OPEN = (S.DRAFT, S.SUBMITTED, S.APPROVED, S.SENT, S.ACCEPTED)
+TERMS = ("title", "scheme_id", "warranty_months", "remark", "currency")
+"""What a quote made of another takes over, whoever it is for."""
 NOTE = {"note": {"label": _("Remark"), "max_length": 500}}
-
-
-def settle(quote: Quote, at: datetime) -> None:
-    """Work a quote out again as it is about to go out; refused when it is empty, too old, or priced by what holds no more."""
-    lines = statements.lines(QuoteLine)(quote.pk)
-    before = [snapshot(line) for line in lines]
-    calculating.calculate(quote, lines, at.date())
-    changed = [line for line, was in zip(lines, before, strict=True) if differences(line, was)]
-    if changed:
-        bulk.update(changed, [field.name for field in QuoteLine._meta.concrete_fields if not field.primary_key])
-    configured.check(lines)
-    if quote.total <= 0:
-        raise Refused("empty", _t("There is nothing on this quote. Add a line first."))
-    if quote.valid_until and quote.valid_until < at.date():
-        raise Refused("expired", _t("It was valid until %(day)s. Choose a later day.") % {"day": quote.valid_until})
-    again = [Help(_t("Price anew"), "quoting.quote.reprice", {"id": quote.pk})]
-    if quote.rate_until and quote.rate_until < at.date():
-        told = {"currency": quote.currency, "day": quote.rate_until}
-        raise Refused("rate_expired", _t("The rate of %(currency)s was valid until %(day)s. Price the quote anew.") % told, help=again)
-    stale = calculating.outdated(quote, lines, at.date())
-    if stale:
-        told = {"n": len(stale), "day": quote.quote_date}
-        raise Refused("prices_expired", _t("Prices of %(n)d lines have changed since %(day)s. Price the quote anew.") % told, help=again)
 
 
 @action(label=_("Submit"), when=S.DRAFT, style="primary", bulk=True, says=_("submitted"))
 def submit(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Have it decided by whoever has the authority for its discount, margin and terms."""
-    settle(quote, at)
+    settling.settle(quote, by, at)
     set_state(quote, S.APPROVED if deciding.may_send(quote, by) else S.SUBMITTED)
 
 
@@ -88,7 +67,7 @@ def _tell(quote: Quote, by: Actor, at: datetime, title: str, text: str = "") -> 
 def send(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Fix the quote and offer it to the customer; print the PDF for the mail."""
     before = quote.level
-    settle(quote, at)
+    settling.settle(quote, by, at)
     if quote.state == S.DRAFT or quote.level > before:
         deciding.check(quote, by)
 
@@ -104,6 +83,7 @@ def mail(quote: Quote, *, by: Actor, at: datetime, email: str = "", message: str
     to = email or (quote.contact.email if quote.contact_id and quote.contact else "")
     if not to:
         raise Invalid([FieldError("email", "required", _t("The contact has no e-mail address. Enter one here."))])
+    bounces.warn(quote.customer_id, to, f"{deciding.KEY}.mail", by)
     links.mail(quote, to, message, by=by, at=at)
 
 
@@ -111,7 +91,7 @@ def mail(quote: Quote, *, by: Actor, at: datetime, email: str = "", message: str
 @action(label=_("Customer accepts"), when=S.SENT, then=S.CONVERTED, style="primary", opens=True, says=_("won"))
 def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
     """The customer takes the offer: a contract with its payment plan is made of it."""
-    _in_time(quote, at)
+    settling.in_time(quote, at)
     _contract(quote, by, at)
 
 
@@ -121,7 +101,7 @@ def accept(quote: Quote, *, by: Actor, at: datetime) -> None:
 )  # fmt: skip
 def confirm(quote: Quote, *, by: Actor, at: datetime, name: str = "") -> None:
     """The customer has agreed, here or with a signature on the link; the contract is made of it when everything is clear."""
-    _in_time(quote, at)
+    settling.in_time(quote, at)
 
 
 @action(label=_("Make the contract"), when=S.ACCEPTED, then=S.CONVERTED, style="primary", opens=True, says=_("won"))
@@ -130,18 +110,11 @@ def convert(quote: Quote, *, by: Actor, at: datetime) -> None:
     _contract(quote, by, at)
 
 
-def _in_time(quote: Quote, at: datetime) -> None:
-    """What the customer accepts is accepted by its last day; the night after, it is marked as expired."""
-    if quote.valid_until and quote.valid_until < at.date():
-        told = _t("It was valid until %(day)s. Make a new revision, and send that.") % {"day": quote.valid_until}
-        raise Refused("expired", told, help=[Help(_t("New revision"), "quoting.quote.revise", {"id": quote.pk})])
-
-
 def _contract(quote: Quote, by: Actor, at: datetime) -> None:
     lines = [line for line in statements.lines(QuoteLine)(quote.pk) if line.counted]
     values = {
         "customer_id": quote.customer_id, "title": quote.title, "scheme_id": quote.scheme_id, "warranty_months": quote.warranty_months,
-        "delivery_date": at.date() + timedelta(days=quote.delivery_days), "owner": quote.owner, "unit": quote.unit, "currency": quote.currency,
+        "delivery_date": at.date() + timedelta(days=quote.delivery_days or 0), "owner": quote.owner, "unit": quote.unit, "currency": quote.currency,
         "rate": quote.rate, **coming_from(quote),
     }  # fmt: skip
     saving.create(Contract, values, {"lines": [ContractLine(**line.agreed()) for line in lines]}, by=by, at=at)
@@ -170,29 +143,30 @@ def expire(quote: Quote, *, by: Actor, at: datetime) -> None:
     says=_("replaced by a new revision"),
 )
 def revise(quote: Quote, *, by: Actor, at: datetime) -> None:
-    """Go on with a copy under the same number and the next revision; this one stays readable."""
-    rows = [
-        QuoteLine(kind=line.kind, remark=line.remark, configuration_id=line.configuration_id, **copied(line))
-        for line in statements.lines(QuoteLine)(quote.pk)
-    ]
-    names = (
-        "customer_id", "contact_id", "title", "delivery_days", "scheme_id", "warranty_months", "remark", "owner", "unit", "custom", "currency",
-        "estimate_cost",
-    )  # fmt: skip
-    values = {name: getattr(quote, name) for name in names} | {
-        "revision": quote.revision + 1,
-        "number": f"{quote.base}-R{quote.revision + 1}",
+    """Go on with a copy under the same number and the next revision; this one stays readable. Deleted as a draft, it brings this one back."""
+    values = {name: getattr(quote, name) for name in (*TERMS, "customer_id", "contact_id", "owner", "unit", "custom", "estimate_cost")} | {
+        "delivery_days": promising.typed(quote),
+        **quote.following(),
         **coming_from(quote),
     }
-    saving.create(Quote, values, {"lines": rows}, by=by, at=at)
+    quote.facts = {**quote.facts, "was": quote.state}
+    saving.create(Quote, values, {"lines": [line.again() for line in statements.lines(QuoteLine)(quote.pk)]}, by=by, at=at)
+
+
+@action(
+    label=pgettext_lazy("verb", "Copy"), opens=True, says=_("copied"),
+    params={"customer": {"label": _("Customer"), "help": _("Empty: the same one. Another one gets the prices of the company's rules.")}},
+)  # fmt: skip
+def copy(quote: Quote, *, by: Actor, at: datetime, customer: Partner | None = None) -> None:
+    """A new quote of its own number with all its lines. What was typed for one customer is not offered to another."""
+    same = customer is None or customer.pk == quote.customer_id
+    lines = [line.again() if same else line.afresh() for line in statements.lines(QuoteLine)(quote.pk)]
+    whom = {"customer_id": quote.customer_id, "contact_id": quote.contact_id} if same else {"customer": customer}
+    values = {name: getattr(quote, name) for name in TERMS} | whom | {"delivery_days": promising.typed(quote)}
+    saving.create(Quote, values | coming_from(quote), {"lines": lines}, by=by, at=at)
 
 
 @action(label=_("Price anew"), when=S.DRAFT, says=_("priced anew"), params={"lines": {"label": _("Lines (empty: all)")}})
 def reprice(quote: Quote, *, by: Actor, at: datetime, lines: list[Any] | None = None) -> None:
     """Take the prices and the exchange rate of today; discounts stay. Look at the difference line by line first."""
-    given = []
-    for line in statements.lines(QuoteLine)(quote.pk):
-        chosen = not lines or line.pk in lines
-        given.append({"id": line.pk, "waterfall": {}, **({"unit_price": None} if chosen else {})})
-    values = {"quote_date": at.date(), "valid_until": None, "rate": None, "rate_until": None}
-    saving.change(quote, values, {"lines": given}, by=by, at=at)
+    repricing.take(quote, lines or [], by=by, at=at)

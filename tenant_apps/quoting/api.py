@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, doors, holding, registry
+from kernel import clock, doors, holding, preview, registry, statements
 from kernel.access import Actor, forbidden
 from kernel.api.me import MemberView
 from kernel.figures import telling
 from kernel.refusals import FieldError, Invalid
-from tenant_apps.quoting import deciding, explaining, links, public, signing, simulating
-from tenant_apps.quoting.models import Quote
+from tenant_apps.pricing import rates
+from tenant_apps.quoting import comparing, deciding, delivery, explaining, public, repricing, signing, simulating, weighing
+from tenant_apps.quoting.models import Quote, QuoteLine
 
 MOST = 200
+COSTS = frozenset({"total_cost", "lines.amount", "lines.unit_cost"})
 PRICES = frozenset({"total", "lines.amount", "lines.unit_price", "lines.list_price", "lines.discount"})
 
 
@@ -37,46 +39,79 @@ class QuoteView(MemberView):
 
 class Prices(QuoteView):
     def get(self, request: Request, pk: int) -> Response:
-        """How the price of each line came about."""
+        """How the price of each line came about, as it was saved."""
         quote = self.quote(pk)
         with telling(holding.beholder(deciding.KEY, pk, self.actor)):
-            return Response({"lines": explaining.waterfalls(quote)})
+            return Response({"lines": explaining.waterfalls(statements.lines(QuoteLine)(quote.pk))})
+
+
+class TypedPrices(QuoteView):
+    only_reads = True
+    while_read_only = True
+
+    def post(self, request: Request) -> Response:
+        """The same of what is typed, which is sent as for `preview/`; as last saved where not everything can be worked out (`of`)."""
+        resource, data = registry.get(deciding.KEY), self.body()
+        self.actor.require(deciding.KEY, "read", label=_("Quotes"))
+        needs_prices(self.actor)
+        document = preview.asked(data, self.quote)
+        pk = None if document is None else document.pk
+        made = preview.tried(resource, data, document=document, by=self.actor, at=clock.now())
+        of = "typed" if made.computed else "saved" if pk else ""
+        lines = made.lines["lines"] if made.computed else statements.lines(QuoteLine)(pk) if pk else []
+        with telling(holding.beholder(deciding.KEY, pk, self.actor)):
+            told = explaining.waterfalls([line for line in lines if line.item_id])
+        return Response({"of": of, "lines": told, "errors": preview.told(made.errors)})
 
 
 class Repricing(QuoteView):
     def get(self, request: Request, pk: int) -> Response:
         """What each line would cost today."""
-        return Response({"lines": explaining.repricing(self.quote(pk), clock.now().date())})
+        return Response({"lines": repricing.told(self.quote(pk), self.actor, clock.now().date())})
 
 
 class Differences(QuoteView):
     def get(self, request: Request, pk: int, other: int) -> Response:
         """From another revision to this one."""
-        return Response(explaining.compared(self.quote(other), self.quote(pk)))
+        return Response(comparing.compared(self.quote(other), self.quote(pk)))
+
+
+class Weighing(MemberView):
+    def get(self, request: Request, pk: int) -> Response:
+        """An estimate by kinds of cost, against its price and another version (`?against=<id>`)."""
+        found = doors.find(registry.get(weighing.KEY), pk, self.actor)
+        if self.actor.profile.hidden(weighing.KEY) & COSTS:
+            raise forbidden(_("Costs"))
+        against = request.query_params.get("against", "")
+        return Response(weighing.weighed(found, self.actor, int(against) if against.isascii() and against.isdigit() else None))
 
 
 class Letters(QuoteView):
     def get(self, request: Request, pk: int) -> Response:
         """The letters with links to it, whether they arrived, were opened, and what was written back."""
-        return Response({"rows": links.of("quote", self.quote(pk).pk)})
+        return Response({"rows": delivery.of("quote", self.quote(pk).pk)})
 
 
 class ContractLetters(MemberView):
     def get(self, request: Request, pk: int) -> Response:
         """The letters by which a contract went out to be signed, and how they went."""
-        return Response({"rows": links.of("contract", doors.find(registry.get(signing.KEY), pk, self.actor).pk)})
+        return Response({"rows": delivery.of("contract", doors.find(registry.get(signing.KEY), pk, self.actor).pk)})
 
 
 class Hints(MemberView):
     def post(self, request: Request) -> Response:
-        """`{customer, lines: [{item, discount}]}` → for each line what was paid before and how often such a discount won."""
+        """`{customer, currency, lines: [{item, discount}]}` → for each line what was paid before and how often such a discount won."""
         self.actor.require(deciding.KEY, "read", label=_("Quotes"))
         needs_prices(self.actor)
         data = self.body()
         asked = [self._asked(at, one) for at, one in enumerate(data.get("lines") or [])][:MOST]
         customer = data.get("customer")
         known = customer if isinstance(customer, int) and not isinstance(customer, bool) else None
-        return Response({"lines": explaining.hints(self.actor, known, asked, clock.now().date())})
+        given, today = data.get("currency"), clock.now().date()
+        currency = given if isinstance(given, str) and given.isalpha() else rates.base()
+        rate = rates.rate_on(currency, today)
+        told = explaining.hints(self.actor, known, asked, today, rate.rate if rate else rates.OWN.rate)
+        return Response({"lines": told, "currency": currency if rate else rates.base()})
 
     @staticmethod
     def _asked(at: int, one: Any) -> tuple[int, Decimal]:
@@ -109,8 +144,10 @@ beside = [
 urlpatterns = [
     *public.urlpatterns,
     path("hints/", Hints.as_view()),
+    path("quotes/prices/", TypedPrices.as_view()),
     path("quotes/<int:pk>/prices/", Prices.as_view()),
     path("quotes/<int:pk>/letters/", Letters.as_view()),
+    path("estimates/<int:pk>/weighing/", Weighing.as_view()),
     path("quotes/<int:pk>/repricing/", Repricing.as_view()),
     path("quotes/<int:pk>/differences/<int:other>/", Differences.as_view()),
 ]

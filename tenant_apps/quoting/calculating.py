@@ -10,23 +10,25 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _t
-
 from kernel import statements
 from kernel.money import HUNDRED, ZERO, cents
-from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import brands_of
-from tenant_apps.catalog.priced import check, describe, sum_up, unfinished
+from tenant_apps.catalog.priced import check, describe, sum_up, take_in, unfinished
 from tenant_apps.contracts import lateness
 from tenant_apps.partners import agencies
 from tenant_apps.pricing import authority, configured, offering, rates, waterfall
+from tenant_apps.quoting import outdated, promising
 
 if TYPE_CHECKING:
     from tenant_apps.quoting.models import Quote, QuoteLine
 
+OFFERED = 3
+"""How many parts of what a price depends on tell what is offered: item, configuration, quantity."""
+
 
 def calculate(quote: Quote, lines: Sequence[QuoteLine], on: date) -> None:
     """Fill in and check a quote and its lines."""
+    take_in(lines)
     known = [line for line in lines if line.item_id]
     configured.look_up(known)
     describe([line for line in known if unfinished(line)])
@@ -37,42 +39,23 @@ def calculate(quote: Quote, lines: Sequence[QuoteLine], on: date) -> None:
         _take(quote, line, found, moved)
     check(lines)
     for line in known:
-        _by_hand(line)
+        by_hand(line)
     sum_up(quote, lines)
     for line in known:
         _derive(quote, line)
-    _judge(quote, {at: line for at, line in enumerate(lines) if line.item_id and line.counted}, on)
+    placed = {at: line for at, line in enumerate(lines) if line.item_id and line.counted}
+    promising.follow(quote, placed)
+    _judge(quote, placed, on)
+    outdated.note(quote, lines)
 
 
 def lock_rate(quote: Quote, on: date) -> bool:
     """The exchange rate of the quote's day, which stays until the currency changes or the quote is priced anew; whether it is another currency now."""
-    before = quote.__dict__.get("_stored", {}).get("currency")
-    quote.currency = (quote.currency or rates.base()).strip().upper()
-    moved = before not in (None, quote.currency)
-    if quote.rate is not None and not moved:
-        return False
-    found = rates.rate_on(quote.currency, quote.quote_date or on)
-    if found is None:
-        told = {"currency": quote.currency, "day": quote.quote_date or on}
-        sentence = _t(
-            "There is no exchange rate of %(currency)s for %(day)s. Enter one under exchange rates, or offer in another currency."
-        )
-        raise Invalid([FieldError("currency", "no_rate", sentence % told)])
-    quote.rate, quote.rate_until = found
-    return moved
-
-
-def outdated(quote: Quote, lines: Sequence[QuoteLine], on: date) -> list[QuoteLine]:
-    """Lines for which the company's rules give another price today than on the day of the quote."""
-    if quote.quote_date is None or quote.quote_date >= on:
-        return []
-    known = [line for line in lines if line.item_id]
-    found = offering.priced(quote, known, on)
-    return [line for line, now in zip(known, found, strict=True) if waterfall.plain(now.price) != line.waterfall["price"]]
+    return rates.lock(quote, quote.quote_date or on)
 
 
 def _case_key(quote: Quote, line: QuoteLine) -> str:
-    """What the price of a line depends on; when it changes the price is made anew."""
+    """What the price of a line depends on; when it changes the rules are asked anew."""
     rate = waterfall.plain(quote.rate or Decimal(1))
     depends = (
         line.item_id,
@@ -88,14 +71,17 @@ def _case_key(quote: Quote, line: QuoteLine) -> str:
 
 
 def _take(quote: Quote, line: QuoteLine, found: waterfall.Waterfall, moved: bool) -> None:
-    """The list price and the price by the rules; a price that is there stays, unless it was in another currency."""
-    if line.unit_price is None or (moved and waterfall.plain(line.unit_price) == line.waterfall.get("price")):
+    """The list price and the price by the rules. A price that is there stays, unless the rules made it and it is in another currency now, or
+    for other goods and not said again."""
+    key = _case_key(quote, line)
+    other = line.price_follows and line.waterfall.get("for", "").split("|")[:OFFERED] != key.split("|")[:OFFERED]
+    if line.unit_price is None or ((moved or other) and waterfall.plain(line.unit_price) == line.waterfall.get("price")):
         line.unit_price = found.price
     line.list_price = found.list_price
-    line.waterfall = found.told() | {"for": _case_key(quote, line)}
+    line.waterfall = found.told() | {"for": key}
 
 
-def _by_hand(line: QuoteLine) -> None:
+def by_hand(line: QuoteLine) -> None:
     """The net price of a unit after what somebody typed."""
     net, steps = waterfall.by_hand(Decimal(line.waterfall["price"]), line.unit_price or ZERO, line.discount)
     rounded = waterfall.plain(net) if any(step.step == "rounding" for step in steps) else None
@@ -127,18 +113,16 @@ def _judge(quote: Quote, placed: Mapping[int, QuoteLine], on: date) -> None:
     level, findings = authority.required(offered, asked)
     quote.level = level
     told: list[dict[str, Any]] = [finding._asdict() for finding in findings]
-    slowest = max(offered, key=lambda one: one.lead_days, default=None)
-    lead = {"line": slowest.line, "days": slowest.lead_days} if slowest and slowest.lead_days else None
     floor = max(sum((line.floor for line in lines), ZERO), cents(asked.floor))
     quote.facts = {
-        **quote.facts, "findings": told, "lead": lead, "brands": _foreign(quote, lines, on), "floor": str(floor), "full": str(cents(full)),
+        **quote.facts, "findings": told, "brands": _foreign(quote, lines, on), "floor": str(floor), "full": str(cents(full)),
     }  # fmt: skip
 
 
 def _foreign(quote: Quote, lines: Sequence[QuoteLine], on: date) -> list[str]:
     """Brands of its goods that may not be sold where its customer is; the words are found anew for whoever reads it."""
     items = [line.item for line in lines if line.item.brand_id or line.item.series_id]
-    return sorted(agencies.warnings(brands_of(items), quote.customer, on)) if items and quote.customer_id else []
+    return sorted(agencies.warnings(brands_of(items), quote.customer, on)) if items and quote.customer is not None else []
 
 
 def _least(quote: Quote, estimated: Decimal | None) -> Decimal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _t
@@ -15,13 +14,12 @@ from kernel.refusals import Help, Refused
 from tenant_apps.partners import agencies
 from tenant_apps.partners.models import Partner
 from tenant_apps.pricing import allowing, authority
+from tenant_apps.quoting import outdated, promising
 
 if TYPE_CHECKING:
     from tenant_apps.quoting.models import Quote
 
 KEY = allowing.KEY
-LATEST = 36_500
-"""Days after which no delivery is told."""
 
 
 def may_send(quote: Quote, by: Actor) -> bool:
@@ -38,26 +36,20 @@ def check(quote: Quote, by: Actor) -> None:
 
 
 def told(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a quote as it was read: the level it needs and why, list price and floor of the whole, the longest lead time, and brands
-    offered out of their territory. Figures that the reader may not see are left out."""
+    """Of a quote as it was read: the level it needs and why, list price and floor of the whole, the longest lead time, and what
+    to mind: goods not sold like this any more, a promise that is too short, brands offered out of their territory. Figures that the reader may not see are left out."""
     facts, level = row.get("facts") or {}, row.get("level") or 1
     brands = facts.get("brands") or ()
     buyer = Partner.objects.filter(pk=row["customer_id"]).first() if brands else None
+    said = agencies.warnings(brands, buyer, clock.now().date()) if buyer else {}
+    foreign = [{"code": "territory", "detail": sentence} for sentence in said.values()]
     return {
         "level": level, "name": authority.name_of(level), "why": [allowing.reason(one) for one in facts.get("findings", [])],
         "full": facts.get("full") if sees(KEY, "total", "list_price") else None,
         "floor": facts.get("floor") if sees(*allowing.FLOOR) else None,
-        "lead": _lead(row, facts),
-        "warnings": list(agencies.warnings(brands, buyer, clock.now().date()).values()) if buyer else [],
+        "lead": promising.told(row, facts),
+        "warnings": [*outdated.warnings(facts), *promising.warnings(row, facts), *foreign],
     }  # fmt: skip
-
-
-def _lead(row: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The line that takes longest, and the day that is promised to who accepts today."""
-    days, lead = row.get("delivery_days"), facts.get("lead")
-    if not lead or not isinstance(days, int):
-        return lead
-    return {**lead, "promised": (clock.now().date() + timedelta(days=min(days, LATEST))).isoformat()}
 
 
 def decide(quote: Quote, by: Actor, note: str) -> bool:

@@ -1,8 +1,8 @@
-"""What stands beside a price while one offers: how it came about, what others paid, what it would be today."""
+"""What stands beside a price while one offers: how it came about, and what others paid."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
@@ -10,15 +10,16 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from kernel import statements
+from kernel import words
 from kernel.access import Actor, visible
 from kernel.figures import sees
 from kernel.money import HUNDRED
 from tenant_apps.catalog.models import Item
-from tenant_apps.pricing import allowing, configured, offering, rates
+from tenant_apps.pricing import allowing, configured
 from tenant_apps.pricing.waterfall import plain
-from tenant_apps.quoting import calculating, deciding
+from tenant_apps.quoting import deciding
 from tenant_apps.quoting.models import Quote, QuoteLine
+from tenant_apps.selection import ready
 
 S = Quote.State
 LAST, MONTHS, BAND, MOST = 5, 24, Decimal("2.5"), 5000
@@ -33,24 +34,27 @@ NAMES = (
     "quantity",
     "amount",
     "list_price",
+    "quote__rate",
 )
 
 
-def hints(actor: Actor, customer: int | None, asked: Sequence[tuple[int, Decimal]], on: date) -> list[dict[str, Any]]:
+def hints(actor: Actor, customer: int | None, asked: Sequence[tuple[int, Decimal]], on: date, rate: Decimal) -> list[dict[str, Any]]:
     """For each item and discount asked: the customer's last deals, the range of the item's series and how often such a discount won.
 
-    Prices of a unit incl. VAT, of quotes that this person may see; two statements for all.
+    Prices of a unit incl. VAT, of quotes that this person may see, each turned by its own rate into the currency asked for (`rate`); two statements for all.
     """
     items = dict(Item.objects.filter(pk__in=[item for item, _discount in asked]).values_list("pk", "series_id"))
     since = on - timedelta(days=MONTHS * 30)
     lines = _lines(actor, since).filter(Q(item__in=items) | Q(item__series__in=[one for one in items.values() if one]))
     rows = list(lines.annotate(series=F("item__series_id")).order_by("-quote__quote_date", "-pk").values(*NAMES, "series")[:MOST])
+    for row in rows:
+        row["each"] = row["amount"] / row["quantity"] * (row["quote__rate"] or 1) / rate
     return [_hint(item, discount, _alike(rows, item, items.get(item)), customer) for item, discount in asked]
 
 
 def _lines(actor: Actor, since: date) -> QuerySet[QuoteLine]:
     """Lines of quotes that went out, as far as the person may see them."""
-    quotes = visible(actor, Quote.objects.filter(quote_date__gte=since, currency=rates.base()), deciding.KEY)
+    quotes = visible(actor, Quote.objects.filter(quote_date__gte=since), deciding.KEY)
     states = (S.SENT, *OVER)
     return QuoteLine.objects.filter(quote__in=quotes.filter(state__in=states).values("pk"), kind=QuoteLine.Kind.NORMAL, quantity__gt=0)
 
@@ -62,7 +66,7 @@ def _alike(rows: Sequence[dict[str, Any]], item: int, series: int | None) -> lis
 
 def _hint(item: int, discount: Decimal, rows: Sequence[dict[str, Any]], customer: int | None) -> dict[str, Any]:
     own = [row for row in rows if row["quote__customer_id"] == customer][:LAST]
-    won = [row["amount"] / row["quantity"] for row in rows if row["quote__state"] in WON]
+    won = [row["each"] for row in rows if row["quote__state"] in WON]
     near = [row for row in rows if row["quote__state"] in OVER and abs(_discount(row) - discount) <= BAND]
     wins = sum(row["quote__state"] in WON for row in near)
     return {
@@ -70,7 +74,7 @@ def _hint(item: int, discount: Decimal, rows: Sequence[dict[str, Any]], customer
         "last": [
             {
                 "quote": row["quote_id"], "number": row["quote__number"], "date": row["quote__quote_date"].isoformat(), "state": row["quote__state"],
-                "quantity": plain(row["quantity"]), "price": _money(row["amount"] / row["quantity"]), "discount": plain(_discount(row)),
+                "quantity": plain(row["quantity"]), "price": _money(row["each"]), "discount": plain(_discount(row)),
             }
             for row in own
         ],
@@ -88,80 +92,30 @@ def _money(value: Decimal) -> str:
     return f"{value:.2f}"
 
 
-def waterfalls(quote: Quote) -> list[dict[str, Any]]:
-    """How the price of each line came about, as it was kept; the floor for whoever may see it."""
-    lines, floors = statements.lines(QuoteLine)(quote.pk), sees(*allowing.FLOOR)
+def waterfalls(lines: Sequence[QuoteLine]) -> list[dict[str, Any]]:
+    """How the price of each line came about; the floor for whoever may see it."""
+    floors = sees(*allowing.FLOOR)
+    configured.look_up(lines)
     return [
         {
             "id": line.pk, "description": line.description, "quantity": plain(line.quantity), "amount": _money(line.amount), "floor": _money(line.floor) if floors else None,
-            "net": line.waterfall.get("net"), "steps": [*line.waterfall.get("steps", []), *line.waterfall.get("by_hand", [])],
+            "net": line.waterfall.get("net"), "steps": [*map(_options(line), line.waterfall.get("steps", [])), *line.waterfall.get("by_hand", [])],
         }
         for line in lines
     ]  # fmt: skip
 
 
-def repricing(quote: Quote, on: date) -> list[dict[str, Any]]:
-    """What each line would cost today, beside what it costs now; nothing is changed."""
-    lines = statements.lines(QuoteLine)(quote.pk)
-    statements.attach(lines, "item")
-    configured.look_up(lines)
-    quote.rate = quote.rate_until = None
-    calculating.lock_rate(quote, on)
-    told = []
-    for line, now in zip(lines, offering.priced(quote, lines, on), strict=True):
-        was = line.unit_price or Decimal(0)
-        told.append(
-            {
-                "id": line.pk, "description": line.description, "quantity": plain(line.quantity), "list_before": plain(line.list_price),
-                "list": plain(now.list_price), "price_before": plain(was), "price": plain(now.price), "changed": was != now.price,
-                "difference": _money((now.price - was) * line.quantity * (HUNDRED - line.discount) / HUNDRED),
-            }
-        )  # fmt: skip
-    return told
+def _options(line: QuoteLine) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Steps of chosen options with what their table calls them."""
+    table = ready.of(line.configuration.rule_set_id) if line.configuration is not None else None
+    options = table.machine.table.options if table is not None else {}
 
+    def named(step: dict[str, Any]) -> dict[str, Any]:
+        name, _, code = step["name"].partition(" ")
+        option = options.get(name) if step["step"] == "option" else None
+        if option is None:
+            return step
+        value = option.values.get(code)
+        return step | {"label": " ".join(words.spoken(one["zh"], one["en"]) for one in (option.label, *([value.name] if value else ())))}
 
-def compared(before: Quote, after: Quote) -> dict[str, Any]:
-    """What differs between two revisions: lines by item and description, and terms."""
-    old, new = (statements.lines(QuoteLine)(one.pk) for one in (before, after))
-    return {
-        "before": {"id": before.pk, "number": before.number, "total": _money(before.total)},
-        "after": {"id": after.pk, "number": after.number, "total": _money(after.total)},
-        "terms": _terms(before, after),
-        "lines": list(_changed(old, new)),
-    }
-
-
-TERMS = ("title", "valid_until", "delivery_days", "scheme", "warranty_months", "currency", "rate", "discount_rate", "remark")
-
-
-def _terms(before: Quote, after: Quote) -> list[dict[str, str]]:
-    found = []
-    for name in TERMS:
-        was, now = getattr(before, name), getattr(after, name)
-        if was != now:
-            field: Any = Quote._meta.get_field(name)
-            found.append({"name": name, "label": str(field.verbose_name), "from": _said(was), "to": _said(now)})
-    return found
-
-
-def _said(value: Any) -> str:
-    return "" if value is None else plain(value) if isinstance(value, Decimal) else str(value)
-
-
-def _changed(old: Sequence[QuoteLine], new: Sequence[QuoteLine]) -> Iterable[dict[str, Any]]:
-    """Lines in the order of the new revision, then those that are gone; equal ones are left out."""
-    left = list(old)
-    for line in new:
-        twin = next((one for one in left if one.item_id == line.item_id and one.description == line.description), None)
-        twin = twin or next((one for one in left if one.item_id == line.item_id), None)
-        if twin is not None:
-            left.remove(twin)
-        if twin is None or _figures(twin) != _figures(line):
-            yield {"description": line.description, "before": twin and _figures(twin), "after": _figures(line)}
-    for line in left:
-        yield {"description": line.description, "before": _figures(line), "after": None}
-
-
-def _figures(line: QuoteLine) -> dict[str, str]:
-    told = {name: plain(getattr(line, name) or Decimal(0)) for name in ("quantity", "unit_price", "discount")}
-    return told | {"spec": line.spec, "kind": line.kind, "amount": _money(line.amount)}
+    return named

@@ -12,16 +12,16 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kernel import calls, clock, files, messages, notes, registry, saving, statements
+from kernel import calls, clock, files, messages, notes, registry, saving
 from kernel.access import SYSTEM, Actor
 from kernel.reading import render_document
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.specs import key_of
 from tenant_apps.contracts.models import SchemeLine
-from tenant_apps.quoting import actions, deciding
+from tenant_apps.quoting import actions, deciding, delivery
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import Quote, QuoteLink
 from tenants.sandbox import in_sandbox
@@ -107,10 +107,14 @@ def told(link: QuoteLink) -> dict[str, Any]:
 
 
 def standing(quote: Quote, today: date) -> str:
-    """open, accepted, declined, superseded or expired."""
+    """open, accepted, declined, superseded, expired, or withdrawn: closed by the company before its last day."""
+    over = quote.valid_until is not None and quote.valid_until < today
     if quote.state == S.SENT:
-        return "expired" if quote.valid_until and quote.valid_until < today else "open"
-    return {S.CONVERTED: "accepted", S.ACCEPTED: "accepted", S.LOST: "declined", S.SUPERSEDED: "superseded"}.get(S(quote.state), "expired")
+        return "expired" if over else "open"
+    if quote.state == S.LOST and "declined" in quote.facts:
+        return "declined"
+    known = {S.CONVERTED: "accepted", S.ACCEPTED: "accepted", S.SUPERSEDED: "superseded"}
+    return known.get(S(quote.state)) or ("expired" if over else "withdrawn")
 
 
 def _sent_successor(quote: Quote) -> Quote | None:
@@ -121,6 +125,7 @@ def _sent_successor(quote: Quote) -> Quote | None:
 def opened(link: QuoteLink, at: datetime) -> None:
     """The first time it is opened, the owner is told."""
     if link.opened_at is None and QuoteLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=at):
+        delivery.arrived(link)
         tell(link.document, _("%(quote)s was opened by the customer.") % {"quote": link.document}, link.email, f"link:{link.pk}:opened")
 
 
@@ -169,6 +174,7 @@ def decline(link: QuoteLink, name: str, reason: str, text: str, at: datetime) ->
     with calls.call():
         quote = saving.lock(link.offer)
         _still_open(quote, at)
+        quote.facts = {**quote.facts, "declined": name}
         actions.lose(quote, by=SYSTEM, at=at, reason=reason, comment=f"{name}: {text}"[:LONGEST])
         tell(quote, _("%(name)s has declined %(quote)s") % {"name": name, "quote": quote}, text[:LONGEST], f"link:{link.pk}:declined")
 
@@ -181,6 +187,7 @@ def _still_open(quote: Quote, at: datetime) -> None:
         "expired": _("This quote was valid until %(day)s. Write a comment and ask for a new one.") % {"day": quote.valid_until},
         "accepted": _("This quote has been accepted already."),
         "declined": _("This quote has been declined. Write a comment if that has changed."),
+        "withdrawn": _("This quote has been closed. Write a comment and ask for a new one."),
     }
     if now in sentences:
         raise Refused(now, sentences[now])
@@ -210,22 +217,3 @@ def tell(document: Any, title: str, text: str, origin: str) -> None:
     """A message to whoever owns what the link leads to."""
     if document.owner is not None:
         messages.send([document.owner], title, text=text, link={"_key": key_of(type(document)), "id": document.pk}, origin=origin)
-
-
-def delivered(link: int, trouble: str = "") -> None:
-    """How a letter went. One that was not taken is told to the owner, in words."""
-    found = QuoteLink.objects.select_related("quote", "contract").get(pk=link)
-    found.delivery, found.trouble = (D.BOUNCED if trouble else D.SENT), trouble[:300]
-    found.save(update_fields=["delivery", "trouble"])
-    if trouble:
-        with override(found.language):
-            title = _("The letter with %(quote)s did not reach %(email)s") % {"quote": found.document, "email": found.email}
-            tell(found.document, title, trouble[:300], f"link:{link}:bounced")
-
-
-def of(name: str, pk: int) -> list[dict[str, Any]]:
-    """The letters of a quote or a contract and how they went; nobody sees the secrets again."""
-    rows = statements.values(
-        QuoteLink, name, ("id", "email", "issued_at", "expires_on", "delivery", "trouble", "opened_at", "talk"), ("-id",)
-    )(pk)
-    return [{**row, "expires_on": row["expires_on"] and row["expires_on"].isoformat()} for row in rows]

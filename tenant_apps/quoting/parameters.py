@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
 from kernel.parameters import SCOPES, Parameter
@@ -15,4 +17,22 @@ VALID_DAYS = Parameter(
     least=1,
     most=365,
     scopes=SCOPES,
+)
+DELIVERY_DAYS = Parameter(
+    "quoting.delivery_days",
+    "int",
+    60,
+    _("Days of delivery on quotes"),
+    _("What a quote promises when no line has a lead time and nobody has said otherwise."),
+    least=0,
+    most=1000,
+)
+LABOUR_RATE = Parameter(
+    "quoting.labour_rate",
+    "money",
+    Decimal(0),
+    _("Cost of an hour of work"),
+    _("In estimates of full cost, without VAT, for the hours of a selection table. 0: the costs of its parts contain them."),
+    least=Decimal(0),
+    most=Decimal(100_000),
 )

@@ -58,8 +58,9 @@ class Paper(Linked):
     def get(self, request: Request, secret: str) -> HttpResponse:
         """The quote or the contract as PDF."""
         link = self.link(request, secret)
-        resource = registry.get(key_of(type(link.document)))
-        content = printing.render(resource, printing.form_of(resource, ""), link.document.pk, SYSTEM, get_language() or link.language)
+        resource, language = registry.get(key_of(type(link.document))), get_language() or link.language
+        form = printing.chosen(resource, "", link.document.pk, language)
+        content = printing.render(resource, form, link.document.pk, SYSTEM, language)
         return download(content, f"{link.document.number}.pdf", "application/pdf", inline=True)
 
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kernel.resources import Lines, Print, Resource, Section
+from kernel.specs import Spec
+from tenant_apps.catalog import layouts
 from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
-from tenant_apps.quoting import actions, deciding, estimating, papers
-from tenant_apps.quoting.models import Estimate, Quote
+from tenant_apps.quoting import actions, deciding, estimating, keeping, papers
+from tenant_apps.quoting.models import Estimate, Quote, QuoteLine, QuoteTemplate
+
+OFFERED = {
+    "state", "customer", "contact", "quote_date", "valid_until", "revision", "rate", "rate_until", "level", "discount_rate", "cost_total", "margin_rate",
+    "estimate_cost", "lost_reason",
+}  # fmt: skip
 
 
 class QuoteResource(Resource):
@@ -35,7 +44,7 @@ class QuoteResource(Resource):
     summary = (*SUMS, "discount_rate", "cost_total", "margin_rate")
     actions = (
         actions.submit, actions.approve, actions.reject, actions.send, actions.mail, actions.accept, actions.confirm, actions.convert, actions.revise,
-        actions.reprice, estimating.estimate, actions.withdraw, actions.expire, actions.lose,
+        actions.copy, keeping.keep, actions.reprice, estimating.estimate, actions.withdraw, actions.expire, actions.lose,
     )  # fmt: skip
     prints = (
         Print("default", _("Quote"), paper=papers.quote),
@@ -49,10 +58,17 @@ class QuoteResource(Resource):
         "below_floor": _("Decide below the floor price"),
         "countersign": _("Countersign below the floor price"),
     }
-    overlay = {"contact": {"lookup": {"partner": "customer"}}}
+    overlay = {"contact": {"lookup": {"partner": "customer"}}, "customer": {"required": True, "null": False}}
     lookup = ("customer", "title", "total")
     unshown = ("facts",)
     besides = ("_authority",)
+
+    def taken(self, values: dict[str, Any], lines: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """A price that is not said again follows other goods, as far as the rules made it."""
+        for line in lines.get("lines", ()):
+            if "id" in line and "unit_price" not in line:
+                line["price_follows"] = True
+        return values, lines
 
     def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
         """Whose agreement it needs, in words, between which figures its price lies, and how soon its slowest line can be there."""
@@ -61,6 +77,39 @@ class QuoteResource(Resource):
     def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """Options and alternatives apart from what is summed up, and what goes with the series of its goods."""
         return papers.parts(self, document)
+
+    def laid_out(self, pk: int, among: Sequence[int]) -> int | None:
+        return layouts.chosen(QuoteLine.objects.filter(quote=pk, kind=QuoteLine.Kind.NORMAL), among)
+
+    def fitting(self, rows: QuerySet[Any], layout: int) -> QuerySet[Any]:
+        return layouts.fitting(rows, layout)
+
+
+class QuoteTemplateResource(Resource):
+    model = QuoteTemplate
+    plural = _("Quote templates")
+    path = "templates"
+    icon = "file"
+    menu = "sales"
+    place = 11
+    columns = ("title", "number", "total", "currency", "scheme", "delivery_days", "owner", "unit", "updated_at")
+    filters = ("owner", "unit")
+    groups = ("owner", "unit")
+    sort = "title"
+    form = (
+        Section(_("Quote template"), "title", "owner"),
+        Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "currency", "remark"),
+        Lines(_("Items"), "lines", *GOODS, "list_price", "discount", "amount", "kind", "configuration", "remark", totals=("amount",)),
+    )
+    summary = SUMS
+    actions = (keeping.offer,)
+    overlay = {"title": {"label": _("Name"), "required": True}}
+    importable = False
+
+    @cached_property
+    def own(self) -> dict[str, Spec]:
+        """Without what only an offer to somebody has: a state, a day, a customer."""
+        return {name: spec for name, spec in super().own.items() if name not in OFFERED}
 
 
 class EstimateResource(Resource):
@@ -81,5 +130,5 @@ class EstimateResource(Resource):
         Section(_("Surcharges"), "risk_percent", "finance_rate", "finance_days", "tax_percent", "target_margin", "vat_rate", "remark"),
     )
     summary = ("direct_cost", "risk", "finance_cost", "tax", "total_cost", "net_price", "price")
-    actions = (estimating.adopt, estimating.reopen)
+    actions = (estimating.adopt, estimating.revise, estimating.reopen)
     overlay = {"quote": {"lookup": {"customer": "customer"}}}

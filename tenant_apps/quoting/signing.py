@@ -73,7 +73,9 @@ def accept(link: QuoteLink, name: str, signature: str, at: datetime) -> None:
         contract = saving.lock(_of(link))
         link.contract = contract
         _still_open(link, at)
-        paper = printing.render(registry.get(KEY), printing.form_of(registry.get(KEY), ""), contract.pk, SYSTEM, link.language)
+        paper = printing.render(
+            registry.get(KEY), printing.chosen(registry.get(KEY), "", contract.pk, link.language), contract.pk, SYSTEM, link.language
+        )
         kept = files.attach(contract, files.keep("signature.png", picture, "image/png", by=SYSTEM, at=at), by=SYSTEM, at=at)
         files.attach(contract, files.keep(f"{contract.number}.pdf", paper, "application/pdf", by=SYSTEM, at=at), by=SYSTEM, at=at)
         contract.facts = {**contract.facts, "signature": {"file": kept.pk, "email": link.email}}

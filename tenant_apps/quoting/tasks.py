@@ -11,7 +11,7 @@ from kernel import clock, mail
 from kernel.access import SYSTEM
 from kernel.refusals import Refused
 from tenant_apps.organization.models import Member
-from tenant_apps.quoting import actions, links
+from tenant_apps.quoting import actions, delivery
 from tenant_apps.quoting.models import Quote, QuoteLink
 
 
@@ -27,23 +27,12 @@ def expire() -> int:
     return done
 
 
-RETRIES = 6
-
-
-@shared_task(name="quoting.deliver", bind=True, max_retries=RETRIES)
+@shared_task(name="quoting.deliver", bind=True, max_retries=mail.RETRIES)
 def deliver(self: Task, link: int, subject: str, text: str) -> None:
-    """Send the letter with a link; an address that is refused, or a mail server that stays away for an hour, is told on the quote."""
+    """Send the letter with a link; an address that is refused, or a mail server that stays away for two hours, is told on the quote."""
     row = QuoteLink.objects.get(pk=link)
     answers_to = Member.objects.filter(pk=row.issued_by or 0).values_list("email", flat=True).first() or ""
-    try:
-        with override(row.language):
-            mail.port.send(mail.Letter(row.email, subject, text, answers_to))
-    except mail.Returned as refused:
-        links.delivered(link, str(refused))
-    except mail.Away as away:
-        if self.request.retries >= RETRIES:
-            links.delivered(link, str(away))
-        else:
-            raise self.retry(exc=away, countdown=60 * 2**self.request.retries) from away
-    else:
-        links.delivered(link)
+    letter = mail.Letter(row.email, subject, text, answers_to, ("q", link))
+    with override(row.language):
+        if mail.carry(self, letter, lambda words, recipient: delivery.refused(link, words, recipient=recipient)):
+            delivery.taken(link)

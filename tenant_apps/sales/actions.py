@@ -159,7 +159,7 @@ def invoice(order: Order, *, by: Actor, at: datetime) -> None:
     if not rows:
         raise Refused("nothing_open", _t("Everything of this order is invoiced."))
     statements.attach([order], "customer")
-    values = {"partner": order.customer, "owner": order.owner, "unit": order.unit, **coming_from(order)}
+    values = {"partner": order.customer, "owner": order.owner, "unit": order.unit, "currency": order.currency, **coming_from(order)}
     saving.create(Invoice, values, {"lines": rows}, by=by, at=at)
 
 

@@ -37,7 +37,7 @@ def publish(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
     failed = engine.failures(engine.Machine(table))
     if failed:
         errors = [FieldError(f"table.{one.path}", one.code, one.sentence) for one in failed]
-        told = _t("%(n)d expectations of the test cases are not met. Correct the table, or the cases.") % {"n": len(failed)}
+        told = _t("%(n)d expectations of the test cases and templates are not met. Correct the table, or the cases.") % {"n": len(failed)}
         raise Refused("cases_failed", told, errors=errors)
     if engine.impossible(table):
         raise Refused(

@@ -74,6 +74,13 @@ class Evaluate(Selecting):
         return Response(showing.shown(answer, costs=showing.sees_costs(self.actor)))
 
 
+class Repair(Selecting):
+    """The smallest change after which choices break no rule; none when too much would have to change. Keeps nothing."""
+
+    def post(self, request: Request, pk: int) -> Response:
+        return Response({"change": showing.changed(engine.repaired(self.table(pk).machine, self.given("choices")))})
+
+
 class Parse(Selecting):
     """A model code read back."""
 
@@ -150,6 +157,7 @@ urlpatterns = [
     path("rule-sets/workbook/", Workbook.as_view()),
     path("rule-sets/<int:pk>/outline/", Outline.as_view()),
     path("rule-sets/<int:pk>/evaluate/", Evaluate.as_view()),
+    path("rule-sets/<int:pk>/repair/", Repair.as_view()),
     path("rule-sets/<int:pk>/parse/", Parse.as_view()),
     path("rule-sets/<int:pk>/guide/", Guide.as_view()),
 ]

@@ -16,7 +16,7 @@ Json = dict[str, Any]
 MOST = 200
 AT_ONCE = 1
 """Second for which values are looked at while somebody waits; what is left is for a job."""
-NOTHING: Json = {"cases": [], "impossible": False, "dead": [], "undecided": [], "unseen": 0, "contradictions": []}
+NOTHING: Json = {"cases": [], "impossible": False, "dead": [], "undecided": [], "unseen": 0, "contradictions": [], "unread": []}
 
 
 def tables(actor: Actor) -> list[Json]:
@@ -70,4 +70,5 @@ def analysed(source: Any, go_on: engine.GoOn, steps: int = engine.STEPS) -> Json
         "undecided": [{"option": option, "value": value} for option, value in report.undecided],
         "unseen": report.unseen,
         "contradictions": [list(pair) for pair in report.contradictions],
+        "unread": [{"code": code, "option": option} for code, option in report.unread],
     }

@@ -34,8 +34,13 @@ class Ready:
     def machine(self) -> engine.Machine:
         return _machine(self.source)
 
+    @property
+    def told(self) -> str:
+        """Its name with its version."""
+        return f"{self.name} v{self.edition}"
+
     def evaluate(self, choices: Mapping[str, Any], *, explain: bool = True) -> engine.Answer:
-        return engine.evaluate(self.machine, choices, f"{self.name} v{self.edition}", self.base, explain=explain)
+        return engine.evaluate(self.machine, choices, self.told, self.base, explain=explain)
 
 
 @lru_cache(MACHINES)

@@ -31,21 +31,37 @@ def shown(answer: engine.Answer, *, costs: bool) -> Json:
         "values": {name: engine.told(value) for name, value in answer.values.items()},
         "hidden": sorted(answer.hidden),
         "missing": answer.missing,
-        "broken": [rule_of(rule) for rule in answer.broken],
+        "broken": [{**rule_of(rule), "detail": answer.unfit.get(rule.code, "")} for rule in answer.broken],
         "warnings": [rule_of(rule) for rule in answer.warnings],
         "reviews": [rule_of(rule) for rule in answer.reviews],
         "problems": [{"option": one.path, "code": one.code, "detail": one.sentence} for one in answer.problems],
         "disabled": {
-            name: {code: {**rule_of(rule), "change": None if change is None else {one: engine.told(value) for one, value in change.items()}}
-                   for code, (rule, change) in values.items()}
+            name: {code: {**rule_of(rule), "change": changed(change)} for code, (rule, change) in values.items()}
             for name, values in answer.disabled.items()
         },
+        "limits": {name: _limit(limit) for name, limit in answer.limits.items()},
         "price": {"lines": _amounts(price.lines), "steps": [_step(step, amount) for step, amount in price.steps], "list": f"{price.list_price:f}"},
         **{name: plain(value) for name, value in answer.built.items()},
     }  # fmt: skip
     if costs:
         told["cost"] = {"lines": _amounts(price.costs), "total": f"{price.cost:f}"}
     return told
+
+
+def changed(change: engine.Raw | None) -> Json | None:
+    """The choices that would have to be others."""
+    return None if change is None else {name: engine.told(value) for name, value in change.items()}
+
+
+def _limit(limit: engine.Limit) -> Json:
+    """What a number may be; `wrong` where it is something else, `rule` none where the bounds of the option itself forbid it."""
+    wrong = limit.wrong and {
+        **(rule_of(limit.wrong.rule) if limit.wrong.rule else {"rule": None, "sentence": ""}),
+        "nearest": [f"{one:f}" for one in limit.wrong.nearest],
+        "change": changed(limit.wrong.change),
+    }
+    ranges = [[f"{low:f}", f"{high:f}"] for low, high in limit.ranges]
+    return {"ranges": ranges, "rules": [rule_of(rule) for rule in limit.rules], "wrong": wrong}
 
 
 def rule_of(rule: Rule) -> Json:

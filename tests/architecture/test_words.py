@@ -30,7 +30,7 @@ def no_custom_fields(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a company calls its own fields and codes is its own affair."""
     monkeypatch.setattr("kernel.resources.custom_fields", dict)
     monkeypatch.setattr("kernel.codes._rows", dict)
-    monkeypatch.setattr("kernel.printing._designed", dict)
+    monkeypatch.setattr("kernel.printing.choosing._designed", dict)
     monkeypatch.setattr("kernel.numbering._rules", dict)
     monkeypatch.setattr("kernel.limits.port.allowed", Allowances)
     monkeypatch.setattr("kernel.holding.port.locking", frozenset)

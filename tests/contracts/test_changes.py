@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests import trade
-from tests.api import Api, Json
+from tests.api import Api, Json, where
+from tests.faults.together import copies, together
 
 
 def plan(agreed: Json) -> list[str]:
@@ -60,6 +61,51 @@ def test_where_all_is_paid_a_further_stage_takes_the_rest(api: Api):
     api.act(change, "apply")
     assert plan(api.again(agreed))[-1] == "9000.00"
     assert [due["amount"] for due in trade.dues(api, agreed)][-1] == "9000.00"
+
+
+def test_two_call_offs_at_once_stay_below_the_ceiling(api: Api):
+    """300,000 are left for 231,000 and 231,000: whichever comes second is refused, and nothing of it counts."""
+    customer = trade.customer(api)["id"]
+    frame = drafted(api, customer=customer, kind="framework", ceiling="300000")
+    api.act(frame, "sign")
+    item = trade.machine(api)["id"]
+    drafts = [drafted(api, {"item": item}, customer=customer, framework=frame["id"]) for _one in range(2)]
+    screens = copies(api, 2)
+    codes = together(2, lambda n: screens[n].ask("post", f"{where(drafts[n])}sign/", {"order": False})[0])
+    assert sorted(codes) == [200, 409]
+    assert api.again(frame)["called"] == "231000.00"
+    assert sorted(api.again(one)["state"] for one in drafts) == ["draft", "signed"]
+
+
+def test_two_changes_at_once_are_one_change(api: Api):
+    agreed = signed(api)
+    both = [begun(api, agreed), begun(api, agreed)]
+    both = [
+        api.change(one, {"lines": [{"id": one["lines"][0]["id"], "unit_price": price}]})
+        for one, price in zip(both, ("240000", "250000"), strict=True)
+    ]
+    screens = copies(api, 2)
+    codes = together(2, lambda n: screens[n].ask("post", f"{where(both[n])}apply/", {})[0])
+    assert sorted(codes) == [200, 409]
+    after = api.again(agreed)
+    assert after["changes"] == 1 and sum(map(Decimal, plan(after))) == Decimal(after["total"])
+    assert after["total"] in ("240000.00", "250000.00")
+
+
+def test_a_change_shows_what_it_makes_of_the_contract(api: Api):
+    agreed = signed(api, delivery_date="2027-02-01")
+    api.act(agreed, "receive", amount="69300")
+    change = begun(api, agreed)
+    new = {"item": trade.item(api, "20000")["id"]}
+    change = api.change(change, {"lines": [{"id": change["lines"][0]["id"]}, new], "delivery_date": "2027-03-01"})
+    told = api.get(f"{where(change)}desk/")
+    assert [(one["before"], one["after"]["amount"]) for one in told["lines"]] == [(None, "20000.00")]
+    assert (told["kept"], told["days"]) == (1, {"before": "2027-02-01", "after": "2027-03-01"})
+    assert [(one["paid"], one["before"]["amount"], one["after"]["amount"]) for one in told["plan"]] == [
+        (True, "69300.00", "69300.00"), (False, "138600.00", "155742.86"), (False, "23100.00", "25957.14"),
+    ]  # fmt: skip
+    api.act(change, "apply")
+    assert api.get(f"{where(change)}desk/") == told, "it is still told once it is in force"
 
 
 def test_of_two_changes_the_second_is_told(api: Api):
@@ -129,6 +175,8 @@ def test_clauses_are_compared_with_the_library_and_risks_are_told(api: Api):
     assert (same["text"], same["risk"], same["changed"]) == (library["text"], "none", "")
     assert changed["risk"] == "high" and "20" in changed["flags"] and "→" in changed["changed"]
     assert agreed["risk"] == "high"
+    (told,) = api.get(f"{where(agreed)}desk/")["clauses"]
+    assert told["risk"] == "high" and "20" in told["changed"]
 
 
 def test_the_original_is_filed_under_a_number_of_its_own(api: Api):
@@ -148,5 +196,6 @@ def test_the_page_of_a_contract_tells_of_each_line_how_far_it_is(api: Api):
     desk = api.get(f"/contracts/contracts/{agreed['id']}/desk/")
     (line,) = desk["lines"]
     assert (line["quantity"], line["ordered"], line["delivered"], line["invoiced"]) == ("10", "10", "4", "0.00")
+    assert (line["ordered_amount"], line["delivered_amount"], line["collected"]) == ("10000.00", "4000.00", "0.00")
     assert desk["totals"]["delivered_amount"] == "4000.00"
     assert [row["_key"] for row in desk["documents"]][-1] == "sales.order"

@@ -6,6 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from kernel.money import ZERO, cents, net_of
 from kernel.refusals import Invalid
 from tenant_apps.contracts import billing
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine, Term, divide, redivide, spread
+from tenant_apps.contracts.models.terms import check_percent
 from tenant_apps.finance.models import Due
 
 totals = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999999.99"), places=2)
@@ -125,3 +127,36 @@ def test_after_a_change_paid_stages_stay_and_all_add_up(before: Decimal, after: 
     assert sum(line.amount for line in plan) == after
     assert all(line.amount >= 0 for line in plan)
     assert [line.amount for line, one in zip(plan, paid, strict=False) if one] == [part] * sum(paid)
+
+
+@given(totals, st.integers(min_value=1, max_value=99), st.integers(min_value=1, max_value=99_999))
+def test_beside_a_fixed_amount_the_last_stage_takes_what_is_left(total: Decimal, part: int, middle: int):
+    """A deposit in money, a share of the whole, and the rest: to the cent, the deposit untouched."""
+    deposit, percent = cents(total * part / 100), Decimal(middle) / 1000
+    assume(deposit > 0)
+    plan = [PlanLine(fixed_amount=deposit), PlanLine(percent=percent), PlanLine()]
+    check_percent(plan, "plan")
+    if deposit + cents(total * percent / 100) > total:
+        with pytest.raises(Invalid, match="for the last one"):
+            divide(contract(total), plan)
+        return
+    divide(contract(total), plan)
+    assert plan[0].amount == deposit and sum(line.amount for line in plan) == total
+    assert all(line.amount >= 0 for line in plan)
+
+
+def test_a_last_stage_of_a_fixed_amount_is_just_what_is_left():
+    plan = [PlanLine(percent=Decimal(30)), PlanLine(fixed_amount=Decimal("70.00"))]
+    divide(contract(Decimal("100.00")), plan)
+    assert [line.percent for line in plan] == [30, 70]
+    plan[1].fixed_amount = Decimal("60.00")
+    with pytest.raises(Invalid, match=r"70\.00"):
+        divide(contract(Decimal("100.00")), plan)
+
+
+def test_after_a_change_a_fixed_amount_stays_and_the_others_share_the_rest():
+    plan = [PlanLine(fixed_amount=Decimal(50)), PlanLine(percent=Decimal(60)), PlanLine()]
+    deal = contract(Decimal("200.00"))
+    divide(deal, plan)
+    spread(contract(Decimal("350.00")), plan)
+    assert [line.amount for line in plan] == [50, 240, 60]

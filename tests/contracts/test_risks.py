@@ -18,6 +18,7 @@ from tenant_apps.contracts.models.clauses import compared
         ("违约金为合同总额的百分之二十。", ["20"]),
         ("滞纳金每日万分之五。", ["0.05"]),
         ("Liquidated damages of 8 % of the price.", ["8"]),
+        ("每逾期一日按货款的0.05%支付违约金，累计不超过合同总价的20%。", ["0.05", "20"]),
         ("质保金为合同总价的10%。", []),
     ],
 )
@@ -38,5 +39,7 @@ def test_unlimited_liability_is_found(text: str):
 
 
 def test_a_comparison_names_what_replaced_what():
-    assert compared("pay 5 % at most", "pay 9 % at most") == "“5” → “9”"
+    assert compared("pay 5 % at most", "pay 9 % at most") == "“pay 5 % at” → “pay 9 % at”"
+    assert compared("Pay.", "Pay. At once.") == "added: “At once.”"
+    assert compared("Pay. At once.", "Pay.") == "left out: “At once.”"
     assert compared("一 二", "一  二") == ""

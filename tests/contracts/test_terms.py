@@ -70,7 +70,11 @@ def test_a_change_order_writes_the_plan_anew(api: Api):
     ]
     told = api.change(change, {"plan": rows[1:]}, 422)
     assert told["errors"][0]["code"] == "paid_already"
-    api.act(api.change(change, {"plan": rows}), "apply")
+    shown = api.get(f"/contracts/changes/{api.change(change, {'plan': rows})['id']}/desk/")["plan"]
+    assert [(one["before"] and one["before"]["name"], one["after"] and one["after"]["name"]) for one in shown] == [
+        ("Deposit", "Deposit"), ("Before shipment", "Shipped"), (None, "Accepted"), ("Retention", None),
+    ]  # fmt: skip
+    api.act(change, "apply")
     after = api.again(agreed)
     assert [(line["name"], line["amount"], line["trigger"]) for line in after["plan"]][1:] == [
         ("Shipped", "35000.00", "shipped"), ("Accepted", "35000.00", "accepted"),
@@ -133,6 +137,25 @@ def test_money_before_its_invoice_is_told(api: Api):
     assert any("before it was invoiced" in one["title"] and agreed["number"] in one["title"] for one in api.get("/me/messages/")["rows"])
 
 
+def told(api: Api, agreed: Json) -> list[str]:
+    """What its owner was reminded to invoice."""
+    titles = [one["title"] for one in api.get("/me/messages/")["rows"]]
+    return sorted(title.split("”")[0].strip("“") for title in titles if "is to be invoiced now" in title and agreed["number"] in title)
+
+
+def test_a_stage_is_reminded_of_when_it_is_to_be_invoiced(api: Api):
+    stages = [
+        {"percent": "30", "bill": "before"}, {"percent": "30", "bill": "receipt"}, {"percent": "30", "bill": "delivery"},
+        {"percent": "10", "bill": "any"},
+    ]  # fmt: skip
+    agreed, placed = trade.order(api, {"item": trade.stocked(api)["id"]}, scheme=scheme(api, *stages))
+    assert told(api, agreed) == ["Stage 1"]
+    api.act(agreed, "receive", amount="600")
+    assert told(api, agreed) == ["Stage 1", "Stage 2"]
+    api.act(trade.delivery(api, placed), "ship")
+    assert told(api, agreed) == ["Stage 1", "Stage 2", "Stage 3"]
+
+
 def test_a_stage_blocks_purchasing_and_installation(api: Api):
     agreed = signed(api, "1000", scheme=scheme(api, {"percent": "50", "gate": "purchase"}, {"percent": "50", "gate": "install"}))
     supplier = api.create("partners.supplier", {"name": trade.some("Castings")})
@@ -165,10 +188,67 @@ def test_a_purchase_contract_is_paid_by_its_plan(api: Api):
     assert (now["collected"], now["collected_rate"], now["stages_in"]) == ("400.00", "40", "1/2")
     api.refused(agreed, "complete", "unpaid")
     api.act(agreed, "reach", stage="arrived", on="2026-11-30")
-    told = api.get(f"/contracts/contracts/{agreed['id']}/desk/")["plan"]
-    assert [(one["due_date"], one["collected"]) for one in told] == [("2026-11-25", "300.00"), ("2026-11-30", "100.00")]
+    desk = api.get(f"/contracts/contracts/{agreed['id']}/desk/")
+    assert [(line["arrived"], line["collected"]) for line in desk["lines"]] == [("1", "400.00")]
+    assert [(one["due_date"], one["collected"]) for one in desk["plan"]] == [("2026-11-25", "300.00"), ("2026-11-30", "100.00")]
     api.act(agreed, "pay", amount="600")
     api.act(agreed, "complete")
+
+
+def test_a_licence_that_ran_out_blocks_buying(api: Api):
+    """Signing and changing; the refusal leads to the supplier."""
+    paper = {"kind": "licence", "licence": "iso9001", "ends_on": "2099-01-01", "needed": True}
+    supplier = api.create("partners.supplier", {"name": trade.some("Castings"), "papers": [paper]})
+    api.act(supplier, "approve")
+    stage = {"name": "All", "percent": "100"}
+    first, second = (
+        drafted(api, {"item": trade.item(api)["id"]}, customer=supplier["id"], kind="purchase", plan=[stage]) for _one in range(2)
+    )
+    assert first["total"] == "678.00", "at standard cost with VAT, not at the list price"
+    api.act(first, "sign")
+    change = begun(api, first)
+    supplier = api.again(supplier)
+    api.change(supplier, {"papers": [{"id": supplier["papers"][0]["id"], "ends_on": "2020-01-01"}]})
+    told = api.refused(second, "sign", "licence_expired")
+    assert told["help"][0] == {"label": "Open supplier", "action": "partners.supplier.open", "values": {"id": supplier["id"]}}
+    api.refused(change, "apply", "licence_expired")
+
+
+def test_a_suppliers_punctuality_follows_its_arrivals(api: Api):
+    """One of two contracts came by the agreed day."""
+    supplier = api.create("partners.supplier", {"name": trade.some("Castings"), "quality": "80"})
+    api.act(supplier, "approve")
+    stage = {"name": "All", "percent": "100", "trigger": "arrived"}
+    for arrived in ("2026-11-10", "2026-11-11"):
+        agreed = drafted(
+            api, {"item": trade.item(api)["id"]}, customer=supplier["id"], kind="purchase", plan=[stage], delivery_date="2026-11-10"
+        )
+        api.act(agreed, "sign")
+        api.act(agreed, "reach", stage="arrived", on=arrived)
+    now = api.again(supplier)
+    assert (now["punctuality"], now["score"]) == ("50", "62.9")  # (40·50 + 30·80) / 70
+
+
+def test_a_stage_of_a_fixed_amount(api: Api):
+    """A deposit of 50,000 of 231,000, 60 % before shipment, and what is left; a change leaves the deposit."""
+    stages = [{"name": "Deposit", "fixed_amount": "50000"}, {"name": "Shipment", "percent": "60", "trigger": "ready"}, {"name": "Rest"}]
+    agreed = drafted(api, {"item": trade.machine(api)["id"]}, plan=stages)
+    assert plan(agreed) == ["50000.00", "138600.00", "42400.00"]
+    stages[0]["fixed_amount"] = "60000"
+    assert [one["amount"] for one in suppose(api, agreed, plan=stages)["supposed"]["stages"]] == ["60000.00", "138600.00", "32400.00"]
+    agreed = api.act(agreed, "sign", order=False)["document"]
+    change = begun(api, agreed)
+    assert change["plan"][0]["fixed_amount"] == "50000.00"
+    api.act(api.change(change, {"lines": [{"id": change["lines"][0]["id"], "unit_price": "241000"}]}), "apply")
+    after = plan(api.again(agreed))
+    assert after[0] == "50000.00" and sum(map(Decimal, after)) == 241000
+
+
+def test_only_what_is_sold_is_bought_for(api: Api):
+    frame = drafted(api, kind="framework", ceiling="1000")
+    api.act(frame, "sign")
+    supplier = api.create("partners.supplier", {"name": trade.some("Castings")})
+    assert "purchase contract" in api.refused(frame, "buy", "not_sold", supplier=supplier["id"])["detail"]
 
 
 def test_we_buy_from_suppliers_only(api: Api):

@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from kernel import clock
+from kernel.returned import take
 from tenant_apps.organization import tasks
 from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api, Json
+from tests.process.postbox import report
 
 
 @pytest.fixture
@@ -135,7 +137,8 @@ def test_nobody_gets_it_who_has_left_or_nobody_at_all(api: Api, leaver: Api, hei
     assert owner(api, business["great"]) == leaver.member
 
 
-def test_customers_are_told_who_is_there_for_them_now(api: Api, leaver: Api, heir: Api, business, mailoutbox):
+def test_customers_are_told_who_is_there_for_them_now(api: Api, leaver: Api, heir: Api, business, mailoutbox, settings):
+    settings.BOUNCE_ADDRESS = "bounce@mail.example.cn"
     mine = {"name": "Ms Wang", "email": f"{trade.some('wang').replace(' ', '-')}@example.com"}
     great = api.change(api.again(business["great"]), {"contacts": [mine, {"name": "Nobody", "phone": "1"}]})
     handover = prepared(api, leaver, {"receiver": heir.member}, notice="en")
@@ -155,7 +158,12 @@ def test_customers_are_told_who_is_there_for_them_now(api: Api, leaver: Api, hei
         assert part in mail.body
     assert "Telephone" not in mail.body, "there is none"
     (line,) = api.get(f"/organization/handovers/{handover['id']}/moves/")["mails"]
-    assert line["sent"]
+    assert line["sent"] and line["why"] == "" and mail.reply_to == [heirs["email"]]
+    gone = report(mail.from_email, "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 unknown")
+    assert [take(gone) for _twice in range(2)] == ["noted", "known"]
+    (line,) = api.get(f"/organization/handovers/{handover['id']}/moves/")["mails"]
+    assert (line["why"], line["trouble"]) == ("There is no such mailbox.", "550 5.1.1 unknown")
+    assert api.rows("partners.contact", f"partner={great['id']}&columns=email,bounced_on&email={mine['email']}")[0]["bounced_on"]
     chinese = prepared(api, heir, {"receiver": leaver.member}, notice="zh-hans")
     assert chinese["letter"] != handover["letter"]
     assert api.change(chinese, {"notice": "en"})["letter"] == handover["letter"], "the usual text follows the language"

@@ -134,6 +134,15 @@ def test_whoever_is_blacklisted_is_followed_by_nobody(api: Api, pool, on_day):
     assert api.act(black, "readmit", reason="paid")["document"]["state"] == "protected"
 
 
+def test_an_account_goes_into_the_pool_that_was_chosen(api: Api, pool, on_day):
+    on_day(DAY)
+    west, closed = (api.create("partners.pool", {"name": name, "active": active}) for name, active in (("West", True), ("Closed", False)))
+    made = trade.customer(api)
+    assert api.act(made, "release", 409, reason="x", pool=closed["id"])["code"] == "pool_closed"
+    now = api.act(made, "release", reason="moved west", pool=west["id"])["document"]
+    assert (now["pool"]["id"], now["owner"]) == (west["id"], None)
+
+
 def test_rules_of_a_pool_are_days(api: Api):
     told = api.create("partners.pool", {"name": "Bad", "rules": [{"first": -1}]}, 422)
     assert told["errors"][0]["path"] == "rules.0.first"

@@ -10,8 +10,8 @@ from tests import trade
 from tests.api import Api
 
 
-def figures(recency: int, frequency: int, amount: int, margin: int, overdue: int) -> value.Figures:
-    return dict(zip(value.MEASURES, map(D, (recency, frequency, amount, margin, overdue)), strict=True))
+def figures(recency: int, frequency: int, amount: int, margin: int, overdue: int, service: int = 0) -> value.Figures:
+    return dict(zip(value.MEASURES, map(D, (recency, frequency, amount, margin, overdue, service)), strict=True))
 
 
 def test_the_score_is_the_weighted_rank_among_those_that_have_bought():
@@ -28,6 +28,11 @@ def test_the_score_is_the_weighted_rank_among_those_that_have_bought():
     assert value.scored({}, dict.fromkeys(value.MEASURES, 0)) == {}
 
 
+def test_service_that_costs_much_lowers_the_score():
+    found = {1: figures(1, 1, 1, 1, 0, 500), 2: figures(1, 1, 1, 1, 0), 3: figures(1, 1, 1, 1, 0, 200)}
+    assert value.scored(found, {"amount": 50, "service": 50}) == {1: D("66.7"), 2: D("100.0"), 3: D("83.3")}
+
+
 def test_quarters():
     assert [value.period_of(date(2026, month, 1)) for month in (1, 3, 4, 12)] == ["2026Q1", "2026Q1", "2026Q2", "2026Q4"]
 
@@ -36,6 +41,8 @@ def test_a_grade_is_proposed_kept_by_quarter_and_taken_over(api: Api, as_role, o
     on_day(date(2026, 3, 2))
     agreed, _order = trade.closed(api, {"item": trade.item(api)["id"]})
     who = agreed["customer"]["id"]
+    called = {"partner": who, "kind": "service", "subject": "Load cell", "day": "2026-03-01", "cost": "120"}
+    api.act(api.create("crm.activity", called), "finish")
     assert api.post("/partners/values/")["valued"] == 1
     on_day(date(2026, 6, 2))
     assert api.post("/partners/values/")["valued"] == api.post("/partners/values/")["valued"] == 1
@@ -45,5 +52,7 @@ def test_a_grade_is_proposed_kept_by_quarter_and_taken_over(api: Api, as_role, o
     partner = api.read("partners.partner", who)
     assert api.act(partner, "regrade")["document"]["grade"] == "A"
     desk = api.get(f"/partners/partners/{who}/desk/")
-    assert [row["period"] for row in desk["value"]] == ["2026Q1", "2026Q2"] and desk["profit"]["orders"] == "1"
+    assert [(row["period"], row["service"]) for row in desk["value"]] == [("2026Q1", "120.00"), ("2026Q2", "120.00")] and desk["profit"][
+        "orders"
+    ] == "1"
     as_role("Warehouse").get("/partners/values/", 403)

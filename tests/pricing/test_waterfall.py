@@ -14,9 +14,9 @@ from tenant_apps.pricing.policies import Circumstances, Policy
 from tenant_apps.pricing.waterfall import Ask, Option
 
 D = Decimal
-CASE = Circumstances(on=None, partner=7, grade="A", channel="dealer", region="East", company=1)  # type: ignore[arg-type]
+CASE = Circumstances(on=None, partner=7, grade="A", channel="dealer", regions=(11, 10), company=1)  # type: ignore[arg-type]
 BLANK: dict[str, Any] = {
-    "id": 1, "name": "policy", "level": "product", "kind": "percent", "value": D(0), "formula": "", "company_id": None, "region_name": None, "channel": "",
+    "id": 1, "name": "policy", "level": "product", "kind": "percent", "value": D(0), "formula": "", "company_id": None, "region_id": None, "channel": "",
     "series_id": None, "item_id": None, "option_code": "", "partner_id": None, "grade": "", "from_quantity": D(0), "exclusive": True, "priority": 0,
     "currency": "CNY",
 }  # fmt: skip
@@ -118,12 +118,16 @@ def test_many_lines_share_what_holds_for_every_item_and_keep_what_is_their_own(m
 @pytest.mark.parametrize(
     ("scope", "hits"),
     [
-        ({"region_name": "East"}, True), ({"region_name": "West"}, False), ({"channel": "dealer"}, True), ({"channel": "customer"}, False),
+        ({"region_id": 11}, True), ({"region_id": 10}, True), ({"region_id": 12}, False), ({"channel": "dealer"}, True), ({"channel": "customer"}, False),
         ({"company_id": 1}, True), ({"company_id": 2}, False), ({"item_id": 6}, False), ({"series_id": 4}, False), ({"option_code": "X"}, False),
     ],
 )  # fmt: skip
 def test_a_policy_holds_within_its_reach_only(climb, scope: dict[str, Any], hits: bool):
     assert climb({"value": D(10), **scope}).price == (D(900) if hits else D(1000))
+
+
+def test_of_two_regions_the_nearest_is_foremost(climb):
+    assert climb({"level": "region", "region_id": 11, "value": D(7)}, {"level": "region", "region_id": 10, "value": D(3)}).price == D(930)
 
 
 def test_options_are_shown_and_have_policies_of_their_own(climb):

@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from kernel import clock, messages
 from kernel.mail import Away, Letter, Returned, port
-from tenant_apps.process.channels import sending
+from kernel.returned import take
+from tenant_apps.process.channels import returned, sending
 from tenant_apps.process.models import Outgoing
 from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api, Json
 from tests.process.conftest import inbox
+from tests.process.postbox import report
 from tests.process.servers import SECRET, Mail, Services
 
 ACCOUNTS = {
@@ -206,6 +208,34 @@ def test_letters_to_customers_go_by_the_companys_own_server(api: Api, mail: Mail
     with tenant_context(api.company):
         port.send(asked)
     assert len(mail.letters) == 1 and (platform.outbox[-1].to, platform.outbox[-1].reply_to) == ([asked.to], [asked.reply_to])
+
+
+def test_mail_that_comes_back_is_told_to_the_person_and_where_they_choose_their_ways(api: Api, reader: Api, settings):
+    settings.BOUNCE_ADDRESS = "bounce@mail.example.cn"
+    made = channel(api, "email", "", sender="Works <erp@works.example>")
+    platform.outbox.clear()
+    tell(reader)
+    (letter,) = platform.outbox
+    assert reader.get("/me/channels/")["returned"] is None
+    gone = "Action: failed\r\nStatus: 5.2.1\r\nDiagnostic-Code: smtp; 550 5.2.1 disabled"
+    assert [take(report(letter.from_email, gone)) for _twice in range(2)] == ["noted", "known"]
+    told = reader.get("/me/channels/")["returned"]
+    assert (told["why"], told["said"]) == ("The mailbox has been switched off.", "550 5.2.1 disabled")
+    for one in (api, reader):
+        assert [row["title"] for row in inbox(one, "kind=notice")].count(f"Mail to {letter.to[0]} comes back") == 1
+    (row,) = sent(api, made, "failed=1")
+    assert row["why"] == told["why"] and api.post(f"/process/channels/{made['id']}/again/", {"ids": [row["id"]]}, 202) == {"queued": 1}
+    with tenant_context(api.company):
+        Outgoing.objects.filter(pk=row["id"]).update(sent_at=None, next_at=None)
+        member = reader.member or 0
+        later = Outgoing.objects.create(
+            channel_id=made["id"], member=member, address=letter.to[0], title="Later", origin="later:1", receipt="<1>", created_at=clock.now(),
+            sent_at=clock.now() - timedelta(days=4),
+        )  # fmt: skip
+        assert returned.trouble(member, letter.to[0]) is not None
+        Outgoing.objects.filter(pk=later.pk).update(sent_at=clock.now() - timedelta(days=6))
+        assert returned.trouble(member, letter.to[0]) is None, "one has arrived since"
+        assert returned.trouble(member, "other@example.cn") is None
 
 
 def test_a_password_never_goes_to_a_server_that_does_not_encrypt(api: Api, reader: Api, mail: Mail):

@@ -138,6 +138,11 @@ def by_copy(seller: Api, item: int) -> Json:
     return trade.quote(seller, {**line, "item": item, "measure": made["lines"][0]["measure"]["id"]}, customer=made["customer"]["id"])
 
 
+def by_copy_of_the_house(seller: Api, item: int) -> Json:
+    """The verb “copy”."""
+    return seller.made(by_form(seller, item), "copy", "quoting.quote")
+
+
 def by_revision(seller: Api, item: int) -> Json:
     sent = seller.act(trade.quote(seller, {"item": item}), "send")["document"]
     made = seller.made(sent, "revise", "quoting.quote")
@@ -160,7 +165,7 @@ def seller_admin(seller: Api) -> Api:
     return Api.of_owner(seller.company)
 
 
-@pytest.mark.parametrize("way", [by_form, by_patch, by_another_item, by_bulk_edit, by_copy, by_revision, by_import])
+@pytest.mark.parametrize("way", [by_form, by_patch, by_another_item, by_bulk_edit, by_copy, by_copy_of_the_house, by_revision, by_import])
 def test_no_way_of_writing_goes_around_it(seller: Api, item: int, way: Callable[[Api, int], Json]):
     made = way(seller, item)
     assert (made["lines"][0]["list_price"], made["total"], made["level"]) == ("256800", "219000.00", 3)

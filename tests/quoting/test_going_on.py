@@ -109,6 +109,10 @@ def test_what_others_paid_stands_beside_the_price(api: Api, as_role):
     assert [row["price"] for row in told["last"]] == ["950.00", "960.00", "1000.00"]
     assert told["range"] == {"least": "960.00", "middle": "980.00", "most": "1000.00", "deals": 2}
     assert told["win_rate"] == {"won": 1, "of": 2, "from": "2.5", "to": "7.5"}
+    api.create("pricing.exchangerate", {"currency": "NZD", "rate": "4", "valid_from": "2020-01-01", "valid_to": "2099-12-31"})
+    dollars = api.post("/quoting/hints/", asked | {"currency": "NZD"})
+    assert (dollars["currency"], dollars["lines"][0]["range"]["middle"]) == ("NZD", "245.00")
+    assert api.post("/quoting/hints/", asked | {"currency": "XXX"})["currency"] == "CNY"
     (others,) = as_role("Sales engineer").post("/quoting/hints/", asked)["lines"]
     assert (others["last"], others["range"]) == ([], None), "quotes of colleagues are not theirs to see"
     api.post("/quoting/hints/", {"lines": ["x"]}, 422)
@@ -153,7 +157,7 @@ def test_goods_offered_out_of_their_territory_are_warned_of(api: Api):
     series = api.create("catalog.series", {"name": trade.some("Series"), "brand": api.create("catalog.brand", {"name": brand})["id"]})["id"]
     foreign, own = trade.item(api, series=series)["id"], trade.item(api)["id"]
     made = trade.quote(api, {"item": foreign}, {"item": own}, customer=trade.customer(api, region=north)["id"])
-    assert [brand in told and north in told for told in made["_authority"]["warnings"]] == [True]
+    assert [brand in told["detail"] and north in told["detail"] for told in made["_authority"]["warnings"]] == [True]
     assert (made["_authority"]["full"], made["_authority"]["floor"]) == ("2000.00", "1700.00")
     assert api.change(made, {"lines": [{"id": made["lines"][1]["id"]}]})["_authority"]["warnings"] == []
     assert api.act(made | api.again(made), "send")["document"]["state"] == "sent", "a warning does not refuse"
@@ -180,19 +184,55 @@ def test_full_cost_decides_about_margin_and_floor(api: Api):
     assert api.refused(api.act(found, "reopen")["document"], "adopt", "wrong_state")
 
 
+def test_an_estimate_has_versions_and_stands_beside_the_price(api: Api):
+    offer = trade.quote(api, {"item": trade.item(api, "100000", "40000")["id"]})
+    first = api.made(offer, "estimate", "quoting.estimate")
+    first = api.change(first, {"target_margin": "40", "lines": [{"id": first["lines"][0]["id"]}, {"kind": "travel", "unit_cost": "2000"}]})
+    second = api.made(first, "revise", "quoting.estimate")
+    assert (second["number"], second["total_cost"], second["quote"]["id"]) == (f"{first['number']}-R2", first["total_cost"], offer["id"])
+    rows = [{"id": line["id"]} for line in second["lines"]]
+    second = api.change(second, {"risk_percent": "10", "lines": [rows[0], {**rows[1], "unit_cost": "8000"}]})
+    told = api.get(f"/quoting/estimates/{second['id']}/weighing/")
+    assert [(row["kind"], row["before"], row["amount"], row["share"]) for row in told["costs"]] == [
+        ("material", "40000.00", "40000.00", "75.8"), ("travel", "2000.00", "8000.00", "15.2"), ("risk", "0.00", "4800.00", "9.1"),
+        ("total_cost", "42000.00", "52800.00", "100.0"),
+    ]  # fmt: skip
+    assert [(row["what"], row["price"], row["margin"]) for row in told["prices"]] == [
+        ("least", "74580.00", "20.00"), ("wanted", "99440.00", "40.00"), ("offered", "100000.00", "40.34"),
+    ]  # fmt: skip
+    assert [row["number"] for row in told["versions"]] == [second["number"], first["number"]]
+    assert api.refused(first, "adopt", "wrong_state")["help"][0]["values"] == {"id": second["id"]}
+    api.delete(f"/quoting/estimates/{second['id']}/")
+    assert api.again(first)["state"] == "draft"
+
+
+def test_costs_are_estimated_by_those_who_may_see_them(api: Api, as_role):
+    made = api.create("quoting.estimate", {"title": "Tender", "lines": [{"unit_cost": "5"}]})
+    seller = as_role("Sales engineer")
+    for path in ("", "weighing/"):
+        seller.get(f"/quoting/estimates/{made['id']}/{path}", 403)
+    assert "total_cost" in as_role("Finance").read("quoting.estimate", made["id"])
+
+
 def test_a_bid_is_estimated_without_a_quote_and_nonsense_is_refused(api: Api):
+    claim = {"title": trade.some("Plant"), "end_user": trade.some("Steel"), "scope": "Two presses"}
+    found = api.made(api.create("crm.registration", claim), "estimate", "quoting.estimate")
+    assert (found["title"], found["source_label"], found["lines"]) == (claim["title"], claim["title"], [])
+    told = api.get(f"/quoting/estimates/{found['id']}/weighing/")
+    assert ([row["what"] for row in told["prices"]], told["against"]) == (["least", "wanted"], None)
     told = api.create(
         "quoting.estimate", {"title": "Tender", "target_margin": "99", "tax_percent": "1", "lines": [{"unit_cost": "5"}]}, 422
     )
     assert told["errors"][0]["path"] == "target_margin"
-    told = api.create("quoting.estimate", {"title": "Tender", "lines": [{"formula": "material / 0"}]}, 422)
-    assert told["errors"][0]["path"] == "lines.0.formula"
+    for line, path in (({"formula": "material / 0"}, "formula"), ({"unit_cost": "5", "quantity": "-1"}, "quantity")):
+        told = api.create("quoting.estimate", {"title": "Tender", "lines": [line]}, 422)
+        assert told["errors"][0]["path"] == f"lines.0.{path}"
 
 
 def test_an_offer_for_later_pay_or_an_early_day_needs_more(api: Api):
     late = trade.first(api, "contracts.scheme", name="100% 30 days after shipment")
     slow = trade.item(api, lead_days=70)
-    made = trade.quote(api, {"item": slow["id"]}, scheme=late)
+    made = trade.quote(api, {"item": slow["id"]}, scheme=late, delivery_days=60)
     assert made["level"] == 4 and len(made["_authority"]["why"]) == 2
     assert trade.quote(api, {"item": slow["id"]}, delivery_days=70)["level"] == 1
 

@@ -11,8 +11,9 @@ import pytest
 from celery.exceptions import Retry
 from django.core import mail
 
+from kernel.mail import RETRIES
 from tenant_apps.quoting.models import QuoteLink
-from tenant_apps.quoting.tasks import RETRIES, deliver
+from tenant_apps.quoting.tasks import deliver
 from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api, Json

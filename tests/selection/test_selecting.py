@@ -53,6 +53,34 @@ def test_one_answer(api: Api, table: Json):
     assert not [one for one in statements if "selection_" in one["sql"]]
 
 
+def test_a_number_is_told_what_it_may_be_and_what_would_mend_it(api: Api):
+    """Over the wire: exact figures as texts, the rule in both languages; a table being tried out by whoever writes tables."""
+    stroke = {"name": "stroke", "kind": "number", "least": "100", "most": "1500", "step": "0.5"}
+    rules = [
+        {
+            "code": "B1",
+            "kind": "bound",
+            "option": "stroke",
+            "when": "frame = 'S'",
+            "most": "400",
+            "sentence": {"zh": "单柱", "en": "One column"},
+        }
+    ]
+    frames = {"name": "frame", "values": [{"code": "S"}, {"code": "D"}]}
+    made = api.create("selection.ruleset", {"name": trade.some("Stroke"), "table": {"options": [frames, stroke], "rules": rules}})
+    at = f"{RULE_SETS}{api.act(made, 'test')['document']['id']}/"
+    told = api.post(f"{at}evaluate/", {"choices": {"frame": "S", "stroke": "612.5"}})
+    one = {"rule": "B1", "sentence": {"zh": "单柱", "en": "One column"}}
+    assert told["limits"]["stroke"] == {
+        "ranges": [["100", "400"]], "rules": [one], "wrong": {**one, "nearest": ["400"], "change": {"frame": "D"}},
+    }  # fmt: skip
+    assert (told["state"], told["choices"]["stroke"]) == ("invalid", "612.5")
+    told = api.post(f"{at}evaluate/", {"choices": {"frame": "S", "stroke": "16000"}})
+    assert (told["state"], told["missing"], told["problems"][0]["option"]) == ("invalid", [], "stroke")
+    assert told["limits"]["stroke"]["wrong"] == {"rule": None, "sentence": "", "nearest": ["400"], "change": None}
+    assert api.post(f"{at}repair/", {"choices": {"frame": "S", "stroke": "612.5"}}) == {"change": {"frame": "D"}}
+
+
 def test_costs_are_for_those_who_may_see_them(api: Api, table: Json, as_role):
     rep = as_role("Sales engineer")
     told = rep.post(f"{RULE_SETS}{table['id']}/evaluate/", {"choices": V1})

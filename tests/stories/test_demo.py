@@ -26,13 +26,13 @@ from tenant_apps.analytics.demo.filling import fill
 from tenant_apps.analytics.demo.timeline import this_month
 from tenant_apps.approvals.models import Approval, Task
 from tenant_apps.contracts.models import Contract, PlanLine
-from tenant_apps.crm.models import Lead, Opportunity
+from tenant_apps.crm.models import Evaluation, Lead, Opportunity
 from tenant_apps.crm.models.industry import INDUSTRY_KINDS
 from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 from tenant_apps.inventory.models import Balance, Reservation, Serial
 from tenant_apps.logistics.models import Delivery
 from tenant_apps.partners.models import Contact, Partner
-from tenant_apps.quoting.models import Quote
+from tenant_apps.quoting.models import Quote, QuoteLink
 from tenant_apps.sales.models import Order
 from tenants.context import public_context, tenant_context
 from tenants.directory import host_of
@@ -123,12 +123,32 @@ def test_whatever_the_day_contracts_are_signed_and_paid_for_by_now(month: int, d
 
 
 def test_colleagues_have_written_to_each_other(shence: Tenant):
-    written = Note.objects.all()
+    written = Note.objects.exclude(mentions=[])
     assert written.count() >= 5
     member = people.members()
     assert all(note.text.startswith(f"@{member[note.mentions[0]]} ") for note in written)
     assert {note.subject for note in written} == {"quoting.quote", "sales.order"}
     assert Message.objects.filter(origin__startswith="event:").exists()
+
+
+def test_what_is_agreed_beside_the_usual_deals(shence: Tenant):
+    parts = Contract.objects.exclude(deliveries=[]).get()
+    assert [row["quantity"] for row in parts.deliveries] == ["2", "2", "2"]
+    assert list(Invoice.objects.filter(due__isnull=False).order_by("state").values_list("state", flat=True)) == ["draft", "issued"]
+    bought = sorted((row.kind, row.state == "draft", row.source) for row in Contract.objects.filter(kind__in=("purchase", "freight")))
+    own = [("freight", False, ""), ("purchase", False, ""), ("purchase", True, "")]
+    assert bought == [*own, ("purchase", True, "contracts.contract")]
+    assert {"proposed", "adopted", "superseded"} == set(Evaluation.objects.values_list("state", flat=True))
+
+
+def test_letters_are_read_signed_late_and_come_back(shence: Tenant):
+    went = Counter(QuoteLink.objects.values_list("delivery", flat=True))
+    assert went == {"sent": 3, "delayed": 1, "bounced": 1}
+    (returned,) = QuoteLink.objects.filter(delivery="bounced")
+    assert [one.email for one in Contact.objects.filter(bounced_on__isnull=False)] == [returned.email]
+    assert Message.objects.filter(member=returned.issued_by, origin=f"link:{returned.pk}:bounced").exists()
+    assert Quote.objects.filter(state="accepted", facts__has_key="signature").count() == 1
+    assert Contract.objects.filter(state="draft", facts__has_key="signature").count() == 1
 
 
 def test_nothing_happens_in_the_future(shence: Tenant):

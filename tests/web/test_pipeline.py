@@ -39,6 +39,24 @@ def drag(person: Person, held: Locator, target: Locator) -> None:
     mouse.up()
 
 
+def carry(person: Person, held: Locator, stage: str) -> None:
+    """With a finger: rest on the card until it is lifted, carry it to a stage, let go."""
+    start, cdp = held.bounding_box(), person.page.context.new_cdp_session(person.page)
+    assert start
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+    touch("touchStart", (start["x"] + 20, start["y"] + start["height"] - 8))
+    expect(person.page.get_by_test_id("carried")).to_be_visible()
+    target = person.page.get_by_test_id("stage-rail").get_by_text(stage, exact=True)
+    end = target.bounding_box()
+    assert end
+    touch("touchMove", (end["x"] + 20, end["y"] + 20))
+    expect(target).to_have_class("stagerail__stage is-over")
+    touch("touchEnd")
+
+
 def tick_and_move(person: Person) -> None:
     dialog = person.page.get_by_role("dialog")
     expect(dialog.get_by_role("button", name="Tick and move")).to_be_disabled()
@@ -49,7 +67,7 @@ def tick_and_move(person: Person) -> None:
 
 
 def test_a_card_goes_on_by_mouse_keyboard_and_touch_with_its_checklist(rep: Api, device: Device):
-    first, second, third, fourth = (stage["name"] for stage in rep.rows("crm.stage", "sort=position")[:4])
+    first, second, third, fourth = (stage["_label"] for stage in rep.rows("crm.stage", "sort=position")[:4])
     one = deal(rep, title=some("Tensile tester"), expected_on="2031-03-10")
     person = device(rep)
     person.go("/w/page/pipeline")
@@ -67,10 +85,14 @@ def test_a_card_goes_on_by_mouse_keyboard_and_touch_with_its_checklist(rep: Api,
     phone.go("/w/page/pipeline")
     phone.pane.get_by_role("combobox", name="Stage").tap()
     phone.choice(second).tap()
-    card(phone, second, one).get_by_role("button").tap()
+    carry(phone, card(phone, second, one), third)
+    tick_and_move(phone)
+    phone.pane.get_by_role("combobox", name="Stage").tap()
+    phone.choice(third).tap()
+    card(phone, third, one).get_by_role("button").tap()
     phone.page.get_by_role("menuitem", name=f"Move to {fourth}").tap()
     tick_and_move(phone)
-    expect(card(phone, second, one)).to_be_hidden()
+    expect(card(phone, third, one)).to_be_hidden()
     assert rep.again(one)["stage"]["label"] == fourth
 
     rep.create(DEAL, {"title": some("Later"), "customer": one["customer"]["id"], "amount": "10", "expected_on": "2031-07-01"})

@@ -46,3 +46,20 @@ def test_a_machine_is_selected(works: Api, device: Device):
     person.page.wait_for_url(re.compile(r"/w/doc/selection\.configuration/\d+"))
     kept = works.latest("selection.configuration")
     assert (kept["state"], kept["choices"]["F"], kept["choices"]["frame"]) == ("valid", "200", "F")
+    # a number that its frame does not take: the next one that is possible, or another frame
+    frames = [{"code": "S", "name": "One column"}, {"code": "D", "name": "Two columns"}]
+    stroke = {"name": "stroke", "label": "Stroke", "kind": "number", "least": "100", "most": "1500", "step": "0.5"}
+    bound = {"code": "B1", "kind": "bound", "option": "stroke", "when": "frame = 'S'", "most": "400", "sentence": "Too long"}
+    source = {"options": [{"name": "frame", "label": "Frame", "values": frames}, stroke], "rules": [bound]}
+    made = works.create("selection.ruleset", {"name": "A stroke", "table": source})
+    works.act(works.act(made, "test")["document"], "publish")
+    person.go("/w/page/select")
+    person.see("value-frame-S").click()
+    number = person.see("option-stroke").get_by_role("spinbutton")
+    number.fill("612.5")
+    expect(person.see("option-stroke")).to_contain_text("B1 Too long")
+    expect(number).to_have_value("612.5")
+    expect(person.see("keep-number")).to_contain_text("Frame → Two columns")
+    person.see("take-400").click()
+    expect(number).to_have_value(re.compile(r"400(\.0)?"))
+    expect(person.see("selection-state")).to_have_class("answer__state is-valid")

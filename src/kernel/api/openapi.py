@@ -107,6 +107,20 @@ def _preview(schema: AutoSchema, resource: Resource, method: str) -> Described:
     return "preview", obj({"id": shapes.KEY, "version": {"type": "integer"}, **loose}, []), {"200": json(computed)}, []
 
 
+def _sketch(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    _name, sent, _answers, _params = _preview(schema, resource, method)
+    wrong = obj({"path": shapes.TEXT, "code": shapes.TEXT, "detail": shapes.TEXT})
+    drawn = obj(
+        {
+            "of": {"enum": ["typed", "saved", ""]},
+            "pages": shapes.many(shapes.TEXT),
+            "more": {"type": "integer"},
+            "errors": shapes.many(wrong),
+        }
+    )
+    return "sketch", sent, {"200": json(drawn)}, _print(schema, resource, method)[3][:2]
+
+
 def _bulk(schema: AutoSchema, resource: Resource, method: str) -> Described:
     one = obj({"id": shapes.KEY, "version": {"type": "integer", "minimum": 1}}, ["id"])
     verbs: Shape = {"enum": ["change", "delete", *resource.verbs]}
@@ -203,10 +217,19 @@ def _export(schema: AutoSchema, resource: Resource, method: str) -> Described:
 def _print(schema: AutoSchema, resource: Resource, method: str) -> Described:
     asked = [
         shapes.query("template", {"type": "string"}, "One of `prints` in the description of the document type; else the first."),
-        shapes.query("language", {"enum": ["zh-hans", "en"]}, ""),
+        shapes.query("language", {"enum": ["zh-hans", "en", "both"]}, "Both at once for forms put together of blocks."),
+        shapes.query("exact", {"enum": ["1"]}, "This very form, whatever layout the series of its goods names."),
         shapes.query("as", {"enum": ["pdf", "docx", "xlsx"]}, "Word and Excel for the forms that name them as `ways`; else PDF."),
     ]
     return "print", None, {"200": _bytes(PDF)}, asked
+
+
+def _forms(schema: AutoSchema, resource: Resource, method: str) -> Described:
+    form = obj({
+        "key": shapes.TEXT, "label": shapes.TEXT, "ways": shapes.many(shapes.TEXT), "languages": shapes.many(shapes.TEXT), "seal": {"type": "boolean"},
+        "stands_for": shapes.TEXT, "language": shapes.TEXT,
+    })  # fmt: skip
+    return "printed_as", None, {"200": json(obj({"forms": shapes.many(form), "instead": {"type": "object"}}))}, []
 
 
 DESCRIBERS: dict[type, Callable[[AutoSchema, Resource, str], Described]] = {
@@ -228,6 +251,8 @@ DESCRIBERS: dict[type, Callable[[AutoSchema, Resource, str], Described]] = {
     exchange.Template: _template,
     exchange.Export: _export,
     printing.Print: _print,
+    printing.Forms: _forms,
+    printing.Sketch: _sketch,
 }
 
 

@@ -37,7 +37,7 @@ def of_resource(resource: Resource) -> list[Pattern]:
     if resource.importable and resource.creatable:
         found += [at("import/", exchange.Import), at("import/inspect/", exchange.Inspect), at("import/template/", exchange.Template)]
     if resource.prints or not resource.platform:
-        found.append(at("<int:pk>/print/", printing.Print))
+        found += [at("<int:pk>/print/", printing.Print), at("<int:pk>/print/forms/", printing.Forms), at("preview/print/", printing.Sketch)]
     return found + [at(f"<int:pk>/{verb}/", views.Act, action=action) for verb, action in resource.verbs.items()]
 
 

@@ -17,7 +17,7 @@ from kernel import batch, calls, clock, config, doors, holding, jobs, limits, on
 from kernel.access import Actor
 from kernel.actions import Action, perform
 from kernel.listing import Listing
-from kernel.preview import preview
+from kernel.preview import asked, preview
 from kernel.reading import render_document
 from kernel.refusals import Refused
 from kernel.resources import Resource
@@ -190,11 +190,8 @@ class Preview(ResourceView):
 
     def post(self, request: Request) -> Response:
         data = self.body(request)
-        pk = data.get("id")
-        if pk is not None and (isinstance(pk, bool) or not isinstance(pk, int)):
-            raise Http404
         self.actor.require(self.resource.key, "read", label=self.resource.label)
-        document = self.document(pk) if pk is not None else None
+        document = asked(data, self.document)
         return Response(preview(self.resource, data, document=document, by=self.actor, at=clock.now()))
 
 

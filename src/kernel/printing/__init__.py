@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.http import Http404
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from kernel import config
 from kernel.access import Actor
-from kernel.printing import blocks, paper, seals, typesetting
+from kernel.printing import bilingual, blocks, paper, seals, typesetting
+from kernel.printing.bilingual import BOTH, CHINESE, ENGLISH
+from kernel.printing.choosing import (
+    LANGUAGES,
+    PDF,
+    Designed,
+    Form,
+    chosen,
+    form_of,
+    forms,
+    instead,
+    languages,
+    layouts,
+    seal_of,
+    template_of,
+)
 from kernel.printing.content import content, rendered
 from kernel.printing.seals import VERB as SEAL
 from kernel.refusals import Refused
-from kernel.resources import Print, Resource
+from kernel.resources import Resource
 
-__all__ = ["PDF", "SEAL", "WRITERS", "Designed", "Writer", "form_of", "forms", "render", "seal_of", "show", "ways"]
+__all__ = [
+    "BOTH", "LANGUAGES", "PDF", "SEAL", "WRITERS", "Designed", "Form", "Writer", "chosen", "form_of", "forms", "instead", "languages", "layouts",
+    "render", "seal_of", "show", "sketch", "ways",
+]  # fmt: skip
 
 PAPER = Path(__file__).parent / "paper.typ"
-PDF = "pdf"
+Find = Callable[[], Mapping[str, Any]]
 
 
 class Writer(NamedTuple):
@@ -45,103 +61,64 @@ WRITERS: Mapping[str, Writer] = {
 }
 
 
-class Designed(NamedTuple):
-    """A form that the company has put together."""
-
-    key: str
-    name: str
-    name_en: str
-    blocks: list[blocks.Block]
-    seal: seals.Seal
-
-    @property
-    def label(self) -> str:
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
-
-
-def forms(resource: Resource) -> list[Print | Designed]:
-    """All forms of a kind of document: the company's own and those of the product."""
-    return [*_designed().get(resource.key, []), *resource.prints]
-
-
-def _designed() -> dict[str, list[Designed]]:
-    from kernel.models import PrintTemplate
-
-    def load() -> dict[str, list[Designed]]:
-        found: dict[str, list[Designed]] = {}
-        for row in PrintTemplate.objects.filter(active=True).order_by("position", "pk"):
-            found.setdefault(row.resource, []).append(Designed(f"own-{row.pk}", row.name, row.name_en, row.blocks, row.seal))
-        return found
-
-    return config.cached("print-templates", load)
-
-
-def form_of(resource: Resource, key: str) -> Print | Designed:
-    """The printed form asked for, the first when none is named."""
-    for one in forms(resource):
-        if key in ("", one.key):
-            return one
-    raise Http404
-
-
-def seal_of(form: Print | Designed) -> seals.Seal:
-    """Where a form carries the company's seal; empty when it carries none."""
-    return form.seal if isinstance(form, Designed) else {}
-
-
-def ways(resource: Resource, form: Print | Designed) -> list[str]:
+def ways(resource: Resource, form: Form) -> list[str]:
     """As what it can be had: PDF always; Word and Excel where it is put together of blocks."""
-    ready = _ready(resource, form)
-    return [PDF] if ready is not None and ready.paper is None else [PDF, *WRITERS]
+    return [PDF] if template_of(resource, form) else [PDF, *WRITERS]
 
 
-def render(
-    resource: Resource, form: Print | Designed, pk: int, actor: Actor, language: str, *, sealed: bool = False, way: str = PDF
-) -> bytes:
-    """A document on paper, in a language, showing what the reader may see; with the company's seal if wanted."""
+def render(resource: Resource, form: Form, pk: int, actor: Actor, language: str, *, sealed: bool = False, way: str = PDF) -> bytes:
+    """A document on paper, in a language or in both, showing what the reader may see; with the company's seal if wanted."""
     if way not in ways(resource, form):
         raise Refused(
             "bad_format",
             _("“%(form)s” can be had as: %(ways)s.") % {"form": form.label, "ways": ", ".join(ways(resource, form))},
             status=400,
         )
-    with override(language):
-        document = rendered(resource, pk, actor)
-        told = content(resource, str(form.label), document, actor)
-        if way in WRITERS:
-            return WRITERS[way].write(told, _blocks(resource, form, told))
-        seal = {"seal": seals.placed(seal_of(form), document)} if sealed else {}
-        return typesetting.pdf(*_set(resource, form, told | seal))
+    template, told = _set(resource, form, lambda: rendered(resource, pk, actor), actor, language)
+    if way in WRITERS:
+        return WRITERS[way].write(told, told["blocks"])
+    seal = {"seal": seals.placed(seal_of(form), rendered(resource, pk, actor))} if sealed else {}
+    return typesetting.pdf(template, told | seal)
 
 
 def show(resource: Resource, form: Designed, pk: int, actor: Actor, language: str) -> list[bytes]:
     """The pages of a form that is being designed, as pictures (PNG); of the seal only its outline."""
-    with override(language):
-        seal = {"seal": seals.outlined(form.seal)} if form.seal else {}
-        return typesetting.pictures(*_set(resource, form, content(resource, form.label, rendered(resource, pk, actor), actor) | seal))
+    template, told = _set(resource, form, lambda: rendered(resource, pk, actor), actor, language)
+    return typesetting.pictures(template, told | ({"seal": seals.outlined(form.seal)} if form.seal else {}))
 
 
-def _set(resource: Resource, form: Print | Designed, told: dict[str, Any]) -> tuple[Path, dict[str, Any]]:
-    """The template of a form and what it is filled with."""
-    ready = _ready(resource, form)
-    if ready is not None and ready.template:
-        return Path(apps.get_app_config(resource.app).path) / "print" / f"{ready.template}.typ", told
-    kept = {name: told[name] for name in SET if name in told}
-    return PAPER, kept | {"blocks": _blocks(resource, form, told)}
+def sketch(resource: Resource, form: Form, find: Find, actor: Actor, language: str) -> list[str]:
+    """The pages of a document, saved or not, as drawings (SVG); without a seal."""
+    return typesetting.drawings(*_set(resource, form, find, actor, language))
 
 
-SET = ("language", "title", "draft", "currency", "company", "number", "words", "seal")
+def _set(resource: Resource, form: Form, find: Find, actor: Actor, language: str) -> tuple[Path, dict[str, Any]]:
+    """The template of a form and what it is filled with; the document is asked for once a language, whose names it bears."""
+    if language not in languages(resource, form):
+        told = {"names": ", ".join(languages(resource, form))}
+        raise Refused("bad_language", _("language is one of: %(names)s.") % told, status=400)
+    template = template_of(resource, form)
+    if template:
+        with override(language):
+            path = Path(apps.get_app_config(resource.app).path) / "print" / f"{template}.typ"
+            return path, content(resource, str(form.label), find(), actor)
+    if language != BOTH:
+        return PAPER, _read(resource, form, find, actor, language)
+    chinese, english = (_read(resource, form, find, actor, one) for one in (CHINESE, ENGLISH))
+    return PAPER, bilingual.content(chinese, english) | {"blocks": bilingual.blocks(chinese["blocks"], english["blocks"])}
+
+
+SET = ("language", "title", "draft", "currency", "company", "number", "words")
 """What the letterhead needs besides the blocks."""
 
 
-def _blocks(resource: Resource, form: Print | Designed, told: dict[str, Any]) -> list[paper.Block]:
-    ready = _ready(resource, form)
-    if ready is None:
-        return paper.ready(blocks.filled(resource, form.blocks, told))  # type: ignore[union-attr]
-    assert ready.paper is not None
-    return paper.ready(ready.paper(paper.Told(told)))
-
-
-def _ready(resource: Resource, form: Print | Designed) -> Print | None:
-    """The product's own form behind it; None for one that the company has put together."""
-    return form if isinstance(form, Print) else blocks.ready_form(resource, form.blocks)
+def _read(resource: Resource, form: Form, find: Find, actor: Actor, language: str) -> dict[str, Any]:
+    """What a paper says in one language."""
+    with override(language):
+        told = content(resource, str(form.label), find(), actor)
+        if isinstance(form, Designed):
+            found = blocks.filled(resource, form.blocks, told)
+        else:
+            assert form.paper is not None
+            found = list(filter(None, form.paper(paper.Told(told))))
+        return {name: told[name] for name in SET} | {"blocks": paper.ready(found)}

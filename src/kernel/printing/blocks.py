@@ -6,7 +6,9 @@
 {"kind": "text", "title": "Terms", "text": "Delivery within {delivery_days} days."}
 {"kind": "signatures", "names": ["Seller", "Buyer"]}
 {"kind": "break"}
-{"kind": "ready", "form": "contract"}: the product's own form, alone
+{"kind": "ready", "form": "contract"}: the product's own form; one that a template of its app sets stands alone
+
+What people write has its English beside it (`title_en`, `text_en`, `names_en`) for papers in English and in both languages.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kernel import registry
@@ -36,7 +39,7 @@ def check(key: str, blocks: Any) -> None:
         raise Invalid([FieldError("resource", "not_found", _("There is no document type “%(key)s”.") % {"key": key})])
     if not isinstance(blocks, list) or len(blocks) > MOST:
         raise Invalid([FieldError("blocks", "not_a_list", _("A form has at most %(n)d blocks.") % {"n": MOST})])
-    if len(blocks) > 1 and any(isinstance(block, dict) and block.get("kind") == "ready" for block in blocks):
+    if len(blocks) > 1 and any(isinstance(block, dict) and alone(resource, [block]) for block in blocks):
         raise Invalid([FieldError("blocks", "not_alone", _("A ready form stands alone. Remove the other blocks."))])
     errors = [
         FieldError(f"blocks.{index}", "bad_block", _("Block %(n)d: %(why)s") % {"n": index + 1, "why": why})
@@ -53,10 +56,10 @@ def wrong(resource: Resource, block: Any) -> str:
         return _("choose what it shows.")
     if any(
         not isinstance(block.get(name, ""), str) or len(block.get(name, "")) > LONGEST
-        for name in ("title", "text", "lines", "capitals", "form")
+        for name in ("title", "title_en", "text", "text_en", "lines", "capitals", "form")
     ):
         return _("its text is too long.")
-    if any(not _texts(block.get(name, [])) for name in ("fields", "names")):
+    if any(not _texts(block.get(name, [])) for name in ("fields", "names", "names_en")):
         return _("its fields are a list of names.")
     found = CHECKS.get(block["kind"])
     return found(resource, block) if found else ""
@@ -80,18 +83,24 @@ def _lines(resource: Resource, block: Block) -> str:
 
 
 def _text(resource: Resource, block: Block) -> str:
-    named = [name.partition(".")[0] for name in FIELD.findall(block.get("text", ""))]
+    named = [name.partition(".")[0] for text in ("text", "text_en") for name in FIELD.findall(block.get(text, ""))]
     return _missing([name for name in named if name not in resource.fields and name not in ("number", "company")])
 
 
 def _ready(resource: Resource, block: Block) -> str:
-    return "" if ready_form(resource, [block]) else _("choose which ready form it is.")
+    return "" if ready_form(resource, block) else _("choose which ready form it is.")
 
 
-def ready_form(resource: Resource, blocks: list[Block]) -> Print | None:
-    """The product's form that a company uses under a name, a seal and a place in the menu of its own."""
-    named = blocks[0].get("form") if blocks and blocks[0].get("kind") == "ready" else ""
+def ready_form(resource: Resource, block: Block) -> Print | None:
+    """The product's form that stands in a form of the company's own."""
+    named = block.get("form") if block.get("kind") == "ready" else ""
     return next((one for one in resource.prints if one.key == named), None)
+
+
+def alone(resource: Resource, blocks: list[Block]) -> Print | None:
+    """The product's form that a template of its app sets: nothing can stand beside it."""
+    found = ready_form(resource, blocks[0]) if blocks else None
+    return found if found is not None and found.paper is None else None
 
 
 def _missing(names: list[str]) -> str:
@@ -103,16 +112,22 @@ CHECKS: dict[str, Callable[[Resource, Block], str]] = {"facts": _fields, "sums":
 
 def filled(resource: Resource, blocks: list[Block], content: Mapping[str, Any]) -> list[Block]:
     """The blocks with what they say of a document. Fields that the reader may not see are empty."""
-    return [FILLED[block["kind"]](resource, block, content) for block in blocks]
+    return [one for block in blocks for one in FILLED[block["kind"]](resource, block, content)]
 
 
-def _facts(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+def written(block: Block, name: str) -> Any:
+    """What somebody wrote, in English for its readers where it is there."""
+    english = block.get(f"{name}_en") if (get_language() or "").startswith("en") else None
+    return english or block.get(name) or ""
+
+
+def _facts(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
     asked: Any = block.get("columns")
-    return paper.facts(block.get("title", ""), *_pairs(block, content), columns=asked if asked in (1, 2, 3) else 2)
+    return [paper.facts(written(block, "title"), *_pairs(block, content), columns=asked if asked in (1, 2, 3) else 2)]
 
 
-def _sums(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
-    return paper.sums(*_pairs(block, content), capitals=content["capitals"].get(block.get("capitals", ""), ""))
+def _sums(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
+    return [paper.sums(*_pairs(block, content), capitals=content["capitals"].get(block.get("capitals", ""), ""))]
 
 
 def _pairs(block: Block, content: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -126,7 +141,7 @@ def _pair(name: str, content: Mapping[str, Any]) -> tuple[str, str]:
     return found["label"], found["text"]
 
 
-def _table(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+def _table(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
     specs, told = resource.line_specs[block["lines"]], content["lines"][block["lines"]]
     columns = [
         paper.column(told["labels"].get(name, name), name)
@@ -134,10 +149,10 @@ def _table(resource: Resource, block: Block, content: Mapping[str, Any]) -> Bloc
         else paper.column(told["labels"].get(name, name), name, "left")._replace(wide=True)
         for name in block["columns"]
     ]
-    return paper.lines(block.get("title", ""), told["rows"], *columns)
+    return [paper.lines(written(block, "title"), told["rows"], *columns)]
 
 
-def _paragraphs(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
+def _paragraphs(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
     def said(match: re.Match[str]) -> str:
         name, _dot, inner = match[1].partition(".")
         if name == "company":
@@ -146,19 +161,25 @@ def _paragraphs(resource: Resource, block: Block, content: Mapping[str, Any]) ->
             return str(content["refs"].get(name, {}).get("fields", {}).get(inner, {}).get("text", ""))
         return _pair(name, content)[1]
 
-    return paper.text(block.get("title", ""), FIELD.sub(said, block.get("text", "")))
+    return [paper.text(written(block, "title"), FIELD.sub(said, written(block, "text")))]
 
 
-def _signatures(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
-    return paper.signatures(*((name, ()) for name in block.get("names", [])))
+def _signatures(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
+    return [paper.signatures(*((name, ()) for name in written(block, "names")))]
 
 
-def _break(resource: Resource, block: Block, content: Mapping[str, Any]) -> Block:
-    return {"kind": "break"}
+def _break(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
+    return [{"kind": "break"}]
 
 
-FILLED: dict[str, Callable[[Resource, Block, Mapping[str, Any]], Block]] = {
-    "facts": _facts, "sums": _sums, "lines": _table, "text": _paragraphs, "signatures": _signatures, "break": _break,
+def _of_product(resource: Resource, block: Block, content: Mapping[str, Any]) -> list[Block]:
+    ready = ready_form(resource, block)
+    assert ready is not None and ready.paper is not None
+    return [one for one in ready.paper(paper.Told(content)) if one is not None]
+
+
+FILLED: dict[str, Callable[[Resource, Block, Mapping[str, Any]], list[Block]]] = {
+    "facts": _facts, "sums": _sums, "lines": _table, "text": _paragraphs, "signatures": _signatures, "break": _break, "ready": _of_product,
 }  # fmt: skip
 
 

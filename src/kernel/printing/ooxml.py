@@ -11,6 +11,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
+"""What stands behind borders in a paragraph's properties: Word insists on the order."""
 SOFT, SHADE, RULE = RGBColor(0x6B, 0x77, 0x87), "F3F5F8", "CFD6DF"
 
 
@@ -23,6 +25,10 @@ def said(line: Paragraph, text: str, *, bold: bool = False, size: float = 9.5, c
 
 def wide(table: Table, widths: Sequence[float]) -> None:
     table.autofit = False
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w="85", type="dxa"))
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:
@@ -40,14 +46,14 @@ def _element(name: str, **values: str) -> Any:
 def border(line: Paragraph, side: str, color: str, size: int) -> None:
     frame = _element("w:pBdr")
     frame.append(_element(f"w:{side}", val="single", sz=str(size), space="1", color=color))
-    line._p.get_or_add_pPr().append(frame)
+    line._p.get_or_add_pPr().insert_element_before(frame, *AFTER_BORDERS)
 
 
 def ruled(table: Table) -> None:
     frame = _element("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         frame.append(_element(f"w:{side}", val="single", sz="4", space="0", color=RULE))
-    table._tbl.tblPr.append(frame)
+    table._tbl.tblPr.insert_element_before(frame, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def shaded(cell: _Cell) -> None:
@@ -70,4 +76,8 @@ def field(line: Paragraph, code: str) -> None:
     told = _element("w:instrText")
     told.text = code
     run._r.append(told)
+    run._r.append(_element("w:fldChar", fldCharType="separate"))
+    shown = _element("w:t")
+    shown.text = "1"
+    run._r.append(shown)
     run._r.append(_element("w:fldChar", fldCharType="end"))

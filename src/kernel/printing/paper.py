@@ -5,7 +5,7 @@ beside      {parts: [facts, facts]}
 lines       {title, columns: [{label, align, wide}], rows: [[cell]]}; a cell is text, or {strong, notes} for goods
 sums        {pairs, capitals}; the last is the total
 text        {title, paragraphs, small}
-terms       {title, items}, numbered
+terms       {title, items}, numbered; a paragraph or an item is text, or [Chinese, English] side by side (`bilingual.py`)
 signatures  {parties: [{role, pairs}], sealed}
 break       {}
 """

@@ -74,6 +74,7 @@ def _head(made: Doc, content: Mapping[str, Any]) -> None:
     title = right.paragraphs[0]
     title.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     ooxml.said(title, content["title"], bold=True, size=17, color=ACCENT)
+    ooxml.said(title, f"  {content.get('subtitle', '')}".rstrip(), bold=True, size=11, color=ACCENT)
     number = right.add_paragraph()
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     marked = f"   {words['draft']}" if content["draft"] else ""
@@ -166,9 +167,8 @@ def widths_of(block: Block) -> list[float]:
     """Narrow columns as wide as what stands in them; the wide ones share the rest."""
     found: list[float] = [COUNT]
     for at, one in enumerate(block["columns"]):
-        longest = max(
-            _span(told if isinstance(told, str) else told["strong"]) for told in [one["label"], *(row[at] for row in block["rows"])]
-        )
+        told = [one["label"], *(row[at] for row in block["rows"])]
+        longest = max(_span(part) for cell in told for part in (cell if isinstance(cell, str) else cell["strong"]).split("\n"))
         found.append(0 if one["wide"] else min(max(longest * FIGURE + 4, NARROWEST), 45))
     wide = [at for at, width in enumerate(found) if not width]
     rest = max((ROOM - sum(found)) / len(wide), 25) if wide else 0
@@ -207,17 +207,29 @@ def _sums(made: Doc, block: Block, words: Mapping[str, str]) -> None:
 
 def _text(made: Doc, block: Block, words: Mapping[str, str]) -> None:
     _titled(made, block["title"])
+    size, color = (8.5, ooxml.SOFT) if block["small"] else (9.5, None)
     for one in block["paragraphs"]:
-        ooxml.said(made.add_paragraph(), one, size=8.5 if block["small"] else 9.5, color=ooxml.SOFT if block["small"] else None)
+        for line, told in _places(made, one):
+            ooxml.said(line, told, size=size, color=color)
 
 
 def _terms(made: Doc, block: Block, words: Mapping[str, str]) -> None:
     _titled(made, block["title"])
     for at, one in enumerate(block["items"], 1):
-        line = made.add_paragraph()
-        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(6), Mm(-6)
-        line.paragraph_format.tab_stops.add_tab_stop(Mm(6))
-        ooxml.said(line, f"{at}.\t{one}", size=9)
+        for line, told in _places(made, one):
+            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(6), Mm(-6)
+            line.paragraph_format.tab_stops.add_tab_stop(Mm(6))
+            ooxml.said(line, f"{at}.\t{told}", size=9)
+
+
+def _places(made: Doc, sentence: str | Sequence[str]) -> list[tuple[Paragraph, str]]:
+    """Where a sentence is written: a line, or two beside each other for both languages."""
+    if isinstance(sentence, str):
+        return [(made.add_paragraph(), sentence)]
+    table = made.add_table(1, 2)
+    ooxml.wide(table, [ROOM / 2] * 2)
+    ooxml.whole(table.rows[0])
+    return [(cell.paragraphs[0], told) for cell, told in zip(table.rows[0].cells, sentence, strict=True) if told]
 
 
 def _signatures(made: Doc, block: Block, words: Mapping[str, str]) -> None:
@@ -232,9 +244,8 @@ def _signatures(made: Doc, block: Block, words: Mapping[str, str]) -> None:
             line.paragraph_format.keep_with_next = True
         below = table.cell(1, at)
         below.paragraphs[0].paragraph_format.space_before = Pt(34)
-        ooxml.said(
-            below.paragraphs[0], f"{words['signature']} ____________________   {words['date']} ____________", size=8, color=ooxml.SOFT
-        )
+        ooxml.said(below.paragraphs[0], f"{words['signature']} ____________________", size=8, color=ooxml.SOFT)
+        ooxml.said(below.add_paragraph(), f"{words['date']} ____________________", size=8, color=ooxml.SOFT)
 
 
 def _break(made: Doc, block: Block, words: Mapping[str, str]) -> None:

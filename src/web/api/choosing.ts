@@ -6,11 +6,12 @@ export interface Place {
   label: string
 }
 
-/** What a work standard wants checked before an action. */
+/** What is to be checked before an action: by a work standard, or because of what is known, which is then told as `text`. */
 export interface Checklist {
   kind: string
   title: string
   items: string[]
+  text?: string
 }
 
 /** What is put to the person at the screen before a call goes on; `about` names its documents when there are several. */
@@ -40,7 +41,7 @@ export async function answered({ code, choose, checklist }: Partial<Problem>, ab
     const chosen = await ask?.({ places: choose, about })
     return chosen ? { _chosen: chosen } : null
   }
-  if (code === 'check_first' && checklist) {
+  if (checklist) {
     const checked = await ask?.({ checklist, about })
     return checked ? { _checked: { [checklist.kind]: checklist.items } } : null
   }

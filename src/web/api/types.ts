@@ -60,6 +60,8 @@ export interface Field {
   custom?: boolean
   masked?: boolean
   names?: 'resource'
+  /** A percentage that is shown as a bar too, full at 100. */
+  bar?: boolean
   /** What holds when it is left out. */
   default?: unknown
 }
@@ -289,12 +291,4 @@ export interface Job {
   message: string
   result: Values & { file?: string }
   created_at: string
-}
-
-export interface SearchRow {
-  _key: string
-  id: Id
-  label: string
-  sub: string
-  state: { label: string; color: Colour } | null
 }

@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { Shell } from '@/workspace/shell/Shell'
 import { Broken } from './Broken'
 import { Choosing } from './Choosing'
+import { Keys } from './Keys'
 import { pages } from './pages'
 
 /** A fault in one screen must not take the person's other tabs with it for good: they reload, drafts stay. */
@@ -20,6 +21,7 @@ export function Root() {
     <Fence>
       <Shell pages={pages} />
       <Choosing />
+      <Keys />
     </Fence>
   )
 }

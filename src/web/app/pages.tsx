@@ -1,5 +1,5 @@
 import { type ComponentType, lazy, Suspense } from 'react'
-import { registerPage } from '@/kit/document/bespoke'
+import { printing, registerPage } from '@/kit/document/bespoke'
 import { type InputProps, registerInput, type Span } from '@/kit/field/overlays'
 import { registerHint } from '@/kit/grid/hints'
 import { registerPartners } from '@/pages/partners/register'
@@ -61,6 +61,8 @@ export function registerAll() {
   for (const name of ['role', 'member']) input(`organization.${name}.entry`, () => import('@/pages/permissions/EntryInput'))
   input('organization.handover.moved', () => import('@/pages/organization/MovesInput'))
   input('kernel.printtemplate.seal', () => import('@/pages/organization/SealInput'))
+  printing.Dialog = later(() => import('@/pages/printing/PrintDialog'))
+  input('kernel.printtemplate.stands_for', () => import('@/pages/organization/StandsForInput'), 'field')
   page('quoting.quote', () => import('@/pages/quoting/QuotePage'), { fresh: true })
   registerHint(
     'quoting.quote.lines.unit_price',
@@ -68,6 +70,8 @@ export function registerAll() {
   )
   input('quoting.quote.reprice.lines', () => import('@/pages/quoting/Repricing'))
   page('pricing.pricepolicy', () => import('@/pages/quoting/PolicyPage'))
+  page('catalog.item', () => import('@/pages/catalog/ItemPage'))
+  page('quoting.estimate', () => import('@/pages/quoting/EstimatePage'))
   page('catalog.series', () => import('@/pages/quoting/SeriesPage'))
   page('organization.company', () => import('@/pages/organization/CompanyPage'))
   input('kernel.printtemplate.blocks', () => import('@/pages/organization/BlocksInput'))
@@ -109,12 +113,14 @@ export function registerAll() {
   page('implementation.project', () => import('@/pages/implementation/ProjectPage'))
   page('implementation.milestone', () => import('@/pages/implementation/MilestonePage'))
   page('sales.order', () => import('@/pages/sales/OrderPage'))
-  page('contracts.contract', () => import('@/pages/sales/ContractPage'))
+  page('contracts.contract', () => import('@/pages/sales/ContractPage'), { fresh: true })
+  page('contracts.change', () => import('@/pages/sales/ChangePage'))
   registerPartners(later, page)
   page('crm.opportunity', () => import('@/pages/crm/desk/OpportunityPage'))
   page('crm.campaign', () => import('@/pages/crm/campaign/CampaignPage'))
   page('crm.registration', () => import('@/pages/crm/registration/RegistrationPage'))
   page('crm.lead', () => import('@/pages/crm/lead/LeadPage'))
+  page('crm.evaluationmodel', () => import('@/pages/crm/evaluation/ModelPage'))
   input('crm.lead.twin', () => import('@/pages/crm/lead/KnownInput'))
   input('crm.activity.check_in.position', () => import('@/pages/crm/PositionInput'))
 }

@@ -29,6 +29,9 @@ export function formatCurrency(value: unknown, currency = 'CNY'): string {
   return numberFormat({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact(value))
 }
 
+/** The currency that a document says it is in; the company's own where it says none, or somebody is still typing it. */
+export const currencyOf = (said: unknown, own: string) => (typeof said === 'string' && /^[A-Z]{3}$/.test(said) ? said : own)
+
 /** ¥186.43万 in Chinese, ¥1.86M in English. */
 export function formatShortMoney(value: unknown, currency = 'CNY'): string {
   if (empty(value) || !numeric(value)) return String(value ?? '')

@@ -11,7 +11,19 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from kernel import calls, clock
-from tenant_apps.analytics.demo import approving, crew, customers, goods, market, office, organisation, rules, selections
+from tenant_apps.analytics.demo import (
+    agreements,
+    approving,
+    crew,
+    customers,
+    goods,
+    letters,
+    market,
+    office,
+    organisation,
+    rules,
+    selections,
+)
 from tenant_apps.analytics.demo.book import Book
 from tenant_apps.analytics.demo.customers import Market
 from tenant_apps.analytics.demo.deals import Deal, World
@@ -53,10 +65,12 @@ def _fill(book: Book, tenant: Any, now: datetime) -> None:
     organisation.brand(book, start)
     selections.tables(start)
     market.go(book, world)
+    agreements.go(book, world)
     organisation.close_months(now)
     if book.approvals:
         approving.put_under_approval(staff, now)
     rules.decide(now)
+    letters.go(world)
 
 
 def _schemes() -> dict[str, Scheme]:

@@ -31,6 +31,8 @@ LEADS = {
 DEALS = {"open": 36, "won": 8, "lost": 6, "on_hold": 1}
 """Beside those that come of leads: 85 in all."""
 VISITS = 420
+EVALUATED, FIRST = (186, 95), 8
+"""How many days ago, and how many of each kind, customers were evaluated before."""
 REASONS = ["price", "delivery", "competitor", "postponed", "budget", "technical"]
 
 
@@ -259,4 +261,14 @@ def go(book: Book, world: World) -> None:
     market.visit()
     market.claim()
     for model in EvaluationModel.objects.order_by("pk"):
+        for days in EVALUATED:
+            _evaluate_first(model, world.now - days * DAY)
         evaluations.run(model, by=SYSTEM, at=world.now - DAY)
+
+
+def _evaluate_first(model: EvaluationModel, at: datetime) -> None:
+    """What was proposed half a year and a quarter ago for customers of old: adopted for most, set aside for some."""
+    partners = list(Partner.objects.filter(kind=model.kind, active=True).order_by("pk")[:FIRST])
+    for number, one in enumerate(evaluations.evaluate(model, partners, by=SYSTEM, at=at)):
+        decide = evaluations.adopt if one.grade and number % 4 else evaluations.set_aside
+        decide(one, by=SYSTEM, at=at + DAY)

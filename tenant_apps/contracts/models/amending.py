@@ -21,7 +21,8 @@ PLAN = (
     Column("seq", _("Stage no."), "int"),
     Column("name", WORDS["name"], "text", required=True),
     Column("kind", WORDS["kind"], "choice", choices=Term.Kind.choices),
-    Column("percent", WORDS["percent"], "percent", required=True),
+    Column("percent", WORDS["percent"], "percent"),
+    Column("fixed_amount", WORDS["fixed_amount"], "money"),
     Column("trigger", WORDS["trigger"], "choice", choices=Term.Trigger.choices),
     Column("offset_days", WORDS["offset_days"], "int"),
     Column("offset_months", WORDS["offset_months"], "int"),
@@ -41,13 +42,13 @@ def rows_from(plan: Sequence[PlanLine], total: Decimal) -> Rows:
     return [
         {"seq": line.seq}
         | {column.name: column.spec.render_value(getattr(line, column.name)) for column in PLAN if column.name in NAMES}
-        | {"percent": f"{_share(line, total).normalize():f}"}
+        | {"percent": f"{_share(line.amount, total).normalize():f}"}
         for line in plan
     ]
 
 
-def _share(line: PlanLine, total: Decimal) -> Decimal:
-    return (line.amount * HUNDRED / total).quantize(SHARE) if total else ZERO
+def _share(amount: Decimal, total: Decimal) -> Decimal:
+    return (amount * HUNDRED / total).quantize(SHARE) if total else ZERO
 
 
 def checked(given: Any, there: Sequence[PlanLine]) -> Rows:
@@ -59,17 +60,22 @@ def checked(given: Any, there: Sequence[PlanLine]) -> Rows:
         if row["seq"] and (row["seq"] not in known or seen.count(row["seq"]) > 1):
             told = _t("Stage %(n)s does not stand in the contract, or stands here twice. Leave the number of a new stage empty.")
             errors.append(FieldError(f"plan.{position}.seq", "no_stage", told % {"n": row["seq"]}))
-        if Decimal(row["percent"]) < 0:
-            errors.append(FieldError(f"plan.{position}.percent", "positive", _t("A stage needs a percentage above 0.")))
+        for name in ("percent", "fixed_amount"):
+            if _number(row, name) < 0:
+                errors.append(FieldError(f"plan.{position}.{name}", "positive", _t("A stage needs a percentage above 0.")))
     for line in there:
         if rows and not line.untouched and line.seq not in seen:
             told = _t("“%(stage)s” is paid, at least in part, or waived: it stays.") % {"stage": line.name}
             errors.append(FieldError("plan", "paid_already", told))
-    if rows and not errors and not any(Decimal(row["percent"]) > 0 for row in rows):
+    if rows and not errors and not any(_number(row, "percent") or _number(row, "fixed_amount") for row in rows):
         errors.append(FieldError("plan", "not_hundred", _t("The stages add up to %(sum)s %%, not to 100 %%.") % {"sum": "0"}))
     if errors:
         raise Invalid(errors)
     return rows
+
+
+def _number(row: dict[str, Any], name: str) -> Decimal:
+    return Decimal(row.get(name) or 0)
 
 
 def lines_from(rows: Rows, there: Sequence[PlanLine], contract: Contract) -> list[PlanLine]:
@@ -85,6 +91,20 @@ def lines_from(rows: Rows, there: Sequence[PlanLine], contract: Contract) -> lis
                     setattr(line, column.name, _value(column, row.get(column.name)))
         found.append(line)
     return found
+
+
+def weighed(rows: Rows, there: Sequence[PlanLine], contract: Contract) -> list[PlanLine]:
+    """The stages as the rows say, each with its share of the whole if the price stayed what it is: what was paid as it was, the others of the rest."""
+    lines = lines_from(rows, there, contract)
+    sharing = [line for line in lines if line.untouched and line.fixed_amount is None]
+    for line in lines:
+        if line not in sharing:
+            line.percent = _share(line.fixed_amount if line.untouched else line.amount, contract.total)
+    whole = sum((line.percent for line in sharing), ZERO)
+    rest = HUNDRED - sum((line.percent for line in lines if line not in sharing), ZERO)
+    for line in sharing:
+        line.percent = line.percent * rest / whole if whole else ZERO
+    return lines
 
 
 def _value(column: Column, raw: Any) -> Any:

@@ -14,7 +14,8 @@ from kernel.access import Actor
 from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
 from kernel.refusals import FieldError, Invalid, Refused
-from tenant_apps.catalog.priced import Priced, PricedLine, complete, copied, sum_up
+from tenant_apps.catalog.priced import Priced, PricedLine, copied, sum_up
+from tenant_apps.contracts import authority, lateness, prices
 from tenant_apps.contracts.models import amending
 from tenant_apps.contracts.models.contract import Contract, ContractLine, PlanLine
 from tenant_apps.partners.models import Partner
@@ -40,6 +41,9 @@ class Change(Priced, Document):
     based_on = models.PositiveIntegerField(_("Change orders before it"), default=0, editable=False)
     total_before = MoneyField(_("Total before"), editable=False)
     difference = MoneyField(_("Difference"), editable=False)
+    level = models.PositiveIntegerField(_("Authority needed"), default=1, db_default=1, editable=False)
+    facts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), editable=False)
+    """`findings`: why it needs its level."""
     applied_on = models.DateField(_("In force since"), null=True, editable=False)
     state = StateField(State, verbose_name=_("State"))
 
@@ -70,10 +74,19 @@ class Change(Priced, Document):
             lines["lines"] = lines["lines"] or [ChangeLine.of(line) for line in there]
             self.plan = self.plan or amending.rows_from(stages, contract.total)
         self.plan = amending.checked(self.plan, stages)
-        complete(lines["lines"], lambda: contract.customer.grade, on)
+        prices.fill(contract, lines["lines"], on)
         self._check(lines["lines"], {line.pk: line for line in there})
         sum_up(self, lines["lines"])
         self.difference = self.total - self.total_before
+        self.judge(lines["lines"], there, stages, on)
+
+    def judge(self, lines: list[Any], there: list[ContractLine], stages: list[PlanLine], on: date) -> None:
+        """Note whose agreement it needs, by what it makes of price, margin, terms and promised day."""
+        contract = self.contract
+        rows = amending.rows_from(stages, contract.total)
+        late = [lateness.of_plan(amending.weighed(one, stages, contract)) for one in (rows, self.plan or rows)]
+        before = authority.Stand(there, late[0], contract.delivery_date)
+        authority.judge_change(self, before, authority.Stand(lines, late[1], self.delivery_date), on)
 
     @staticmethod
     def _check(lines: list[ChangeLine], there: dict[int, ContractLine]) -> None:

@@ -18,6 +18,8 @@ from tenant_apps.contracts import risks
 
 PIECE = 40
 """How much of a changed passage is shown."""
+AROUND = 6
+"""How much around a word that took another's place."""
 
 
 class Clause(Document):
@@ -111,13 +113,18 @@ def _risk(line: ContractClause, of_library: Clause | None, found: list[str]) -> 
 
 
 def compared(before: str, now: str) -> str:
-    """Which words replaced which, a line each; empty when nothing differs."""
+    """Which words replaced which, with a few words around them, a line each; empty when nothing differs."""
     if before.split() == now.split():
         return ""
     told = []
     for what, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if what != "equal":
-            told.append(_t("“%(before)s” → “%(now)s”") % {"before": _piece(before[a:b]), "now": _piece(now[c:d])})
+        if what == "insert":
+            told.append(_t("added: “%(now)s”") % {"now": _piece(now[c:d])})
+        elif what == "delete":
+            told.append(_t("left out: “%(before)s”") % {"before": _piece(before[a:b])})
+        elif what == "replace":
+            around = {"before": _piece(before[max(a - AROUND, 0) : b + AROUND]), "now": _piece(now[max(c - AROUND, 0) : d + AROUND])}
+            told.append(_t("“%(before)s” → “%(now)s”") % around)
     return "\n".join(told)
 
 

@@ -20,8 +20,8 @@ from kernel.money import ZERO, percent_of
 from kernel.refusals import FieldError, Help, Invalid, Refused
 from tenant_apps.catalog.delivering import planned
 from tenant_apps.catalog.models import Item
-from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
-from tenant_apps.contracts import authority
+from tenant_apps.catalog.priced import Priced, PricedLine, sum_up
+from tenant_apps.contracts import authority, prices
 from tenant_apps.contracts.models import clauses
 from tenant_apps.contracts.models.dividing import divide, spread
 from tenant_apps.contracts.models.terms import TERM_FIELDS, Scheme, SchemeLine, Term, check_percent, usual_scheme
@@ -53,7 +53,9 @@ class Contract(Sourced, Priced):
     )
     customer = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("Customer"), related_name="+", help_text=_("The other party"))
     title = models.CharField(_("Subject"), max_length=120, blank=True)
+    currency = models.CharField(_("Currency"), max_length=3, default="", blank=True, help_text=_("Three letters; empty: the company's own"))
     rate = PriceField(_("Exchange rate"), null=True, editable=False)
+    rate_until = models.DateField(_("Rate valid until"), null=True, editable=False)
     contract_date = models.DateField(_("Contract date"), null=True, blank=True)
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
     delivery_date = models.DateField(_("Agreed delivery"), null=True, blank=True)
@@ -111,8 +113,13 @@ class Contract(Sourced, Priced):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self._check_unsigned()
+        if self.framework_id and self.framework is not None:
+            self.currency = self.currency or self.framework.currency
+        if self.state == self.State.DRAFT:
+            prices.settle(self, lines["lines"], on)
+        else:
+            prices.fill(self, lines["lines"], on)
         self._check_kind()
-        complete(lines["lines"], lambda: self.customer.grade, on)
         sum_up(self, lines["lines"])
         if self.pk is None and not lines["clauses"]:
             rows = clauses.standard_clauses()
@@ -154,6 +161,9 @@ class Contract(Sourced, Priced):
             if above.kind != self.Kind.FRAMEWORK or above.customer_id != self.customer_id or not self.sells:
                 told = _t("Sales and service contracts are called off from a framework contract with the same customer.")
                 errors.append(FieldError("framework", "framework", told))
+            elif above.currency != self.currency:
+                told = _t("The framework contract is in %(currency)s: its ceiling counts nothing else.") % {"currency": above.currency}
+                errors.append(FieldError("currency", "currency", told))
         if self.buys and not self.customer.chain:
             told = _t("Choose a supplier or a carrier: %(name)s is none.") % {"name": self.customer}
             errors.append(FieldError("customer", "no_supplier", told))
@@ -196,6 +206,9 @@ class PlanLine(Term):
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="plan")
     amount = MoneyField(_("Amount"), editable=False)
+    fixed_amount = MoneyField(
+        _("Fixed amount"), null=True, blank=True, default=None, help_text=_("Instead of a percentage; the last stage takes what is left")
+    )
     fixed_date = models.DateField(_("Fixed date"), null=True, blank=True)
     due = models.OneToOneField(Due, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Receivable"))
     due_date = models.DateField(_("To be paid on"), null=True, editable=False)

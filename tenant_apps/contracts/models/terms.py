@@ -89,6 +89,9 @@ class Term(Line):
         help_text=_("Its invoice is made of what is sold at this rate; empty: of everything in proportion"),
     )  # fmt: skip
 
+    fixed_amount: Any = None
+    """Of a stage of one contract: what it comes to, instead of a percentage."""
+
     class Meta(Line.Meta):
         abstract = True
 
@@ -143,13 +146,16 @@ class SchemeLine(Term):
 
 
 def check_percent(lines: Sequence[Term], name: str) -> None:
-    """Stages are positive, and those of one base add up to 100 %."""
-    errors = []
+    """Stages are positive and add up to 100 %; beside fixed amounts the last takes what is left."""
+    errors, fixed = [], any(line.fixed_amount is not None for line in lines)
     for position, line in enumerate(lines):
-        if line.percent <= 0 and line.tax_percent <= 0:
+        if line.fixed_amount is not None:
+            if line.fixed_amount <= 0:
+                errors.append(FieldError(f"{name}.{position}.fixed_amount", "positive", _t("The amount must be more than 0.")))
+        elif line.percent <= 0 and line.tax_percent <= 0 and not (fixed and line is lines[-1]):
             errors.append(FieldError(f"{name}.{position}.percent", "positive", _t("A stage needs a percentage above 0.")))
     covered = sum((line.percent for line in lines if line.base != Term.Base.TAX), ZERO)
-    if lines and not errors and covered != HUNDRED:
+    if lines and not errors and not fixed and covered != HUNDRED:
         errors.append(
             FieldError(name, "not_hundred", _t("The stages add up to %(sum)s %%, not to 100 %%.") % {"sum": f"{covered.normalize():f}"})
         )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel import calls, saving
 from kernel.access import Actor
@@ -25,6 +26,7 @@ SAID = {"label": _("What was said"), "type": "long"}
 NEXT: dict[str, dict[str, Any]] = {"next_step": {"label": _("Next step"), "max_length": 120}, "next_on": {"label": _("Next step on")}}
 OUTCOME: dict[str, dict[str, Any]] = {"text": SAID, "result": {"label": _("Result"), "type": "choice", "choices": RESULT}, **NEXT}
 
+COST = {"cost": {"label": pgettext_lazy("activity", "Cost"), "help": _("What it cost us: travel, parts, hours")}}
 LOGGED: dict[str, dict[str, Any]] = {
     "kind": {"label": _("Kind"), "type": "choice", "choices": ACTIVITY},
     "subject": {"label": _("Subject"), "max_length": 120},
@@ -32,12 +34,13 @@ LOGGED: dict[str, dict[str, Any]] = {
 }
 
 
-@action(label=_("Done"), when=S.PLANNED, then=S.DONE, style="primary", bulk=True, says=_("done"), params=OUTCOME)
+@action(label=_("Done"), when=S.PLANNED, then=S.DONE, style="primary", bulk=True, says=_("done"), params={**OUTCOME, **COST})
 def finish(
-    activity: Activity, *, by: Actor, at: datetime, text: str = "", result: str = "", next_step: str = "", next_on: date | None = None
-) -> None:
+    activity: Activity, *, by: Actor, at: datetime, text: str = "", result: str = "", next_step: str = "", next_on: date | None = None,
+    cost: Decimal | None = None,
+) -> None:  # fmt: skip
     """It took place: the contact counts, and the next step is planned."""
-    activity.text, activity.result = text or activity.text, result or activity.result
+    _told(activity, text, result, cost)
     activity.next_step, activity.next_on = next_step or activity.next_step, next_on or activity.next_on
     activity.done_on = min(activity.day or at.date(), at.date())
     if activity.next_on and activity.next_on < activity.done_on:
@@ -45,6 +48,13 @@ def finish(
     _touch(activity, activity.done_on)
     if activity.next_on:
         _plan_next(activity, by=by, at=at)
+
+
+def _told(activity: Activity, text: str, result: str, cost: Decimal | None) -> None:
+    activity.text, activity.result = text or activity.text, result or activity.result
+    activity.cost = activity.cost if cost is None else cost
+    if activity.cost < 0:
+        raise Invalid([FieldError("cost", "negative", _t("An amount cannot be negative."))])
 
 
 def _touch(activity: Activity, day: date) -> None:
@@ -93,10 +103,10 @@ def _position(given: dict[str, Any]) -> dict[str, str]:
     return {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}", "accuracy": f"{accuracy:.0f}"}
 
 
-@action(label=_("Amend"), when=S.DONE, says=_("amended"), params={"text": SAID, "result": OUTCOME["result"]})
-def amend(activity: Activity, *, by: Actor, at: datetime, text: str = "", result: str = "") -> None:
-    """Put right what was written about it; day and place stay."""
-    activity.text, activity.result = text or activity.text, result or activity.result
+@action(label=_("Amend"), when=S.DONE, says=_("amended"), params={"text": SAID, "result": OUTCOME["result"], **COST})
+def amend(activity: Activity, *, by: Actor, at: datetime, text: str = "", result: str = "", cost: Decimal | None = None) -> None:
+    """Put right what was written about it, or what it cost; day and place stay."""
+    _told(activity, text, result, cost)
 
 
 @action(label=_("Call off"), when=S.PLANNED, then=S.CANCELLED, bulk=True, says=_("called off"), params={"reason": {"label": _("Reason")}})

@@ -19,8 +19,9 @@ from kernel.refusals import Refused
 from tenant_apps.crm.actions import activities
 from tenant_apps.crm.models import IndustryCompany, Opportunity, Stage
 from tenant_apps.crm.models.opportunity import stage_of, stages
+from tenant_apps.quoting import estimating
 from tenant_apps.quoting.code_tables import LOST
-from tenant_apps.quoting.models import Quote, QuoteLine
+from tenant_apps.quoting.models import EstimateLine, Quote, QuoteLine
 
 S = Opportunity.State
 
@@ -53,10 +54,11 @@ def to_stage(opportunity: Opportunity, *, by: Actor, at: datetime, stage: Stage)
 )
 def tick(opportunity: Opportunity, *, by: Actor, at: datetime, item: str, done: bool = True) -> None:
     """Tick an item of the stage's checklist, or take the tick back."""
-    known = stage_of(opportunity.stage_id).items if opportunity.stage_id else []
-    if item not in known:
+    stage = stage_of(opportunity.stage_id) if opportunity.stage_id else None
+    meant = stage.meant(item) if stage else None
+    if stage is None or meant is None:
         raise Refused("not_on_the_list", _t("“%(item)s” does not stand on the checklist of this stage.") % {"item": item[:80]})
-    opportunity.ticked = [one for one in known if (one == item and done) or (one != item and one in opportunity.ticked)]
+    opportunity.ticked = [one for one in stage.items if (one == meant and done) or (one != meant and one in opportunity.ticked)]
 
 
 @action(
@@ -90,6 +92,13 @@ def quote(opportunity: Opportunity, *, by: Actor, at: datetime) -> None:
         "owner": opportunity.owner, "unit": opportunity.unit, **coming_from(opportunity),
     }  # fmt: skip
     saving.create(Quote, values, {"lines": rows}, by=by, at=at)
+
+
+@action(label=_("Estimate full cost"), when=S.OPEN, opens=True, says=_("full cost estimated"))
+def estimate(opportunity: Opportunity, *, by: Actor, at: datetime) -> None:
+    """What its products cost in full, before anything is offered."""
+    rows = [EstimateLine(item_id=int(row["item"]["id"]), quantity=Decimal(row["quantity"])) for row in opportunity.products]
+    estimating.begin(opportunity, opportunity.title, rows, by=by, at=at)
 
 
 def close(opportunity: Opportunity, on: date, probability: Decimal) -> None:

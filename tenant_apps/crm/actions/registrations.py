@@ -17,6 +17,7 @@ from tenant_apps.crm.code_tables import PHASE
 from tenant_apps.crm.conflicts import conflicts
 from tenant_apps.crm.models import Registration
 from tenant_apps.crm.parameters import PROTECTED_DAYS
+from tenant_apps.quoting import estimating
 
 S = Registration.State
 REASON = {"reason": {"label": _("Reason"), "max_length": 200}}
@@ -115,6 +116,12 @@ def lose(registration: Registration, *, by: Actor, at: datetime, reason: str) ->
 def to_phase(registration: Registration, *, by: Actor, at: datetime, phase: str) -> None:
     """Where the project stands, from the opportunity to the last payment."""
     registration.phase = phase
+
+
+@action(label=_("Estimate full cost"), when=(S.DRAFT, S.SUBMITTED, S.PROTECTED), opens=True, says=_("full cost estimated"))
+def estimate(registration: Registration, *, by: Actor, at: datetime) -> None:
+    """What the project costs in full, before anything is offered for the tender."""
+    estimating.begin(registration, registration.title, [], by=by, at=at)
 
 
 def over(on: date) -> list[int]:

@@ -9,11 +9,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.codes import CodeField
 from kernel.documents import Sourced
-from kernel.fields import StateField
+from kernel.fields import MoneyField, StateField
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.crm.code_tables import ACTIVITY, RESULT
 from tenant_apps.crm.models.campaign import Campaign
@@ -41,6 +42,7 @@ class Activity(Sourced):
     starts_at = models.DateTimeField(_("Time"), null=True, blank=True)
     text = models.TextField(_("What was said"), blank=True)
     result = CodeField(_("Result"), table=RESULT, blank=True, default="")
+    cost = MoneyField(pgettext_lazy("activity", "Cost"), db_default=0, help_text=_("What it cost us: travel, parts, hours"))
     next_step = models.CharField(_("Next step"), max_length=120, blank=True)
     next_on = models.DateField(_("Next step on"), null=True, blank=True)
     done_on = models.DateField(_("Done on"), null=True, editable=False)
@@ -76,5 +78,7 @@ class Activity(Sourced):
             self.partner_id = self.opportunity.customer_id
         elif self.lead_id and self.lead is not None and not self.partner_id:
             self.partner_id = self.lead.partner_id
+        if self.cost < 0:
+            raise Invalid([FieldError("cost", "negative", _t("An amount cannot be negative."))])
         if self.next_on and self.day and self.next_on < self.day:
             raise Invalid([FieldError("next_on", "before_start", _t("The next step cannot be before this one."))])

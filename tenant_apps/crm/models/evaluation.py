@@ -15,7 +15,7 @@ from kernel.codes import CodeField
 from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
 from kernel.rows import rows_of
-from tenant_apps.crm.measures import BANDS, FACTORS, check
+from tenant_apps.crm.measures import BANDS, FACTORS, check, names
 from tenant_apps.organization.code_tables import GRADE
 from tenant_apps.partners.models import Partner
 
@@ -28,6 +28,7 @@ class EvaluationModel(Document):
         DEALER = "dealer", _("Dealers")
 
     name = models.CharField(_("Name"), max_length=60)
+    name_en = models.CharField(_("Name in English"), max_length=60, blank=True, default="", db_default="")
     kind = models.CharField(_("For"), max_length=10, choices=For.choices, default=For.CUSTOMER)
     factors = models.JSONField(_("Factors"), default=list, blank=True)
     bands = models.JSONField(_("Grades"), default=list, blank=True)
@@ -35,8 +36,9 @@ class EvaluationModel(Document):
     active = models.BooleanField(_("Active"), default=True)
 
     label_field = "name"
+    english_field = "name_en"
     row_scoped = False
-    search = ("name",)
+    search = ("name", "name_en")
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Evaluation model")
@@ -44,7 +46,7 @@ class EvaluationModel(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.factors = rows_of("factors", self.factors, FACTORS)
         self.bands = sorted(rows_of("bands", self.bands, BANDS), key=lambda row: -Decimal(row["least"] or 0))
-        check(self.factors, self.bands)
+        check(self.factors, self.bands, names())
 
 
 class Evaluation(Document):

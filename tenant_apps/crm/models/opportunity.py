@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -29,15 +30,20 @@ class Stage(Document):
     """A stage of the company's own pipeline: how likely an order is there, and what has to be done before it goes on."""
 
     name = models.CharField(_("Name"), max_length=60, unique=True)
+    name_en = models.CharField(_("Name in English"), max_length=60, blank=True, default="", db_default="")
     position = models.PositiveIntegerField(_("Order"), default=10)
     probability = PercentField(_("Probability %"))
     checklist = models.TextField(_("Checklist"), blank=True, help_text=_("One item a line: what is done before an opportunity goes on"))
+    checklist_en = models.TextField(
+        _("Checklist in English"), blank=True, default="", db_default="", help_text=_("The same items in the same order")
+    )
     days = models.PositiveIntegerField(_("Usual days"), default=0, help_text=_("Longer than this is shown as stuck; 0: no such rule"))
     active = models.BooleanField(_("Active"), default=True)
 
     label_field = "name"
+    english_field = "name_en"
     row_scoped = False
-    search = ("name",)
+    search = ("name", "name_en")
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Sales stage")
@@ -45,12 +51,31 @@ class Stage(Document):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         if not 0 <= self.probability <= HUNDRED:
             raise Invalid([FieldError("probability", "range", _t("A probability is between 0 and 100 %."))])
-        self.checklist = "\n".join(dict.fromkeys(line.strip() for line in self.checklist.splitlines() if line.strip()))
+        self.checklist, self.checklist_en = (_lines(text) for text in (self.checklist, self.checklist_en))
+        if self.checklist_en and len(self.checklist_en.splitlines()) != len(self.items):
+            told = {"items": len(self.items), "english": len(self.checklist_en.splitlines())}
+            sentence = _t("The checklist has %(items)d items, in English %(english)d: give each one its name, in the same order.") % told
+            raise Invalid([FieldError("checklist_en", "not_as_many", sentence)])
 
     @property
     def items(self) -> list[str]:
-        """What is to be ticked."""
+        """What is to be ticked, as it is kept."""
         return self.checklist.splitlines()
+
+    def said(self, items: Collection[str]) -> list[str]:
+        """Items of the checklist as the reader calls them."""
+        english = self.checklist_en.splitlines() or self.items
+        return [words.spoken(item, name) for item, name in zip(self.items, english, strict=True) if item in items]
+
+    def meant(self, text: str) -> str | None:
+        """The item that a text names, in either language."""
+        english = dict(zip(self.checklist_en.splitlines(), self.items, strict=False))
+        return text if text in self.items else english.get(text)
+
+
+def _lines(text: str) -> str:
+    """One item a line, none empty, none twice."""
+    return "\n".join(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def stages() -> list[Stage]:
@@ -142,7 +167,8 @@ class Opportunity(Sourced):
     def _leave(self, here: Stage, stage: Stage) -> None:
         missing = [item for item in here.items if item not in self.ticked]
         if missing and (stage.position, stage.pk) > (here.position, here.pk):
-            told = {"stage": here.name, "items": words.listed(missing)}
+            missing = here.said(missing)
+            told = {"stage": str(here), "items": words.listed(missing)}
             sentence = _t("Before it leaves “%(stage)s”, tick: %(items)s.") % told
             raise Refused("checklist_open", sentence, errors=[FieldError("stage", "checklist_open", sentence)], extra={"missing": missing})
 

@@ -13,12 +13,13 @@ from django.utils.translation import pgettext_lazy
 from kernel.access import Actor
 from kernel.codes import CodeField
 from kernel.documents import Sourced
-from kernel.fields import MoneyField, RefsField, StateField
+from kernel.fields import DivisionField, MoneyField, RefsField, StateField
 from kernel.refusals import FieldError, Invalid
 from kernel.words import fold
 from tenant_apps.catalog.models import Series
 from tenant_apps.crm.code_tables import PHASE
 from tenant_apps.crm.models.opportunity import Opportunity
+from tenant_apps.organization import territories
 from tenant_apps.partners.alike import plain_name
 from tenant_apps.partners.models import Partner
 
@@ -48,6 +49,15 @@ class Registration(Sourced):
     scope = models.CharField(_("Scope"), max_length=200, help_text=_("What is to be bought, in the end user's words"))
     amount = MoneyField(_("Expected amount"))
     expected_on = models.DateField(_("Order expected on"), null=True, blank=True)
+    division = DivisionField(_("Administrative division"), blank=True, default="", db_default="", help_text=_("Where it is to be used"))
+    region = models.CharField(
+        _("Region"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Empty: the sales region to which the division belongs"),
+    )
     bid_no = models.CharField(_("Tender number"), max_length=60, blank=True)
     bid_on = models.DateField(_("Bids opened on"), null=True, blank=True)
     bid_text = models.TextField(_("About the tender"), blank=True)
@@ -76,5 +86,8 @@ class Registration(Sourced):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.plain_user, self.plain_scope = plain_name(self.end_user), fold(self.scope)
+        self.region = self.region or territories.region_of(self.division)
+        if not self.region and self.customer_id and self.customer is not None:
+            self.region = self.customer.region
         if self.amount < 0:
             raise Invalid([FieldError("amount", "negative", _t("An amount cannot be negative."))])

@@ -42,6 +42,9 @@ class Contact(Document):
     influences = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, verbose_name=_("Has the ear of"), related_name="+")
     birthday = models.DateField(_("Birthday"), null=True, blank=True)
     left_on = models.DateField(_("Left the company on"), null=True, blank=True)
+    bounced_on = models.DateField(
+        _("Mail came back on"), null=True, editable=False, help_text=_("Goes when the address changes, or a later letter is opened.")
+    )
     history = models.JSONField(_("Companies before"), default=list, db_default=models.Value([], models.JSONField()), editable=False)
 
     seq = models.PositiveIntegerField(default=0, editable=False)
@@ -59,6 +62,9 @@ class Contact(Document):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        from tenant_apps.partners import bounces
+
+        bounces.forget_changed([self])
         for name in ("reports_to", "influences"):
             other = getattr(self, name) if getattr(self, f"{name}_id") else None
             if other is not None and (other.partner_id != self.partner_id or other.pk == self.pk):

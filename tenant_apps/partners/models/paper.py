@@ -42,6 +42,10 @@ class Paper(Document):
     exclusive = models.BooleanField(_("Exclusive"), default=False)
     target = MoneyField(_("Target a year"), null=True, blank=True)
     rebate = PercentField(_("Rebate %"), null=True, blank=True)
+    actual = MoneyField(_("Actual this year"), null=True, editable=False, help_text=_("Of its brand by signed contracts, CNY incl. VAT"))
+    reached = PercentField(_("Reached %"), null=True, editable=False)
+    rebate_due = MoneyField(_("Rebate expected"), null=True, editable=False)
+    behind = models.BooleanField(_("Behind its target"), default=False, db_default=False, editable=False)
     name = models.CharField(_("Name"), max_length=160, editable=False, default="")
 
     seq = models.PositiveIntegerField(default=0, editable=False)

@@ -174,7 +174,7 @@ class Partner(Document):
         return words.index([*(str(getattr(self, name) or "") for name in self.search), *self.aliases])
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        from tenant_apps.partners import pools, suppliers
+        from tenant_apps.partners import bounces, pools, suppliers
 
         self.__dict__["_by"] = by
         self.tax_no = fold(self.tax_no).upper().replace(" ", "")
@@ -186,6 +186,7 @@ class Partner(Document):
         contacts = lines.get("contacts", [])
         self.domain = domain_of(self.website) or next((found for one in contacts if (found := domain_of(one.email))), "")
         _choose_main(contacts)
+        bounces.forget_changed(contacts)
         if self.parent_group_id is not None:
             trees.refuse_loop(self, _t("A company cannot belong to itself: %(path)s."), "parent_group")
         for paper in lines.get("papers", ()):

@@ -35,6 +35,8 @@ class Account:
     """What names the message, so that a service that can will not take it twice."""
     card: Card | None = None
     """What can be answered from the message."""
+    outgoing: int = 0
+    """The row that is sent, where what comes back is told."""
 
     def text_of(self, text: str) -> str:
         """A message's text for a service without buttons: with the links by which it is answered."""

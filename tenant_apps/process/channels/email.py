@@ -5,7 +5,6 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
@@ -50,28 +49,31 @@ class Outside(EmailBackend):
 
 
 def send(account: Account, to: str, title: str, text: str) -> str:
-    receipt = make_msgid(domain=settings.BASE_DOMAIN)
-    headers = {"Message-ID": receipt, "Auto-Submitted": "auto-generated"}
-    letter = EmailMessage(
-        " ".join(title.split()), account.text_of(text) or title, _sender(account), [to], connection=_server(account), headers=headers
-    )
+    made = _made(account, mail.Letter(to, title, account.text_of(text) or title, kept=("m", account.outgoing)))
+    made.extra_headers["Auto-Submitted"] = "auto-generated"
     try:
         with mail.answers():
-            letter.send()
+            made.send()
     except (mail.Returned, mail.Away) as refused:
         raise Failed(str(refused)) from refused
-    return receipt
+    return made.extra_headers["Message-ID"]
 
 
 def carry(account: Account, letter: mail.Letter) -> None:
     """A letter to somebody outside, from the company's own address."""
-    made = mail.message(letter, _sender(account))
-    made.connection = _server(account)
+    made = _made(account, letter)
     try:
         with mail.answers():
             made.send()
     except Failed as failed:
         raise mail.Returned(str(failed)) from failed
+
+
+def _made(account: Account, letter: mail.Letter) -> EmailMessage:
+    """What comes back from a server of the company's own goes to its own address, which that server asks for."""
+    made = mail.message(letter, _sender(account))
+    made.connection = _server(account)
+    return made if account.settings.get("host") else mail.returning(made, letter)
 
 
 def _sender(account: Account) -> str:

@@ -110,7 +110,8 @@ def _send(row: Outgoing, now: datetime) -> None:
     title, text = _together([row, *others]) if others else (row.title, row.text)
     channel = row.channel
     try:
-        account = replace(opened(channel, row.origin), card=None if others else cards.of(row.origin, row.member, row.pk))
+        card = None if others else cards.of(row.origin, row.member, row.pk)
+        account = replace(opened(channel, row.origin), card=card, outgoing=row.pk)
         receipt = WAYS[channel.kind].send(account, row.address, title, text)
     except Failed as failed:
         _failed([row, *others], str(failed), now)

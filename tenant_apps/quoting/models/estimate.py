@@ -19,17 +19,19 @@ from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.catalog.models import Item
 from tenant_apps.partners.models import Partner
 from tenant_apps.quoting.models.quote import Quote
+from tenant_apps.quoting.models.revised import Revised
 
 YEAR = 365
 RATES = ("risk_percent", "finance_rate", "tax_percent", "target_margin", "vat_rate")
 
 
-class Estimate(Sourced):
+class Estimate(Revised, Sourced):
     """Materials, labour, outside work, freight, travel, installation, risk, finance cost and taxes; and the price that leaves the margin wanted."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         ADOPTED = "adopted", _("Adopted")
+        SUPERSEDED = "superseded", _("Superseded")
 
     title = models.CharField(_("Subject"), max_length=120)
     customer = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, verbose_name=_("Customer"), related_name="+")
@@ -42,6 +44,7 @@ class Estimate(Sourced):
     target_margin = PercentField(_("Margin wanted %"), default=Decimal(30), help_text=_("Of the price without VAT"))
     vat_rate = PercentField(_("VAT %"), default=Decimal(13))
     remark = models.TextField(_("Remark"), blank=True)
+    revision = models.PositiveIntegerField(_("Revision"), default=1, db_default=1, editable=False)
     direct_cost = MoneyField(_("Direct cost"), editable=False)
     risk = MoneyField(_("Risk"), editable=False)
     finance_cost = MoneyField(_("Finance cost"), editable=False)
@@ -63,6 +66,13 @@ class Estimate(Sourced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self._check()
         rows = lines["lines"]
+        wrong = [
+            FieldError(f"lines.{at}.quantity", "negative", _t("It cannot be negative."))
+            for at, line in enumerate(rows)
+            if line.quantity < 0
+        ]
+        if wrong:
+            raise Invalid(wrong)
         statements.attach([line for line in rows if line.item_id], "item")
         for line in rows:
             line.complete()

@@ -18,6 +18,7 @@ class QuoteLink(models.Model):
     class Delivery(models.TextChoices):
         QUEUED = "queued", _("On its way")
         SENT = "sent", _("Sent")
+        DELAYED = "delayed", _("Delayed")
         BOUNCED = "bounced", _("Not delivered")
 
     quote = models.ForeignKey(Quote, models.CASCADE, null=True, related_name="letters")

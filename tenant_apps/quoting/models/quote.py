@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext as _t
@@ -15,17 +15,27 @@ from kernel.codes import CodeField
 from kernel.documents import Sourced
 from kernel.fields import MoneyField, PercentField, PriceField, StateField
 from kernel.money import ZERO
-from kernel.refusals import Help
+from kernel.refusals import FieldError
 from tenant_apps.catalog.priced import Priced, PricedLine, copied
 from tenant_apps.contracts.models import Scheme, usual_scheme
 from tenant_apps.partners.models import Contact, Partner
 from tenant_apps.quoting import calculating
 from tenant_apps.quoting.code_tables import LOST
+from tenant_apps.quoting.models.revised import Revised
 from tenant_apps.quoting.parameters import VALID_DAYS
 from tenant_apps.selection.models import Configuration
+from tenants.guard import CompanyQuerySet
 
 
-class Quote(Sourced, Priced):
+class Offers(models.Manager.from_queryset(CompanyQuerySet)):  # type: ignore[misc]
+    """The quotes to customers; those to nobody are templates (`template.py`)."""
+
+    def get_queryset(self) -> models.QuerySet[Quote]:
+        found: models.QuerySet[Quote] = super().get_queryset().filter(customer__isnull=False)
+        return found
+
+
+class Quote(Revised, Sourced, Priced):
     """An offer to a customer. Sending fixes it; a new revision replaces it; accepting makes the contract."""
 
     class State(models.TextChoices):
@@ -39,12 +49,14 @@ class Quote(Sourced, Priced):
         EXPIRED = "expired", _("Expired")
         SUPERSEDED = "superseded", _("Superseded")
 
-    customer = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("Customer"), related_name="+")
+    customer = models.ForeignKey(Partner, models.PROTECT, null=True, verbose_name=_("Customer"), related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, verbose_name=_("Contact"), related_name="+")
     title = models.CharField(_("Subject"), max_length=120, blank=True)
     quote_date = models.DateField(_("Quote date"), null=True, blank=True)
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
-    delivery_days = models.PositiveIntegerField(_("Delivery (days)"), default=60)
+    delivery_days = models.PositiveIntegerField(
+        _("Delivery (days)"), null=True, blank=True, help_text=_("Empty: the longest lead time of the lines")
+    )
     scheme = models.ForeignKey(Scheme, models.PROTECT, null=True, blank=True, verbose_name=_("Payment scheme"), related_name="+")
     warranty_months = models.PositiveIntegerField(_("Warranty (months)"), default=12)
     revision = models.PositiveIntegerField(_("Revision"), default=1, editable=False)
@@ -57,10 +69,12 @@ class Quote(Sourced, Priced):
     margin_rate = PercentField(_("Margin %"), null=True, editable=False)
     estimate_cost = MoneyField(_("Full cost by estimate"), null=True, editable=False)
     facts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), editable=False)
-    """`findings`: why it needs its level; `lead`: the line that takes longest, and its days; `agreed`: who decided about it; `signature`: how the customer accepted it."""
+    """`findings`: why it needs its level; `lead`: the line that takes longest, and its days; `followed`: the days promised by it; `agreed`: who decided about it; `signature`: how the customer accepted it."""
     remark = models.TextField(_("Remark"), blank=True)
     lost_reason = CodeField(_("Reason lost"), max_length=200, table=LOST, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))
+
+    objects: ClassVar[Any] = Offers()
 
     number_format = "Q{date:%Y}-{seq:05d}"
     date_field = "quote_date"
@@ -82,23 +96,11 @@ class Quote(Sourced, Priced):
             self.scheme_id = usual_scheme()
         calculating.calculate(self, lines["lines"], on)
 
-    @property
-    def base(self) -> str:
-        """The number that all its revisions share."""
-        return self.number.partition("-R")[0]
-
-    def newest(self) -> Quote | None:
-        """The revision that has taken its place."""
-        return Quote.objects.filter(number__startswith=f"{self.base}-R").order_by("-revision").first()
-
-    def way_on(self) -> tuple[str, list[Help]]:
-        """An old revision leads to the present one."""
-        found = self.newest() if self.state == self.State.SUPERSEDED else None
-        if found is None:
-            return super().way_on()
-        told = {"number": found.number, "state": found.get_state_display()}
-        help = [Help(_t("Open %(number)s") % {"number": found.number}, "quoting.quote.open", {"id": found.pk})]
-        return _t("It was replaced by %(number)s (%(state)s): go on there.") % told, help
+    @classmethod
+    def check_many(cls, documents: list[Any]) -> dict[int, FieldError]:
+        """Without a customer there is nobody to offer to; while somebody types there may be none yet."""
+        missing = FieldError("customer", "required", _t("Choose the customer."))
+        return {at: missing for at, quote in enumerate(documents) if quote.customer_id is None}
 
 
 class QuoteLine(PricedLine):
@@ -122,10 +124,22 @@ class QuoteLine(PricedLine):
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
 
     parent = "quote"
+    price_follows = False
+    """Whether somebody has changed the line just now without saying its price again."""
 
     @property
     def counted(self) -> bool:
         return self.kind == self.Kind.NORMAL
+
+    def again(self) -> QuoteLine:
+        """The same line on another quote of the same customer."""
+        return QuoteLine(kind=self.kind, remark=self.remark, configuration_id=self.configuration_id, **copied(self))
+
+    def afresh(self) -> QuoteLine:
+        """The same goods for somebody else: priced by the company's rules."""
+        line = self.again()
+        line.unit_price, line.discount = None, ZERO
+        return line
 
     def agreed(self) -> dict[str, Any]:
         """What a contract takes over; a price that the company's rule has rounded, as it is."""

@@ -5,7 +5,9 @@ from tenant_apps.selection.engine.answering import Answer, evaluate
 from tenant_apps.selection.engine.cases import failures
 from tenant_apps.selection.engine.choosing import Raw, told
 from tenant_apps.selection.engine.coding import parse
+from tenant_apps.selection.engine.explaining import repaired
 from tenant_apps.selection.engine.guiding import guided
+from tenant_apps.selection.engine.limiting import Limit
 from tenant_apps.selection.engine.machine import Machine
 from tenant_apps.selection.engine.table import Problem, Table
 from tenant_apps.selection.engine.whole import Bad, read
@@ -15,6 +17,7 @@ __all__ = [
     "Answer",
     "Bad",
     "GoOn",
+    "Limit",
     "Machine",
     "Problem",
     "Raw",
@@ -27,6 +30,7 @@ __all__ = [
     "impossible",
     "parse",
     "read",
+    "repaired",
     "told",
     "told_contradictions",
 ]

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenant_apps.selection.engine import building, choosing, coding, pricing
+from tenant_apps.selection.engine import building, choosing, coding, explaining, limiting, pricing
+from tenant_apps.selection.engine.checking import Env, text, worked
 from tenant_apps.selection.engine.choosing import Chosen, Raw
-from tenant_apps.selection.engine.machine import Check, Machine, worked
-from tenant_apps.selection.engine.searching import Search
-from tenant_apps.selection.engine.table import DERIVED, FILE, MULTI, SINGLE, TEXT, WARNING, Json, Option, Problem, Rule
+from tenant_apps.selection.engine.machine import Machine
+from tenant_apps.selection.engine.rooms import Spare
+from tenant_apps.selection.engine.table import (
+    DERIVED,
+    FILE,
+    MULTI,
+    SETS,
+    SINGLE,
+    TEXT,
+    WARNING,
+    Json,
+    Option,
+    Problem,
+    Rule,
+    Table,
+    language_of,
+)
 
 
 @dataclass
@@ -27,7 +42,10 @@ class Answer:
     hidden: set[str]
     missing: list[str]
     broken: list[Rule]
-    disabled: dict[str, dict[str, tuple[Rule, Raw | None]]]
+    unfit: dict[str, str]
+    """Of broken rules that put a value somewhere, by code: what they come to, and that it is not possible there."""
+    disabled: explaining.Disabled
+    limits: dict[str, limiting.Limit]
     warnings: list[Rule]
     reviews: list[Rule]
     code: str
@@ -47,20 +65,34 @@ def evaluate(machine: Machine, choices: Mapping[str, Any], edition: str = "", ba
     table = machine.table
     raw, problems = choosing.read(table, choices)
     env, values, hidden = machine.settle(raw, table.settled)
-    missing = [one.name for one in table.options.values() if one.required and one.name not in hidden and values[one.name] in (None, ())]
+    unread = {problem.path for problem in problems}
+    needed = [one.name for one in table.options.values() if one.required and one.name not in hidden | unread]
+    missing = [name for name in needed if values[name] in (None, ())]
     closed: Raw = {name: () if value is None and table.options[name].kind == MULTI else value for name, value in raw.items()}
     broken = machine.broken(closed if not missing else raw)
     price = pricing.priced(table, values, env)
     built = building.built(table, values, env, (base or {}).get("bom", ()), (base or {}).get("routing", ()))
-    told = [rule for rule, _order in machine.telling if rule.when is None or worked(rule, rule.when, env)]
+    told = [rule for rule in machine.telling if rule.when is None or worked(rule, rule.when, env)]
     if price.list_price < 0:
         problems.append(Problem("price", "negative", _("The list price comes out below zero.")))
+    spare = Spare()
     return Answer(
-        raw=raw, values=values, hidden=hidden, missing=missing, broken=[check.rule for check in broken],
-        disabled=disabled(machine, raw, hidden, broken) if explain else {}, warnings=[rule for rule in told if rule.kind == WARNING],
+        raw=raw, values=values, hidden=hidden, missing=missing, broken=[check.rule for check in broken], unfit=_unfit(table, [check.rule for check in broken], env),
+        disabled=explaining.disabled(machine, raw, env, hidden, broken, spare) if explain else {},
+        limits=limiting.Limits(machine, raw, values, env, broken, spare).found(hidden, choices) if explain else {}, warnings=[rule for rule in told if rule.kind == WARNING],
         reviews=[rule for rule in told if rule.kind != WARNING], code=coding.code_of(table, values), spec=spec_of(machine, values, hidden), price=price,
         built=built.told(), problems=problems + built.problems, hash=hash_of(machine, values, edition),
     )  # fmt: skip
+
+
+def _unfit(table: Table, broken: list[Rule], env: Env) -> dict[str, str]:
+    sentence = _("It comes to %(given)s, which %(option)s cannot be beside the other choices.")
+    labels = {rule.option: table.options[rule.option].label[language_of()] for rule in broken if rule.kind == SETS}
+    return {
+        rule.code: sentence % {"given": text(worked(rule, rule.then, env)) if rule.then else rule.value, "option": labels[rule.option]}
+        for rule in broken
+        if rule.kind == SETS
+    }
 
 
 def hash_of(machine: Machine, values: Raw, edition: str) -> str:
@@ -98,32 +130,3 @@ def said_of(option: Option, value: Chosen, language: str) -> str:
         return f"{told} {option.unit}".strip() if option.unit and told == str(value) else told
     told = f"{value:f}" if isinstance(value, Decimal) else str(value)
     return told if option.kind == TEXT or not option.unit else f"{told} {option.unit}"
-
-
-# what is not possible, and what would make it so ---------------------------------------------------------------------------
-def disabled(machine: Machine, raw: Raw, hidden: set[str], broken: Sequence[Check]) -> dict[str, dict[str, tuple[Rule, Raw | None]]]:
-    """For every value that cannot be added to the other choices: the rule that forbids it and the smallest change that allows it."""
-    found: dict[str, dict[str, tuple[Rule, Raw | None]]] = {}
-    trial, search = dict(raw), Search(machine)
-    for option in machine.table.options.values():
-        if option.name in hidden or not option.finite:
-            continue
-        for code, checks in _blamed(machine, option, trial).items():
-            trial[option.name] = choosing.with_value(option, raw[option.name], code)
-            borne = frozenset(check for check in broken if check not in checks)
-            wrong = [check for check in machine.touching[option.name] if check not in borne and not check.holds(trial)]
-            found.setdefault(option.name, {})[code] = (checks[0].rule, search.repair(trial, {option.name}, wrong, borne))
-        trial[option.name] = raw[option.name]
-    return found
-
-
-def _blamed(machine: Machine, option: Option, trial: Raw) -> dict[str, list[Check]]:
-    """By value the rules it would break; a rule that is broken whatever one chooses here is not this option's fault."""
-    was = trial[option.name]
-    trial[option.name] = None if option.kind == SINGLE else was
-    found: dict[str, list[Check]] = {}
-    for check in machine.touching[option.name]:
-        for code in check.rules_out(option, trial):
-            found.setdefault(code, []).append(check)
-    trial[option.name] = was
-    return {code: found[code] for code in option.values if code in found}

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kernel.formulas import Formula
+from tenant_apps.selection.engine.checking import Env
 from tenant_apps.selection.engine.choosing import Chosen, told
-from tenant_apps.selection.engine.machine import Env
 from tenant_apps.selection.engine.pricing import chosen_effects
 from tenant_apps.selection.engine.table import Effects, Json, Problem, Table
 

@@ -1,4 +1,5 @@
-"""The test cases kept with a table: choices and what must come of them. A version that fails one is not published."""
+"""The test cases kept with a table: choices and what must come of them; its templates must be possible. A version that fails one is not
+published."""
 
 from __future__ import annotations
 
@@ -9,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from tenant_apps.selection.engine.answering import Answer, evaluate
 from tenant_apps.selection.engine.machine import Machine
-from tenant_apps.selection.engine.table import Problem
+from tenant_apps.selection.engine.table import Problem, language_of
 
 
 def failures(machine: Machine) -> list[Problem]:
-    """What each case expected and what came instead, by its place."""
-    found = []
+    """What each case expected and what came instead, and which templates cannot be chosen, by their place."""
+    found = _impossible(machine)
     for at, case in enumerate(machine.table.cases):
         choices, expected = case.get("choices"), case.get("expect")
         if not isinstance(choices, dict) or not isinstance(expected, dict) or not expected:
@@ -27,6 +28,24 @@ def failures(machine: Machine) -> list[Problem]:
                 details = {"case": case.get("name") or at + 1, "what": name, "wanted": wanted, "got": _plain(got)}
                 sentence = _("Test case “%(case)s”: %(what)s should be %(wanted)s and is %(got)s.") % details
                 found.append(Problem(f"cases.{at}.expect.{name}", "case_failed", sentence))
+    return found
+
+
+def _impossible(machine: Machine) -> list[Problem]:
+    """Templates that break a rule, or choose what there is not. They may leave things open."""
+    found = []
+    for at, preset in enumerate(machine.table.presets):
+        choices, named = preset.get("choices"), preset.get("name")
+        name = (named.get(language_of()) if isinstance(named, dict) else named) or at + 1
+        if not isinstance(choices, dict) or not choices:
+            found.append(Problem(f"presets.{at}.choices", "required", _("A template has choices, for example F=100, frame=D.")))
+            continue
+        answer = evaluate(machine, choices, explain=False)
+        told = [f"{rule.code} {rule.sentence[language_of()]}" for rule in answer.broken]
+        told += [f"{one.path}: {one.sentence}" for one in answer.problems]
+        if told:
+            sentence = _("Template “%(name)s” cannot be chosen: %(why)s") % {"name": name, "why": "; ".join(told)}
+            found.append(Problem(f"presets.{at}.choices", "bad_preset", sentence))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenant_apps.selection.engine.table import DERIVED, FILE, MULTI, NUMBER, QUANTITY, SINGLE, Option, Problem, Table
+from tenant_apps.selection.engine.table import DERIVED, FILE, MULTI, SINGLE, Option, Problem, Table
 
 Chosen = str | Decimal | tuple[tuple[str, int], ...] | None
 Raw = dict[str, Chosen]
@@ -40,7 +40,7 @@ def _read(option: Option, told: Any) -> Chosen:
         return _code(option, told)
     if option.kind == MULTI:
         return _several(option, told)
-    if option.kind in (NUMBER, QUANTITY):
+    if option.numeric:
         return _number(option, told)
     if option.kind == DERIVED:
         raise ValueError(_("It follows from other choices."))
@@ -78,19 +78,31 @@ def _whole(told: Any, most: int) -> int:
     return int(count)
 
 
-def _number(option: Option, told: Any) -> Decimal:
+def figure(told: Any) -> Decimal:
+    """A number as it was typed, full-width figures among it."""
     try:
         value = Decimal(unicodedata.normalize("NFKC", str(told)).strip())
         if isinstance(told, bool) or not value.is_finite():
             raise InvalidOperation
     except InvalidOperation:
         raise ValueError(_("A number belongs here.")) from None
+    return value
+
+
+def _number(option: Option, told: Any) -> Decimal:
+    value = figure(told)
+    index = option.grid.index(value) if option.least <= value <= option.most else None
+    if index is None:
+        raise ValueError(bounds_said(option, value))
+    return option.grid.at(index)
+
+
+def bounds_said(option: Option, value: Decimal) -> str:
+    """Why a number is none of those that can be entered."""
+    between = {"least": f"{option.least:f}", "most": f"{option.most:f}", "step": f"{option.step:f}"}
     if not option.least <= value <= option.most:
-        between = {"least": f"{option.least:f}", "most": f"{option.most:f}"}
-        raise ValueError(_("Between %(least)s and %(most)s is possible.") % between)
-    if (value - option.least) % option.step:
-        raise ValueError(_("It goes in steps of %(step)s from %(least)s.") % {"step": f"{option.step:f}", "least": f"{option.least:f}"})
-    return value.normalize() + 0
+        return _("Between %(least)s and %(most)s is possible.") % between
+    return _("It goes in steps of %(step)s from %(least)s.") % between
 
 
 def with_value(option: Option, chosen: Chosen, code: str) -> Chosen:

@@ -99,7 +99,7 @@ def _part(table: Table, segment: Segment, at: int) -> str:
     option = table.options[segment.option]
     before = re.escape(segment.before)
     if option.kind in (NUMBER, QUANTITY):
-        return f"(?:{before}{re.escape(option.mark)}(?P<s{at}>\\d{{1,12}}(?:\\.\\d{{1,6}})?))?"
+        return f"(?:{before}{re.escape(option.mark)}(?P<s{at}>-?\\d{{1,12}}(?:\\.\\d{{1,6}})?))?"
     marks = sorted((value.mark for value in option.values.values() if value.mark), key=len, reverse=True)
     one = "|".join(re.escape(mark) for mark in marks) or "(?!)"
     if option.kind == MULTI:

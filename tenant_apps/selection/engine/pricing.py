@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from kernel.formulas import Formula
 from kernel.money import CENT, ZERO
 from kernel.refusals import Refused
+from tenant_apps.selection.engine.checking import Env
 from tenant_apps.selection.engine.choosing import Chosen
-from tenant_apps.selection.engine.machine import Env
 from tenant_apps.selection.engine.table import QUANTITY, SINGLE, Effects, Option, Step, Table, Value
 
 LARGEST = Decimal(10) ** 15

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
+from tenant_apps.selection.engine import grid
+from tenant_apps.selection.engine.checking import Check, Kept
 from tenant_apps.selection.engine.choosing import Chosen, Raw
-from tenant_apps.selection.engine.machine import Check, Machine
+from tenant_apps.selection.engine.machine import Machine
+from tenant_apps.selection.engine.rooms import Slot, Spare, common, none_left, room, slots
 from tenant_apps.selection.engine.table import MULTI, SINGLE
 
 DEEPEST, STEPS = 6, 3000
@@ -14,15 +18,15 @@ DEEPEST, STEPS = 6, 3000
 class Search:
     """Looks for repairs of a broken configuration, fewest changes first. Only options of a broken rule are worth changing."""
 
-    def __init__(self, machine: Machine, steps: int = STEPS) -> None:
-        self.machine, self.most, self.steps = machine, steps, steps
+    def __init__(self, machine: Machine, steps: int = STEPS, spare: Spare | None = None) -> None:
+        self.machine, self.most, self.steps, self.spare = machine, steps, steps, spare or Spare()
 
     @property
     def exhausted(self) -> bool:
         """Whether it gave up: what it did not find may exist."""
         return self.steps <= 0
 
-    def repair(self, raw: Raw, fixed: Collection[str], broken: list[Check], borne: frozenset[Check] = frozenset()) -> Raw | None:
+    def repair(self, raw: Raw, fixed: Collection[str], broken: Sequence[Kept], borne: Collection[Kept] = frozenset()) -> Raw | None:
         """The changes, by option, after which rules that are broken hold; None when there are none within reach. Rules `borne` may stay broken."""
         self.steps = self.most
         if not broken:
@@ -33,14 +37,14 @@ class Search:
                 return found
         return None
 
-    def _deeper(self, raw: Raw, broken: list[Check], fixed: set[str], borne: frozenset[Check], depth: int) -> Raw | None:
+    def _deeper(self, raw: Raw, broken: Sequence[Kept], fixed: set[str], borne: Collection[Kept], depth: int) -> Raw | None:
         """`raw` is changed in place and put back."""
         for name in broken[0].needs:
             if name in fixed:
                 continue
             was = raw[name]
             touching = self.machine.touching[name]
-            for value in self._candidates(name, was):
+            for value in self._candidates(name, raw, broken[0], borne):
                 self.steps -= 1
                 if self.exhausted:
                     return None
@@ -58,12 +62,14 @@ class Search:
                     return {name: value, **found}
         return None
 
-    def _candidates(self, name: str, was: Chosen) -> Iterator[Chosen]:
-        """Other values, those next to the present one first."""
-        option = self.machine.table.options[name]
+    def _candidates(self, name: str, raw: Raw, kept: Kept, borne: Collection[Kept]) -> Iterator[Chosen]:
+        """Other values with which a rule may be kept, those next to the present one first."""
+        option, was = self.machine.table.options[name], raw[name]
+        for slot in slots(option, was):
+            yield from self._numbers(slot, raw, kept, borne)
         if option.kind == MULTI:
-            kept = dict(was) if isinstance(was, tuple) else {}
-            for changed in _neighbours(list(option.values), kept):
+            chosen = dict(was) if isinstance(was, tuple) else {}
+            for changed in _neighbours(list(option.values), chosen):
                 yield tuple((one, changed[one]) for one in option.values if one in changed)
             return
         domain = [one for one in self.machine.domains[name] if one != was]
@@ -71,6 +77,19 @@ class Search:
             at = list(option.values).index(str(was))
             domain.sort(key=lambda one: abs(list(option.values).index(str(one)) - at))
         yield from domain
+
+    def _numbers(self, slot: Slot, raw: Raw, kept: Kept, borne: Collection[Kept]) -> Iterator[Chosen]:
+        """The numbers next to the present one that keep all rules beside it; then those that keep this one."""
+        name = slot.option.name
+        was, seen = raw[name], set()
+        number = was if isinstance(was, Decimal) else Decimal(dict(was)[slot.code]) if isinstance(was, tuple) else slot.grid.least
+        others = [check for check in self.machine.touching[name] if check not in borne]
+        for checks in (others, [kept] if isinstance(kept, Check) else []):
+            spans = common([room(check, slot, raw, self.spare) for check in checks], slot)
+            for index in grid.nearest(spans, slot.grid.place(number)):
+                if slot.put(was, index) != was and index not in seen:
+                    seen.add(index)
+                    yield slot.put(was, index)
 
 
 def _neighbours(codes: list[str], kept: dict[str, int]) -> Iterator[dict[str, int]]:
@@ -83,20 +102,27 @@ def _neighbours(codes: list[str], kept: dict[str, int]) -> Iterator[dict[str, in
 
 
 class Complete:
-    """Depth first over the open options, the one with the fewest possible values next."""
+    """Depth first over the open options, the one with the fewest possible values next; numbers last, when little else is open."""
 
     def __init__(self, machine: Machine, steps: int = STEPS) -> None:
-        self.machine, self.steps = machine, steps
+        self.machine, self.steps, self.spare = machine, steps, Spare(steps)
         self.checked = {name for check in machine.checks for name in check.needs}
+        self.guessed = bool(machine.sampled & self.checked)
 
     @property
     def exhausted(self) -> bool:
         return self.steps <= 0
 
+    @property
+    def unsure(self) -> bool:
+        """Whether there may be a configuration that it did not find."""
+        return self.exhausted or self.guessed
+
     def found(self, raw: Raw) -> Raw | None:
         if not all(check.holds(raw) for check in self.machine.checks):
             return None
-        open_ = {name for name in self.checked if raw[name] is None and self.machine.domains[name]}
+        options = self.machine.table.options
+        open_ = {name for name in self.checked if raw[name] is None and (self.machine.domains[name] or options[name].numeric)}
         return self._next(dict(raw), open_)
 
     def around(self, raw: Raw, name: str, code: str) -> Raw | None:
@@ -114,9 +140,12 @@ class Complete:
     def _next(self, raw: Raw, open_: set[str]) -> Raw | None:
         if not open_:
             return dict(raw)
+        finite = {name for name in open_ if self.machine.domains[name]}
+        if not finite and any(self._impossible(raw, name, open_) for name in open_):
+            return None
         fits: dict[str, list[Chosen]] = {}
-        for name in open_:
-            fits[name] = self._fitting(raw, name)
+        for name in finite or open_:
+            fits[name] = self._fitting(raw, name) if finite else self._numbers(raw, name, open_)
             if not fits[name] or self.exhausted:
                 return None
             if len(fits[name]) == 1:
@@ -137,3 +166,18 @@ class Complete:
                 found.append(value)
         raw[name] = None
         return found
+
+    def _impossible(self, raw: Raw, name: str, open_: set[str]) -> bool:
+        """Whether the rules about this number alone leave none of it."""
+        slot = Slot(self.machine.table.options[name])
+        alone = [check for check in self.machine.touching[name] if not open_ & {*check.needs} - {name}]
+        return none_left(alone, slot, raw, self.spare)
+
+    def _numbers(self, raw: Raw, name: str, open_: set[str]) -> list[Chosen]:
+        """The ends of what is possible. Beside another open number, or where something may have been overlooked, others might do."""
+        slot, touching = Slot(self.machine.table.options[name]), self.machine.touching[name]
+        self.steps -= len(touching)
+        rooms = [room(check, slot, raw, self.spare) for check in touching]
+        if not all(one.sure for one in rooms) or any(open_ & {*check.needs} - {name} for check in touching):
+            self.guessed = True
+        return [slot.grid.at(index) for span in common(rooms, slot) for index in dict.fromkeys(span)]

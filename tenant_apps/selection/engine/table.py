@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from kernel.formulas import Formula
+from tenant_apps.selection.engine.grid import Grid
 
 Text = Mapping[str, str]
 Json = dict[str, Any]
@@ -111,6 +115,15 @@ class Option:
     def finite(self) -> bool:
         return self.kind in (SINGLE, MULTI)
 
+    @property
+    def numeric(self) -> bool:
+        return self.kind in (NUMBER, QUANTITY)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The numbers that can be entered."""
+        return Grid.between(self.least, self.most, self.step)
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -190,3 +203,8 @@ class Table:
 
 def plain(code: str) -> Decimal | str:
     return Decimal(code) if _NUMBER.fullmatch(code) else code
+
+
+def language_of() -> str:
+    """The language of a table's texts in which somebody asks."""
+    return "en" if (get_language() or "").startswith("en") else "zh"

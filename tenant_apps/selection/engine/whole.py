@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenant_apps.selection.engine.reading import MOST_OPTIONS, MOST_RULES, MOST_VALUES, NAME, RESERVED, Reader
+from tenant_apps.selection.engine.grid import Grid
+from tenant_apps.selection.engine.reading import HUGE, MOST_OPTIONS, MOST_RULES, MOST_VALUES, NAME, RESERVED, Reader
+from tenant_apps.selection.engine.ruling import known, rules_of
 from tenant_apps.selection.engine.table import (
-    BOUND,
-    COMBINATION,
     DEFAULT,
     DERIVED,
-    EXCLUDES,
     FILE,
     HARD,
     KINDS,
     MULTI,
     NUMBER,
-    PROVIDING,
     QUANTITY,
-    REQUIRES,
-    RULES,
     SETS,
     SINGLE,
-    TELLING,
     TEXT,
     VISIBLE,
     Effects,
@@ -44,6 +40,10 @@ MOST_ASKED = 50_000
 """How many values all rules together may have to look at: 200 rules over three choices of six values come to 3,600."""
 
 
+MOST_STEPS = 10**12
+"""Of a number between its bounds."""
+
+
 class Bad(Exception):
     """A table that cannot be used; each problem names its cell."""
 
@@ -59,7 +59,7 @@ def read(source: Any) -> Table:
         raise Bad([Problem("table", "not_an_object", _("A selection table is an object with options, rules and a price."))])
     raw = _named(reader, source)
     options = {name: _option(reader, row, path) for name, (path, row) in raw.items()}
-    rules = _rules(reader, source, options)
+    rules = rules_of(reader, source, options)
     steps = _steps(reader, source, options)
     table = Table(
         options=options,
@@ -130,83 +130,39 @@ def _option(reader: Reader, row: Json, path: str) -> Option:
             values[value.code] = value
     if kind in (SINGLE, MULTI) and not values:
         reader.wrong(f"{path}.values", "required", _("A choice needs at least one value."))
-    default = str(row.get("default") or "")
-    if default and kind == SINGLE and default not in values:
-        reader.wrong(f"{path}.default", "unknown", _("There is no value “%(code)s”.") % {"code": default[:40]})
+    default = "" if row.get("default") is None else str(row["default"])
+    codes = [default] if kind == SINGLE else default.split("+") if kind == MULTI else []
+    for code in codes if default else ():
+        if code not in values:
+            reader.wrong(f"{path}.default", "unknown", _("There is no value “%(code)s”.") % {"code": code[:40]})
     formula = reader.formula(row, "formula", path)
     if kind == DERIVED:
         reader.needed(formula, f"{path}.formula")
-    least, most, step = (reader.number(row, one, path) for one in ("least", "most", "step"))
-    if kind in (NUMBER, QUANTITY) and most < least:
-        reader.wrong(f"{path}.most", "out_of_range", _("The largest value is below the smallest one."))
-    if kind in (NUMBER, QUANTITY) and not most:
-        reader.wrong(f"{path}.most", "required", _("Say how large it may be."))
+    least, most, step = _bounds(reader, row, path, kind)
     return Option(
         name=name, label=reader.text(row, "label", path, name), kind=kind, group=reader.text(row, "group", path), default=default,
         required=bool(row.get("required", kind not in (MULTI, TEXT, FILE))) and kind != DERIVED, unit=str(row.get("unit") or "")[:20],
-        values=values, least=least, most=most, step=step or reader.number({"step": 1}, "step", path), formula=formula, mark=str(row.get("mark") or "")[:20],
+        values=values, least=least, most=most, step=step, formula=formula, mark=str(row.get("mark") or "")[:20],
         spec=reader.text(row, "spec", path) if row.get("spec") else {}, effects=reader.effects(row, path),
     )  # fmt: skip
 
 
-# rules -----------------------------------------------------------------------------------------------------------------
-def _rules(reader: Reader, source: Json, options: Mapping[str, Option]) -> list[Rule]:
-    found: dict[str, Rule] = {}
-    for path, row in reader.rows(source.get("rules"), "rules", MOST_RULES):
-        rule = _rule(reader, row, path, options)
-        if rule is not None and rule.code in found:
-            reader.wrong(f"{path}.code", "taken", _("The code %(code)s stands here twice.") % {"code": rule.code})
-        elif rule is not None:
-            found[rule.code] = rule
-    return list(found.values())
-
-
-def _rule(reader: Reader, row: Json, path: str, options: Mapping[str, Option]) -> Rule | None:
-    code, kind = reader.word(row, "code", path), row.get("kind", REQUIRES)
-    if kind not in RULES:
-        reader.wrong(f"{path}.kind", "not_a_choice", _("Possible are: %(all)s.") % {"all": ", ".join(RULES)})
-        return None
-    when, then, least, most = (reader.formula(row, one, path) for one in ("when", "then", "least", "most"))
-    option = str(row.get("option") or "")
-    columns = reader.texts(row, "options", path)
-    if kind in (BOUND, *PROVIDING) or (kind == COMBINATION and not columns):
-        _known(reader, option, f"{path}.option", options)
-    for name in columns:
-        _known(reader, name, f"{path}.options", options)
-    if kind in (REQUIRES, EXCLUDES) or (kind in (SETS, DEFAULT) and not row.get("value")):
-        reader.needed(row.get("then") or None, f"{path}.then")
-    if kind in (EXCLUDES, VISIBLE, *TELLING):
-        reader.needed(row.get("when") or None, f"{path}.when")
-    value = str(row.get("value") or "")
-    if value and option in options and value not in options[option].values:
-        reader.wrong(f"{path}.value", "unknown", _("There is no value “%(code)s”.") % {"code": value[:40]})
-    return Rule(
-        code=code, kind=kind, sentence=reader.text(row, "sentence", path, code), when=when, then=then, option=option, value=value, least=least, most=most,
-        options=columns, rows=_rows(reader, row, path, columns, options) if kind == COMBINATION else frozenset(), place=path,
-    )  # fmt: skip
-
-
-def _rows(reader: Reader, row: Json, path: str, columns: list[str], options: Mapping[str, Option]) -> frozenset[tuple[str, ...]]:
-    """The allowed combinations; `*` stands for any value."""
-    found: set[tuple[str, ...]] = set()
-    rows = row.get("rows")
-    for at, cells in enumerate(rows if isinstance(rows, list) else []):
-        if not isinstance(cells, list) or len(cells) != len(columns):
-            reader.wrong(f"{path}.rows.{at}", "bad_row", _("Each combination names one value for each of its options."))
-            continue
-        told = tuple(str(cell) for cell in cells)
-        for name, code in zip(columns, told, strict=True):
-            if code != "*" and name in options and code not in options[name].values:
-                reader.wrong(f"{path}.rows.{at}", "unknown", _("There is no value “%(code)s”.") % {"code": code[:40]})
-        found.add(told)
-    if not found:
-        reader.wrong(f"{path}.rows", "required", _("Name at least one combination that is allowed."))
-    return frozenset(found)
-
-
-def _known(reader: Reader, name: str, path: str, options: Mapping[str, Option]) -> None:
-    if name not in options:
-        reader.wrong(path, "unknown", _("There is no option “%(name)s”.") % {"name": name[:60]})
+def _bounds(reader: Reader, row: Json, path: str, kind: str) -> tuple[Decimal, Decimal, Decimal]:
+    """Smallest and largest number and the step between; the default is one of them."""
+    lowest = -HUGE if kind == NUMBER else Decimal(0)
+    least, most = (reader.number(row, one, path, lowest) for one in ("least", "most"))
+    step = reader.number(row, "step", path) or Decimal(1)
+    if kind not in (NUMBER, QUANTITY):
+        return least, most, step
+    if most < least:
+        reader.wrong(f"{path}.most", "out_of_range", _("The largest value is below the smallest one."))
+    elif not most and not least:
+        reader.wrong(f"{path}.most", "required", _("Say how large it may be."))
+    elif most - least > MOST_STEPS * step:
+        reader.wrong(f"{path}.step", "too_fine", _("There are too many steps between the smallest and the largest value."))
+    elif row.get("default") not in (None, "") and Grid.between(least, most, step).index(reader.number(row, "default", path, -HUGE)) is None:
+        reader.wrong(f"{path}.default", "out_of_range", _("The usual value is none of the numbers that can be entered."))
+    return least, most, step
 
 
 # price, code, questions --------------------------------------------------------------------------------------------------
@@ -233,7 +189,11 @@ def _segments(reader: Reader, source: Json, options: Mapping[str, Option]) -> li
     code = source.get("code")
     for path, row in reader.rows(code.get("parts") if isinstance(code, dict) else None, "code.parts"):
         option = str(row.get("option") or "")
-        _known(reader, option, f"{path}.option", options)
+        known(reader, option, f"{path}.option", options)
+        if option in options and not (options[option].finite or options[option].numeric):
+            reader.wrong(
+                f"{path}.option", "not_a_choice", _("Only choices, quantities and numbers stand in a model code: they can be read back.")
+            )
         found.append(Segment(option, str(row.get("before") or "")[:5]))
     return found
 
@@ -242,7 +202,7 @@ def _question(reader: Reader, row: Json, path: str, options: Mapping[str, Option
     name = reader.word(row, "name", path, NAME)
     choose = {}
     for option, text in reader.object(row.get("choose"), f"{path}.choose").items():
-        _known(reader, option, f"{path}.choose", options)
+        known(reader, option, f"{path}.choose", options)
         formula = reader.formula({option: text}, option, f"{path}.choose", more=(name,))
         if formula is not None:
             choose[option] = formula

@@ -12,7 +12,7 @@ interface Props {
   onDone: (checked: boolean) => void
 }
 
-/** What a work standard wants checked before an action: each item by itself, then it goes on. */
+/** What is to be checked before an action: each item by itself, then it goes on. */
 export default function CheckFirst({ checklist, about, onDone }: Props) {
   const { t } = useTranslation()
   const [ticked, setTicked] = useState<string[]>([])
@@ -32,7 +32,7 @@ export default function CheckFirst({ checklist, about, onDone }: Props) {
       }
     >
       <div className="dialog">
-        <p className="soft">{t('approval.checkText')}</p>
+        <p className={checklist.text ? undefined : 'soft'}>{checklist.text ?? t('approval.checkText')}</p>
         {about.length > 0 && <p>{t('approval.chooseFor', { count: about.length, names: formatList(about) })}</p>}
         <Checkbox.Group className="checks" value={ticked} options={checklist.items} onChange={setTicked} />
       </div>

@@ -28,6 +28,9 @@ export const axisLabels = (x: string[]) => {
   })
 }
 
+/** Months, quarters and years follow each other; names of things do not, and no line leads from one to the next. */
+const inTime = (x: string[]) => x.every((label) => /^\d{4}(-\d{2}| ?Q\d)?$/.test(label))
+
 export function chartOptions({ x, series }: ChartData, palette: Palette): EChartsCoreOption {
   const colourOf = (one: ChartData['series'][number]) => {
     const alike = series.filter((other) => other.kind === one.kind)
@@ -50,7 +53,7 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
       data: axisLabels(x),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.rule } },
-      axisLabel: { color: palette.soft, interval: x.length > 15 ? 'auto' : 0, lineHeight: 15 },
+      axisLabel: { color: palette.soft, interval: x.length > 15 ? 'auto' : 0, lineHeight: 15, hideOverlap: true },
     },
     yAxis: units.map((unit, i) => ({
       type: 'value',
@@ -67,8 +70,7 @@ export function chartOptions({ x, series }: ChartData, palette: Palette): EChart
       data: one.data.map((value) => (value === null ? null : Number(value))),
       barMaxWidth: 18,
       itemStyle: one.kind === 'bar' ? { borderRadius: [3, 3, 0, 0] } : undefined,
-      smooth: 0.25,
-      symbolSize: 6,
+      ...(inTime(x) ? { smooth: 0.25, symbolSize: 6 } : { lineStyle: { opacity: 0 }, symbolSize: 9 }),
       tooltip: { valueFormatter: (value: unknown) => (value === null ? '—' : shown[one.unit](value)) },
     })),
   }

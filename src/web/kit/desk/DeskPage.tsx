@@ -3,7 +3,7 @@ import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
-import type { Doc } from '@/api/types'
+import type { Doc, Values } from '@/api/types'
 import { Waiting } from '@/shared/Waiting'
 import { useDrafts } from '@/workspace/drafts'
 import { draftKey } from '@/workspace/route'
@@ -32,12 +32,14 @@ function Overview<T>({ View, doc, start }: { View: ComponentType<DeskProps<T>>; 
 interface Desk<T> {
   view: ComponentType<DeskProps<T>>
   opens?: 'overview' | 'form'
+  /** What stands above the form; `computed`: what the server makes of unsaved input. */
+  above?: (doc: Doc, computed: Values | null) => ReactNode
   /** What stands beside the switch. */
   extra?: ReactNode
 }
 
 /** A document seen as a whole, with its form one click away; where unsaved input waits, the form comes first. */
-export function DeskPage<T>({ view, opens = 'overview', extra }: Desk<T>) {
+export function DeskPage<T>({ view, opens = 'overview', above, extra }: Desk<T>) {
   const { t } = useTranslation()
   const here = useTab()
   const draft = useDrafts((state) => !!state.drafts[draftKey(here)])
@@ -46,6 +48,7 @@ export function DeskPage<T>({ view, opens = 'overview', extra }: Desk<T>) {
       names={{ overview: t('desk.overview'), form: t('desk.form') }}
       first={draft ? 'form' : opens}
       extra={extra}
+      above={above}
       overview={(doc, start) => <Overview View={view} doc={doc} start={start} />}
     />
   )

@@ -1,6 +1,6 @@
 import { DeleteOutlined, DownOutlined, EllipsisOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown, Space } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
 import type { ActionMeta, Doc } from '@/api/types'
@@ -9,6 +9,7 @@ import { usePhone } from '@/shared/useMedia'
 import { VerbButton } from '@/shared/VerbButton'
 import { listUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
+import { printing } from './bespoke'
 import { printItems } from './prints'
 import { Ribbon } from './Ribbon'
 import type { Commands } from './useCommands'
@@ -73,6 +74,8 @@ function SaveButton({ editor, commands }: Pick<Props, 'editor' | 'commands'>) {
 function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | 'commands' | 'onAction'> & { rest: ActionMeta[] }) {
   const { t } = useTranslation()
   const { modal, message } = App.useApp()
+  const [choosing, setChoosing] = useState(false)
+  const { Dialog } = printing
   const { description, doc } = editor
   if (!doc) return null
   const blocked = doc._blocked ?? {}
@@ -95,16 +98,19 @@ function MoreMenu({ editor, commands, rest, onAction }: Pick<Props, 'editor' | '
       danger: action.style === 'danger',
       onClick: () => (blocked[action.verb] ? void message.info(blocked[action.verb]) : onAction(action)),
     })),
-    ...printItems(description, doc, t),
+    ...printItems(description, doc, t, () => setChoosing(true)),
     ...(doc._can?.delete
       ? [{ key: 'delete', icon: <DeleteOutlined />, danger: true, label: t('document.delete'), onClick: () => void remove() }]
       : []),
   ]
   if (items.length === 0) return null
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button icon={<EllipsisOutlined />} aria-label={t('document.more')} data-testid="more" />
-    </Dropdown>
+    <>
+      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+        <Button icon={<EllipsisOutlined />} aria-label={t('document.more')} data-testid="more" />
+      </Dropdown>
+      {choosing && Dialog && <Dialog description={description} doc={doc} onClose={() => setChoosing(false)} />}
+    </>
   )
 }
 

@@ -9,7 +9,7 @@ import { ReadValue } from '../field/ReadValue'
 import { FieldInput } from '../field/registry'
 import { LineCards } from '../grid/LineCards'
 import { LineGrid } from '../grid/LineGrid'
-import { rowsOf, ruled, shownFields, storedLines } from './model'
+import { linesSections, rowsOf, ruled, shownFields, shownLine, storedLines } from './model'
 import type { Editor } from './useEditor'
 import type { usePreview } from './usePreview'
 
@@ -39,6 +39,17 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
       if (field && editable && !field.readonly && !field.masked) put(field, next)
     }
   }
+  const lines = (name: string) => {
+    const kind = linesSections(editor.description).find((one) => one.name === name)
+    if (!kind || kind.fixed || !editable) return undefined
+    const stored = new Map(storedLines(editor.doc, name).map((line) => [line.id, line]))
+    const columns = kind.columns.flatMap((column) => kind.fields[column] ?? [])
+    const rows = rowsOf(editor.doc, editor.edits, name).map((row) => {
+      const cells = shownLine(columns, row, stored.get(row.id), props.preview.computed?.lines[name])
+      return { row, cells }
+    })
+    return { rows, change: editor.setLines.bind(null, name) }
+  }
   return (
     <div className="fields">
       {fields.map((field) => {
@@ -62,6 +73,7 @@ function FieldsPart({ section, ...props }: Props & { section: FieldsSection }) {
                 invalid={!!errors[path]}
                 context={value}
                 fill={fill}
+                lines={lines}
                 onChange={(next) => put(field, next)}
               />
             ) : (

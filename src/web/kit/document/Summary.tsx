@@ -1,6 +1,6 @@
 import { useMeta } from '@/api/queries'
 import type { Description } from '@/api/types'
-import { formatCurrency } from '@/shared/format'
+import { currencyOf, formatCurrency } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { formatValue } from '../field/format'
 
@@ -9,6 +9,7 @@ export function Summary({ description, value, waiting }: { description: Descript
   const { company } = useMeta()
   const fields = (description.summary ?? []).flatMap((name) => description.fields[name] ?? [])
   if (fields.length === 0) return null
+  const currency = currencyOf(value('currency'), company.currency)
   const main = fields.findLast((field) => field.type === 'money')
   return (
     <section className={classes('panel summary', waiting && 'is-waiting')} data-testid="summary" aria-busy={waiting}>
@@ -16,7 +17,7 @@ export function Summary({ description, value, waiting }: { description: Descript
         <div key={field.name} className={classes(field === main && 'is-main')} data-testid={`summary-${field.name}`}>
           <span>{field.label}</span>
           <b className="num">
-            {(field.type === 'money' ? formatCurrency(value(field.name), company.currency) : formatValue(field, value(field.name))) || '—'}
+            {(field.type === 'money' ? formatCurrency(value(field.name), currency) : formatValue(field, value(field.name))) || '—'}
           </b>
         </div>
       ))}

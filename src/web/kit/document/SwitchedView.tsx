@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { Doc } from '@/api/types'
+import type { Doc, Values } from '@/api/types'
 import { DocumentView } from './DocumentPage'
 import './switched.css'
 
@@ -11,8 +11,8 @@ interface Props {
   names: Record<Which, string>
   first: Which
   overview: (doc: Doc, start: (verb: string) => void) => ReactNode
-  /** What stands above the form. */
-  above?: (doc: Doc) => ReactNode
+  /** What stands above the form; `computed`: what the server makes of unsaved input. */
+  above?: (doc: Doc, computed: Values | null) => ReactNode
   /** What stands beside the switch. */
   extra?: ReactNode
 }
@@ -30,8 +30,8 @@ export function SwitchedView({ names, first, overview, above, extra }: Props) {
         </>
       }
       overview={which === 'overview' ? overview : undefined}
-      above={(doc) => {
-        const shown = which === 'form' && above?.(doc)
+      above={(doc, computed) => {
+        const shown = which === 'form' && above?.(doc, computed)
         return shown && <div className="above">{shown}</div>
       }}
     />

@@ -4,7 +4,7 @@ import { token } from '@/shared/text'
 import { isRaw } from '../field/parse'
 import { pathOf, readField } from '../field/path'
 
-/** A line as edited: which stored line it is, and only the cells a person has changed. */
+/** A line as edited: which stored line it is, and only the cells a person has changed. Names with _ are of this side only. */
 export interface LineEdit extends Values {
   _k: string
   id?: Id
@@ -66,6 +66,7 @@ function wire(value: unknown): unknown {
 function nested(flat: Values): Values {
   const body: Values = {}
   for (const [path, value] of Object.entries(flat)) {
+    if (path.startsWith('_')) continue // of this side only
     if (path.startsWith('custom.')) body.custom = { ...(body.custom as Values | undefined), [path.slice(7)]: wire(value) }
     else body[path] = wire(value)
   }
@@ -87,7 +88,7 @@ export function outgoing(description: Description, edits: Values): Outgoing {
     const rows = edits[name] as LineEdit[] | undefined
     if (!rows) continue
     sent[name] = rows.filter((row) => !isBlank(row))
-    body[name] = sent[name].map(({ _k, ...cells }) => nested(cells))
+    body[name] = sent[name].map(nested)
   }
   return { body, sent }
 }

@@ -4,42 +4,48 @@ import type { TFunction } from 'i18next'
 import type { Description, Doc } from '@/api/types'
 import { wireLanguage } from '@/shared/i18n'
 
-const PROGRAMS: Record<string, string> = { docx: 'Word', xlsx: 'Excel' }
+export const PROGRAMS: Record<string, string> = { docx: 'Word', xlsx: 'Excel' }
 
-/** The papers of a document in both languages: to print, to work on in Word or Excel, and with the seal where that may be. */
-export function printItems({ url, prints }: Description, doc: Doc, t: TFunction): NonNullable<MenuProps['items']> {
+/** The papers of a document, the other languages and programs beside each, with the seal where that may be; and the way to any other layout. */
+export function printItems({ url, prints }: Description, doc: Doc, t: TFunction, other: () => void): NonNullable<MenuProps['items']> {
   const own = wireLanguage()
-  const other = own === 'en' ? 'zh-hans' : 'en'
-  const link = (key: string, language: string, label: string, more = '') => (
-    <a href={`${url}${doc.id}/print/?template=${key}&language=${language}${more}`} target="_blank" rel="noreferrer">
+  const link = (query: string, label: string) => (
+    <a href={`${url}${doc.id}/print/?${query}`} target="_blank" rel="noreferrer">
       {label}
     </a>
   )
-  const row = (key: string, language: string, label: string, ways: string[] = []) => ({
-    key: `print-${key}-${language}`,
-    icon: language === own ? <PrinterOutlined /> : <span className="anticon print__indent" />,
-    label: (
-      <span className="print">
-        {link(key, language, label)}
-        {ways.map((way) => (
-          <span key={way} className="print__as">
-            {link(key, language, PROGRAMS[way] ?? way, `&as=${way}`)}
-          </span>
-        ))}
-      </span>
-    ),
-  })
-  return prints.flatMap(({ key, label, seal, ways }) => [
-    row(key, own, t('document.print', { name: label }), ways),
-    ...(ways ? [row(key, other, t('document.otherLanguage'), ways)] : []),
+  const beside = (key: string, ways: string[]) => [
+    { name: 'language', query: `template=${key}&language=${own === 'en' ? 'zh-hans' : 'en'}`, label: t('document.otherLanguage') },
+    { name: 'both', query: `template=${key}&language=both`, label: t('document.bothLanguages') },
+    ...ways.map((way) => ({ name: way, query: `template=${key}&language=${own}&as=${way}`, label: PROGRAMS[way] ?? way })),
+  ]
+  const rows = prints.flatMap(({ key, label, seal, ways }) => [
+    {
+      key: `print-${key}`,
+      icon: <PrinterOutlined />,
+      label: (
+        <span className="print">
+          {link(`template=${key}&language=${own}`, t('document.print', { name: label }))}
+          {ways && (
+            <span className="print__as">
+              {beside(key, ways).map((one) => (
+                <span key={one.name}>{link(one.query, one.label)}</span>
+              ))}
+            </span>
+          )}
+        </span>
+      ),
+    },
     ...(seal && (!seal.length || seal.includes(String(doc.state)))
       ? [
           {
             key: `print-${key}-seal`,
             icon: <PrinterOutlined />,
-            label: link(key, own, t('document.printSealed', { name: label }), '&seal=1'),
+            label: link(`template=${key}&language=${own}&seal=1`, t('document.printSealed', { name: label })),
           },
         ]
       : []),
   ])
+  const layouts = { key: 'print-other', icon: <span className="anticon print__indent" />, label: t('document.printOther'), onClick: other }
+  return prints.some(({ ways }) => ways) ? [...rows, layouts] : rows
 }

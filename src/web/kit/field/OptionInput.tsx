@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import { byName } from '@/shared/pinyin'
 import type { InputProps } from './overlays'
 
 interface Offered extends InputProps {
@@ -16,7 +17,7 @@ export function OptionInput({ id, field, value, invalid, onChange, options, noth
       id={id}
       className="input--full"
       status={invalid ? 'error' : ''}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       value={(value as string | null) || undefined}
       options={options}
       notFoundContent={nothing}

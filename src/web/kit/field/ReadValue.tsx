@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { useMeta } from '@/api/queries'
 import type { DocLink, Field, FieldType, Id, RefValue } from '@/api/types'
 import { Tag } from '@/shared/Tag'
+import { vars } from '@/shared/vars'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { formatValue } from './format'
 import { OutLink } from './OutLink'
+import './read.css'
 
 const isRef = (value: unknown): value is RefValue & { id: Id } => typeof value === 'object' && value !== null && 'id' in value
 const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
@@ -20,6 +22,14 @@ const choice: Reader = (field, value) => {
   const coloured = field.options?.some((one) => one.value === value && one.color && one.color !== 'default')
   return coloured ? state(field, value) : formatValue(field, value)
 }
+const percent: Reader = (field, value) =>
+  field.bar ? (
+    <span className="meter" style={vars({ share: Math.min(1, Number(value) / 100) })}>
+      {formatValue(field, value)}
+    </span>
+  ) : (
+    formatValue(field, value)
+  )
 const choices: Reader = (field, value) =>
   (Array.isArray(value) ? value : [value]).map((one) => (
     <Tag key={one}>{field.options?.find((option) => option.value === one)?.label ?? one}</Tag>
@@ -38,7 +48,7 @@ const file: Reader = (_field, value) =>
   )
 
 /** Looks that hold everywhere, and those only where there is room for a link. */
-const always: Partial<Record<FieldType, Reader>> = { state, choice, choices }
+const always: Partial<Record<FieldType, Reader>> = { state, choice, choices, percent }
 const roomy: Partial<Record<FieldType, Reader>> = {
   ref: reference,
   member: reference,

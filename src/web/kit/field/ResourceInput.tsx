@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import { useMeta } from '@/api/queries'
+import { byName } from '@/shared/pinyin'
 import type { InputProps } from './overlays'
 
 /** A document type, chosen by its name. */
@@ -14,7 +15,7 @@ export function ResourceInput({ id, value, onChange, invalid }: InputProps) {
       id={id}
       className="input--full"
       allowClear
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       status={invalid ? 'error' : ''}
       value={value ? String(value) : null}
       options={groups.filter((group) => group.options.length > 0)}

@@ -2,6 +2,7 @@ import { DatePicker, Input, type InputRef, Select, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { byName } from '@/shared/pinyin'
 import { editText, formatValue } from './format'
 import type { InputProps } from './overlays'
 import { isRaw, parseText } from './parse'
@@ -93,7 +94,7 @@ export function ChoiceInput({ field, value, onChange, id, invalid }: InputProps)
       id={id}
       className="input--full"
       allowClear={!field.required}
-      showSearch={(field.options?.length ?? 0) > 8 ? { optionFilterProp: 'label' } : false}
+      showSearch={(field.options?.length ?? 0) > 8 ? byName : false}
       status={invalid || isRaw(value) ? 'error' : ''}
       value={isRaw(value) ? value.raw : ((value as string | null) ?? undefined)}
       options={field.options}
@@ -111,7 +112,7 @@ export function ChoicesInput({ field, value, onChange, id, invalid }: InputProps
       status={invalid ? 'error' : ''}
       value={Array.isArray(value) ? (value as string[]) : []}
       options={field.options}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       onChange={onChange}
     />
   )

@@ -1,5 +1,12 @@
 import type { ComponentType } from 'react'
 import type { Field, Values } from '@/api/types'
+import type { LineEdit } from '../document/model'
+
+/** Lines of the form an input stands in: each as it was edited and as it is shown, and how to change them. */
+export interface FormLines {
+  rows: { row: LineEdit; cells: Values }[]
+  change: (change: (rows: LineEdit[]) => LineEdit[]) => void
+}
 
 export interface InputProps {
   field: Field
@@ -11,6 +18,8 @@ export interface InputProps {
   context?: (name: string) => unknown
   /** Puts values into other fields of the same form, as if they had been typed; absent where there is no form. */
   fill?: (values: Values) => void
+  /** The lines of a kind of the same form, where they can be written. */
+  lines?: (name: string) => FormLines | undefined
 }
 
 /** How much room an input takes: a field's, the width of its part, or the whole page below everything else. */

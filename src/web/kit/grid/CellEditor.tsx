@@ -2,6 +2,7 @@ import { AutoComplete, Select, Spin } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, LookupRow } from '@/api/types'
+import { byName } from '@/shared/pinyin'
 import { isChoice, isNumeric, isReference } from '../field/parse'
 import { useOptions } from '../field/useOptions'
 import type { Step } from './model'
@@ -57,7 +58,7 @@ function ChoiceEditor({ column, onCommit, onCancel }: Props) {
       className="grid__editor"
       variant="borderless"
       aria-label={column.label}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       options={column.options}
       onChange={(value) => onCommit({ value }, 'next')}
       onKeyDown={(event) => {

@@ -10,12 +10,14 @@ import { formatValue } from '../field/format'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
 import { FieldInput } from '../field/registry'
+import { useCursorShared } from './cursor'
 import { LineTotals } from './GridBar'
 import { hintFor } from './hints'
 import type { LinesProps } from './LineGrid'
 import { removed, shifted } from './model'
 import { useResolve } from './useResolve'
 
+const stay = () => undefined
 const only = (r: number) => ({ top: r, bottom: r, left: 0, right: 0 })
 
 function Besides({ path, line, header }: { path: string; line: () => Values; header: LinesProps['header'] }) {
@@ -39,6 +41,7 @@ export function LineCards(props: LinesProps) {
   const text = (row: LineEdit, field: Field | undefined) => (field ? formatValue(field, cell(row, field).value) : '')
   const at = rows.findIndex((row) => row._k === open)
   const row = rows[at]
+  useCursorShared(rows, at, stay) // a card that is opened covers the screen: none opens by itself
   const lead = columns.find((field) => !isNumeric(field))
   const amount = columns.findLast((field) => field.type === 'money')
   const rest = columns.filter((field) => field !== lead && field !== amount)

@@ -8,6 +8,7 @@ import { editText } from '../field/format'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
 import { weightOf } from '../field/width'
+import { useCursorShared } from './cursor'
 import { GridBar } from './GridBar'
 import { GridRow } from './GridRow'
 import { at, type Cell, rangeOf } from './model'
@@ -96,6 +97,14 @@ export function LineGrid(props: LinesProps) {
   const keys = useKeys(sheet, about.toggle)
 
   useErrorCursor(rows, columns, errors, select)
+  const take = useCallback(
+    (r: number) => {
+      select(at(r, 0))
+      catcher.current?.focus({ preventScroll: true })
+    },
+    [select],
+  )
+  useCursorShared(rows, selection.active.r, take)
   const { r: activeRow, c: activeColumn } = selection.active
   const seen = useRef('0 0')
   useEffect(() => {

@@ -1,5 +1,6 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent } from 'react'
 import type { Field } from '@/api/types'
+import { chord } from '@/shared/chord'
 import {
   arrowStep,
   at,
@@ -57,11 +58,6 @@ export function rowCommands({ grid, columns, change, count, value }: Sheet) {
     fill: () => change((rows) => filledDown(rows, columns, range, value)),
     clear: () => change((rows) => cleared(rows, columns, range)),
   }
-}
-
-function chord(event: KeyboardEvent): string {
-  const ctrl = event.ctrlKey || event.metaKey
-  return [ctrl && 'Ctrl', event.altKey && 'Alt', event.key.length === 1 ? event.key.toLowerCase() : event.key].filter(Boolean).join('+')
 }
 
 /** `about` opens what is known besides about the value under the cursor. */

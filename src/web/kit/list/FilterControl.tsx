@@ -4,6 +4,7 @@ import { type ComponentType, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryString, useLookup, useMeta } from '@/api/queries'
 import type { Field, FieldType } from '@/api/types'
+import { byName } from '@/shared/pinyin'
 import { isNumeric, parseNumber } from '../field/parse'
 import { pathOf } from '../field/path'
 import { useOptions } from '../field/useOptions'
@@ -34,7 +35,7 @@ function ChoiceFilter({ field, state, set }: FilterProps) {
       aria-label={field.label}
       value={state.filters[pathOf(field)] ?? []}
       options={options}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       onChange={(values) => set(withFilter(state, pathOf(field), values))}
     />
   )

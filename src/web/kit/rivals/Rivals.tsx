@@ -14,14 +14,36 @@ export interface RivalTold {
   price_from: string | null
   price_to: string | null
   specs: { name: string; theirs: string; ours: string; better: string }[]
+  strengths: string
+  weaknesses: string
   arguments: string
+}
+
+/** Where they are strong, where they are weak, and what to say. */
+function Sides({ row }: { row: RivalTold }) {
+  const { t } = useTranslation()
+  const told = [
+    { name: 'strengths', text: row.strengths },
+    { name: 'weaknesses', text: row.weaknesses },
+    { name: 'say', text: row.arguments },
+  ].filter((one) => one.text)
+  return (
+    <dl className="rival__sides">
+      {told.map((one) => (
+        <div key={one.name} className={`rival__${one.name}`}>
+          <dt>{t(`crm.rival.${one.name}`)}</dt>
+          <dd>{one.text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }
 
 /** Competitors' products beside ours, and what to say. */
 export function Rivals({ rows }: { rows: RivalTold[] }) {
   const { t } = useTranslation()
   return (
-    <div data-testid="rivals">
+    <div className="rivals" data-testid="rivals">
       {rows.map((row) => (
         <article key={row.id} className="rival">
           <h3>
@@ -53,7 +75,7 @@ export function Rivals({ rows }: { rows: RivalTold[] }) {
               </tbody>
             </table>
           )}
-          {row.arguments && <p>{row.arguments}</p>}
+          <Sides row={row} />
         </article>
       ))}
     </div>

@@ -3,6 +3,7 @@ import { problemOf } from '@/api/http'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { Glance } from './Glance'
+import { Mend } from './Mend'
 import { type Answer, type Choices, groupsOf } from './model'
 import { OptionBox } from './OptionBox'
 import { Starters } from './Starters'
@@ -16,8 +17,8 @@ interface Props {
   table: number
   choices: Choices
   onChange: (choices: Choices) => void
-  /** What came of the choices, each time there is a new answer. */
-  onAnswer?: (answer: Answer) => void
+  /** What came of which choices, each time there is a new answer. */
+  onAnswer?: (answer: Answer, choices: Choices) => void
   readonly?: boolean
   /** Below the summary: what can be done with the configuration. */
   children?: ReactNode
@@ -25,11 +26,11 @@ interface Props {
 
 /** 选型: choices on the left, what comes of them on the right. A value that is not possible says why, and how it would be. */
 export function Configurator({ table, choices, onChange, onAnswer, readonly = false, children }: Props) {
-  const { outline, answer, error, parse, guide } = useConfigurator(table, choices)
+  const { outline, answer, of, error, parse, guide } = useConfigurator(table, choices)
   const side = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (answer) onAnswer?.(answer)
-  }, [answer, onAnswer])
+    if (answer && of !== null) onAnswer?.(answer, JSON.parse(of) as Choices)
+  }, [answer, of, onAnswer])
   if (error && !answer) return <Trouble title={problemOf(error).detail} />
   if (!outline) return <Waiting />
   return (
@@ -39,7 +40,7 @@ export function Configurator({ table, choices, onChange, onAnswer, readonly = fa
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside are what is walked through */}
         <div className="configurator__groups" onKeyDown={walk}>
           {groupsOf(outline.options, answer?.hidden ?? []).map((group) => (
-            <section key={group.title} className="panel group">
+            <section key={group.title} className="panel optiongroup">
               {group.title && <h2>{group.title}</h2>}
               {group.options.map((option) => (
                 <OptionBox
@@ -56,7 +57,17 @@ export function Configurator({ table, choices, onChange, onAnswer, readonly = fa
           ))}
         </div>
         <div className="configurator__side" ref={side}>
-          {answer && <Summary answer={answer} options={outline.options} />}
+          {error && <Trouble title={problemOf(error).detail} />}
+          {answer && (
+            <Summary
+              answer={answer}
+              options={outline.options}
+              mend={
+                !readonly &&
+                answer.broken.length > 0 && <Mend table={table} options={outline.options} choices={choices} change={onChange} />
+              }
+            />
+          )}
           {children}
         </div>
       </div>

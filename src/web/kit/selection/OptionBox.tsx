@@ -15,11 +15,13 @@ import {
   entered,
   fileOf,
   madePossible,
+  numbered,
   type Option,
   type OptionValue,
   say,
   several,
 } from './model'
+import { NumberBox, NumberTrouble } from './NumberBox'
 
 interface Props {
   option: Option
@@ -147,7 +149,8 @@ export function OptionBox(props: Props) {
   const { t } = useTranslation()
   const id = `option-${option.name}`
   const missing = answer?.missing.includes(option.name)
-  const trouble = answer?.problems.find((one) => one.option === option.name)?.detail
+  const told = answer?.problems.find((one) => one.option === option.name)?.detail
+  const trouble = answer?.limits[option.name]?.wrong && !readonly ? undefined : told
   const chosen = choices[option.name]
   const shown = chosen === undefined || typeof chosen === 'object' ? '' : String(chosen)
   return (
@@ -164,18 +167,7 @@ export function OptionBox(props: Props) {
           ))}
         </fieldset>
       )}
-      {(option.kind === 'number' || option.kind === 'quantity') && (
-        <InputNumber
-          stringMode
-          aria-labelledby={id}
-          min={option.least}
-          max={option.most}
-          step={option.step}
-          disabled={readonly}
-          value={shown || null}
-          onChange={(next) => change(entered(choices, option, next))}
-        />
-      )}
+      {(option.kind === 'number' || option.kind === 'quantity') && <NumberBox {...props} />}
       {option.kind === 'file' && (readonly ? <span>{fileOf(shown)?.label ?? '—'}</span> : <ChosenFile {...props} shown={shown} />)}
       {option.kind === 'text' && (
         <Input
@@ -186,6 +178,12 @@ export function OptionBox(props: Props) {
           onChange={(event) => change(entered(choices, option, event.target.value))}
         />
       )}
+      {!readonly &&
+        Object.keys(several(chosen)).map((code) => {
+          const limit = answer?.limits[`${option.name}.${code}`]
+          const put = (next: string) => numbered(choices, option, next, code)
+          return limit && <NumberTrouble key={code} limit={limit} options={props.options} choices={choices} change={change} put={put} />
+        })}
       {trouble && <p className="option__trouble">{trouble}</p>}
     </div>
   )

@@ -3,6 +3,7 @@ import { App, Button, Input, Select, Space } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
+import { byName } from '@/shared/pinyin'
 import { type Choices, type Outline, say } from './model'
 import type { Guided, Parsed } from './useConfigurator'
 
@@ -54,7 +55,7 @@ export function Starters({ outline, choices, change, parse, guide }: Props) {
       {starters.length > 0 && (
         <Select
           className="starters__template"
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={byName}
           placeholder={t('selection.template')}
           aria-label={t('selection.template')}
           value={null}

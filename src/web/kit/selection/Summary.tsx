@@ -1,5 +1,6 @@
 import { CopyOutlined } from '@ant-design/icons'
 import { App, Button, Tabs } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatList, formatMoney, formatNumber } from '@/shared/format'
 import { language } from '@/shared/i18n'
@@ -13,7 +14,7 @@ function Said({ rows, kind }: { rows: Told[]; kind: 'broken' | 'warnings' | 'rev
     <ul className={classes('told', `told--${kind}`)} aria-label={t(`selection.${kind}`)} role={kind === 'broken' ? 'alert' : undefined}>
       {rows.map((one) => (
         <li key={one.rule}>
-          <b>{one.rule}</b> {say(one.sentence)}
+          <b>{one.rule}</b> {say(one.sentence)} {one.detail}
         </li>
       ))}
     </ul>
@@ -30,7 +31,9 @@ function Prices({ answer, options }: { answer: Answer; options: Option[] }) {
           <tr key={`${line.option} ${line.value}`}>
             <td>
               {say(named(line.option)?.label)}
-              <span className="soft"> {valueSaid(named(line.option), line.value)}</span>
+              {(line.value || line.quantity === '1') && (
+                <span className="soft"> {valueSaid(named(line.option), line.value ?? answer.values[line.option])}</span>
+              )}
               {line.quantity !== '1' && <span className="soft"> × {line.quantity}</span>}
             </td>
             <td className="num">{formatMoney(line.amount)}</td>
@@ -111,7 +114,7 @@ function Packing({ answer }: { answer: Answer }) {
 }
 
 /** What comes of the choices: code, price, time, what is wrong, and the details behind them. */
-export function Summary({ answer, options }: { answer: Answer; options: Option[] }) {
+export function Summary({ answer, options, mend }: { answer: Answer; options: Option[]; mend?: ReactNode }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const copy = async () => {
@@ -157,6 +160,7 @@ export function Summary({ answer, options }: { answer: Answer; options: Option[]
         {answer.state === 'editing' ? t('selection.missing', { n: answer.missing.length }) : t(`selection.state.${answer.state}`)}
       </p>
       <Said rows={answer.broken} kind="broken" />
+      {mend}
       <Said rows={answer.warnings} kind="warnings" />
       <Said rows={answer.reviews} kind="reviews" />
       <Tabs size="small" items={tabs} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clicked, entered, groupsOf, madePossible, type Option, valueSaid } from './model'
+import { clicked, entered, groupsOf, madePossible, numbered, type Option, valueSaid } from './model'
 
 const option = (name: string, kind: Option['kind'], group = 'Machine'): Option => ({
   name,
@@ -31,6 +31,11 @@ describe('choices', () => {
   })
   it('makes a disabled value possible with its change', () => {
     expect(madePossible({ F: '5', grips: { WG: 1 } }, multi, '5', { F: 'WG' })).toEqual({ F: 'WG', grips: { WG: 1, '5': 1 } })
+  })
+  it('keeps how many there are of a value that breaks a rule', () => {
+    expect(madePossible({ grips: { WG: 3 } }, multi, 'WG', { F: '5' })).toEqual({ F: '5', grips: { WG: 3 } })
+    expect(numbered({ grips: { WG: 3, '5': 1 } }, multi, '2', 'WG')).toEqual({ grips: { WG: 2, '5': 1 } })
+    expect(numbered({ n: '800' }, option('n', 'number'), '400')).toEqual({ n: '400' })
   })
   it('forgets what was emptied', () => {
     expect(entered({ n: '3' }, option('n', 'number'), null)).toEqual({})

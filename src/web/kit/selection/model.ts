@@ -47,6 +47,17 @@ export interface Outline {
 export interface Told {
   rule: string
   sentence: Both
+  /** What a rule that puts a value somewhere comes to. */
+  detail?: string
+}
+
+export type Ranges = [low: string, high: string][]
+
+/** What a number may be beside the other choices; of several, how many of one value (`grips.WG`). */
+export interface Limit {
+  ranges: Ranges
+  rules: Told[]
+  wrong: { rule: string | null; sentence: Both; nearest: string[]; change: Choices | null } | null
 }
 
 export interface Disabled extends Told {
@@ -73,6 +84,7 @@ export interface Answer {
   reviews: Told[]
   problems: { option: string; detail: string }[]
   disabled: Record<string, Record<string, Disabled>>
+  limits: Record<string, Limit>
   price: { lines: Amount[]; steps: { name: string; label: Both; amount: string }[]; list: string }
   cost?: { lines: Amount[]; total: string }
   bom: { item: string; name: Both; quantity: string; operation: number }[]
@@ -120,6 +132,11 @@ export function entered(choices: Choices, option: Option, value: string | null):
   return value ? { ...rest, [option.name]: value } : rest
 }
 
+/** Another number in its place; of several, how many of one value. */
+export function numbered(choices: Choices, option: Option, number: string, code?: string): Choices {
+  return code ? counted(choices, option, code, Number(number)) : entered(choices, option, number)
+}
+
 /** A file as it is chosen: `12 drawing.pdf`. */
 export const fileOf = (shown: string): RefValue | null => {
   const [, id, label] = /^(\d+)(?: (.*))?$/.exec(shown) ?? []
@@ -129,7 +146,8 @@ export const fileOf = (shown: string): RefValue | null => {
 /** A disabled value taken together with the smallest change that allows it. */
 export function madePossible(choices: Choices, option: Option, code: string, change: Choices): Choices {
   const changed = { ...choices, ...change }
-  return { ...changed, [option.name]: option.kind === 'multi' ? { ...several(changed[option.name]), [code]: 1 } : code }
+  if (option.kind !== 'multi') return { ...changed, [option.name]: code }
+  return { ...changed, [option.name]: { [code]: 1, ...several(changed[option.name]) } }
 }
 
 export function valueSaid(option: Option | undefined, choice: Choice | null | undefined): string {

@@ -22,7 +22,8 @@ export interface Guided {
   problems: { detail: string }[]
 }
 
-/** A table to choose from, and the answer to what is chosen: the newest wins, the one before stays until it is there. */
+/** A table to choose from, and the answer to what is chosen: the newest wins, the one before stays until it is there. `of`: the choices
+ *  that the answer is to; null while it is the one before. */
 export function useConfigurator(table: number, choices: Choices) {
   const outline = useQuery({
     queryKey: ['selection', 'outline', table, wireLanguage()],
@@ -42,5 +43,6 @@ export function useConfigurator(table: number, choices: Choices) {
     (answers: Record<string, string>) => compute<Guided>(`${RULE_SETS}/${table}/guide/`, { answers, choices }),
     [table, choices],
   )
-  return { outline: outline.data, error: outline.error ?? answer.error, answer: answer.data, parse, guide }
+  const of = answer.isPlaceholderData ? null : asked
+  return { outline: outline.data, error: outline.error ?? answer.error, answer: answer.data, of, parse, guide }
 }

@@ -52,7 +52,7 @@ export default function SupposePanel({ doc, onTaken }: { doc: Doc; onTaken: () =
   })
   const { take, trouble, busy } = useTakeOver(doc, onTaken)
   const part = contract?.form.find((one) => one.kind === 'lines' && one.name === 'plan')
-  const columns = useMemo(() => (part?.kind === 'lines' ? columnsOf(part.fields) : []), [part])
+  const columns = useMemo(() => (part?.kind === 'lines' ? columnsOf(part.fields, doc) : []), [part, doc])
   const chart = useMemo(() => data && cash(data, { now: t('suppose.now'), supposed: t('suppose.supposed') }), [data, t])
   const problem = error ? problemOf(error) : null
   const wrong =

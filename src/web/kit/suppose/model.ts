@@ -40,10 +40,12 @@ export interface Wish {
 export const question = ({ scheme, ...wish }: Wish) => ({ ...wish, ...(scheme ? { scheme: Number(scheme.id) } : {}) })
 
 /** Of a stage, what can be supposed otherwise; the rest of its terms goes along. */
-export const EDITED = ['name', 'percent', 'base', 'trigger', 'offset_days', 'offset_months', 'fixed_date']
+export const EDITED = ['name', 'percent', 'fixed_amount', 'base', 'trigger', 'offset_days', 'offset_months', 'fixed_date']
 const TOLD = ['seq', 'amount', 'due_date', 'paid']
 
-export const columnsOf = (fields: Record<string, Field>): Field[] => EDITED.flatMap((name) => fields[name] ?? [])
+/** The columns that can be typed into; a usual scheme, as a quote names one, knows no amounts. */
+export const columnsOf = (fields: Record<string, Field>, doc: Doc): Field[] =>
+  EDITED.filter((name) => ownPlan(doc) || name !== 'fixed_amount').flatMap((name) => fields[name] ?? [])
 
 /** A stage as it is sent: without what follows from the others. */
 export function outgoing(rows: Values[]): Values[] {

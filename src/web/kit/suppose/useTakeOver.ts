@@ -24,7 +24,7 @@ export function useTakeOver(doc: Doc, onTaken: () => void) {
       ? { id: Number(wish.scheme.id) }
       : await post<Doc>(schemes?.url ?? '', {
           name: `${doc._label} ${t('suppose.terms')}`.slice(0, 60),
-          lines: outgoing(found.supposed.stages).map(({ id: _id, fixed_date: _day, ...row }) => row),
+          lines: outgoing(found.supposed.stages).map(({ id: _id, fixed_date: _day, fixed_amount: _amount, ...row }) => row),
         })
     await patch(`${own?.url}${doc.id}/`, { scheme: made.id, version: doc.version })
   }

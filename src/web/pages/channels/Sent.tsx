@@ -19,6 +19,8 @@ interface Outgoing {
   member: RefValue | null
   attempts: number
   answer: string
+  /** Why a mail that had been taken came back. */
+  why: string
   receipt: string
   created_at: string
   sent_at: string | null
@@ -81,7 +83,9 @@ export function Sent({ doc }: { doc: Doc }) {
             </span>
             <time dateTime={row.created_at}>{formatDateTime(row.created_at)}</time>
             {(row.answer || row.receipt) && (
-              <span className="sent__answer">{row.answer || t('channel.receipt', { receipt: row.receipt })}</span>
+              <span className="sent__answer">
+                {[row.why, row.answer].filter(Boolean).join(' ') || t('channel.receipt', { receipt: row.receipt })}
+              </span>
             )}
             {row.next_at && row.attempts > 0 && <span className="soft">{t('webhook.next', { when: formatDateTime(row.next_at) })}</span>}
             {outcome(row) === 'failed' && (

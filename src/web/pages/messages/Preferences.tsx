@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Checkbox, Drawer, Input, Switch, TimePicker } from 'antd'
+import { Alert, App, Button, Checkbox, Drawer, Input, Switch, TimePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf, put } from '@/api/http'
 import { queryClient } from '@/api/queries'
+import { formatDateTime } from '@/shared/format'
 import { Waiting } from '@/shared/Waiting'
 
 const URL = '/api/v1/me/channels/'
@@ -31,6 +32,8 @@ interface Way {
 interface Told extends Wishes {
   ways: Way[]
   messages: { kind: string; label: string }[]
+  /** Mail to my address comes back: since when and why. */
+  returned: { at: string; why: string; said: string } | null
 }
 
 const at = (text: string) => dayjs(text, CLOCK)
@@ -102,6 +105,26 @@ function Addresses({ told, wishes, wish }: { told: Told; wishes: Wishes; wish: (
   )
 }
 
+function Returned({ returned, email }: { returned: NonNullable<Told['returned']>; email: string }) {
+  const { t } = useTranslation()
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="mail-returned"
+      title={t('messages.returned', { email, day: formatDateTime(returned.at) })}
+      description={
+        <>
+          <p>
+            {returned.why} {t('messages.returnedText')}
+          </p>
+          <p className="soft">{returned.said}</p>
+        </>
+      }
+    />
+  )
+}
+
 /** My ways: which message comes where, when not, and what is collected for the day. */
 export default function Preferences({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
@@ -138,6 +161,7 @@ export default function Preferences({ onClose }: { onClose: () => void }) {
         <Waiting />
       ) : (
         <div className="wishes">
+          {data.returned && <Returned returned={data.returned} email={data.ways.find(({ kind }) => kind === 'email')?.at ?? ''} />}
           <Table told={data} wishes={wishes} wish={wish} />
           <Addresses told={data} wishes={wishes} wish={wish} />
           <div className="wishes__line">

@@ -6,6 +6,7 @@ import { get, problemOf } from '@/api/http'
 import { queryString, useMeta } from '@/api/queries'
 import type { RefValue } from '@/api/types'
 import { language } from '@/shared/i18n'
+import { fits } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { listUrl, newUrl } from '@/workspace/route'
@@ -88,7 +89,7 @@ export default function BalancesPage() {
   })
   if (error) return <Trouble title={problemOf(error).detail} />
   if (!data) return <Waiting />
-  const rows = data.rows.filter(({ member, unit }) => `${member.label} ${unit?.label ?? ''}`.toLowerCase().includes(text.toLowerCase()))
+  const rows = data.rows.filter(({ member, unit }) => fits(`${member.label} ${unit?.label ?? ''}`, text))
   const key = `office.${data.form}`
   const now = new Date().getFullYear()
   return (

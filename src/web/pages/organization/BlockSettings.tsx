@@ -50,17 +50,24 @@ export function Settings({ block, parts, readonly, put }: SettingsProps) {
     )
   }
   if (block.kind === 'text')
-    return (
+    return (['text', 'text_en'] as const).map((name) => (
       <Input.TextArea
-        autoSize={{ minRows: 2, maxRows: 12 }}
+        key={name}
+        autoSize={{ minRows: name === 'text' ? 2 : 1, maxRows: 12 }}
         disabled={readonly}
-        aria-label={t('blocks.text')}
-        placeholder={t('blocks.textHint')}
-        value={block.text ?? ''}
-        onChange={(event) => put({ text: event.target.value })}
+        aria-label={t(name === 'text' ? 'blocks.text' : 'blocks.textEn')}
+        placeholder={t(name === 'text' ? 'blocks.textHint' : 'blocks.textEn')}
+        value={block[name] ?? ''}
+        onChange={(event) => put({ [name]: event.target.value })}
       />
+    ))
+  if (block.kind === 'signatures')
+    return (
+      <>
+        {many(t('blocks.names'), block.names ?? [], [], (names) => put({ names }))}
+        {many(t('blocks.namesEn'), block.names_en ?? [], [], (names) => put({ names_en: names }))}
+      </>
     )
-  if (block.kind === 'signatures') return many(t('blocks.names'), block.names ?? [], [], (names) => put({ names }))
   if (block.kind === 'ready')
     return (
       <Select

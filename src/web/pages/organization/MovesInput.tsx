@@ -22,6 +22,9 @@ interface Mail {
   customer: string
   member: string
   sent: string | null
+  /** What the mail server said of one that did not arrive, and what that means. */
+  trouble: string
+  why: string
 }
 
 interface Told {
@@ -45,14 +48,23 @@ function Mails({ mails, sample }: Pick<Told, 'mails' | 'sample'>) {
         <p>{sample.text}</p>
       </figure>
       <ul>
-        {mails.map(({ email, contact, customer, member, sent }) => (
+        {mails.map(({ email, contact, customer, member, sent, why, trouble }) => (
           <li key={`${email} ${customer}`}>
             <span>
               {contact} · {customer}
             </span>
             <span className="soft">{email}</span>
             <span>→ {member}</span>
-            {sent ? <Tag color="green">{t('handover.sent', { at: formatDateTime(sent) })}</Tag> : <Tag>{t('handover.waits')}</Tag>}
+            {why ? (
+              <>
+                <Tag color="red">{t('quote.delivery.bounced')}</Tag>
+                <span title={trouble}>{why}</span>
+              </>
+            ) : sent ? (
+              <Tag color="green">{t('handover.sent', { at: formatDateTime(sent) })}</Tag>
+            ) : (
+              <Tag>{t('handover.waits')}</Tag>
+            )}
           </li>
         ))}
       </ul>

@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Checkbox, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { post } from '@/api/http'
 import type { InputProps } from '@/kit/field/overlays'
-import type { Tried } from './blocks'
+import { usePrintParts } from './blocks'
 import './seal.css'
 
 interface Seal {
@@ -21,17 +19,13 @@ const RANGES = { size: [15, 80], right: [-60, 160], up: [-60, 120] } as const
 export default function SealInput({ id, field, value, invalid, onChange, context }: InputProps) {
   const { t } = useTranslation()
   const resource = String(context?.('resource') ?? '')
-  const { data } = useQuery({
-    queryKey: ['print parts', resource],
-    queryFn: () => post<Tried>('/api/v1/print-templates/try/', { resource }),
-    enabled: resource !== '',
-  })
+  const parts = usePrintParts(resource)
   const given = (value ?? {}) as Partial<Seal>
   const on = Object.keys(given).length > 0
   const seal = { ...FIRST, ...given }
   const readonly = !!field.readonly
   const put = (part: Partial<Seal>) => onChange({ ...seal, ...part })
-  const states = data?.parts.states ?? []
+  const states = parts?.states ?? []
   return (
     <div className="sealed" id={id} aria-invalid={invalid} data-testid="seal-input">
       <label className="sealed__switch" htmlFor={`${id}-on`}>

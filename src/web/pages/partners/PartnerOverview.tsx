@@ -1,4 +1,4 @@
-import { Alert, Empty } from 'antd'
+import { Alert } from 'antd'
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
@@ -7,10 +7,8 @@ import { Bar, type ChainDocument, Figures, share } from '@/kit/desk/parts'
 import { ContactLog } from '@/kit/log/ContactLog'
 import { formatCurrency, formatMoney } from '@/shared/format'
 import { lazyPage } from '@/shared/lazyPage'
-import { Tag } from '@/shared/Tag'
-import { docUrl } from '@/workspace/route'
-import { TabLink } from '@/workspace/TabLink'
 import { Contacts, Panel } from './Business'
+import { Documents } from './Documents'
 import { Ledger, type LedgerRow } from './Ledger'
 import type { PanelRows } from './model'
 import type { Person } from './relations'
@@ -96,29 +94,6 @@ function Worth({ credit, profit, value }: Pick<PartnerDesk, 'credit' | 'profit' 
   return items.length > 0 ? <Figures items={items} /> : null
 }
 
-function Documents({ documents }: Pick<PartnerDesk, 'documents'>) {
-  const { t } = useTranslation()
-  return (
-    <section className="panel section">
-      <h2>{t('partner.documents')}</h2>
-      {documents.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('partner.noDocuments')} />}
-      <ul className="partnerdocs">
-        {documents.map((one) => (
-          <li key={`${one._key}${one.id}`}>
-            <TabLink to={docUrl(one._key, one.id)}>
-              <span className="soft">{one.kind}</span>
-              <b>{one.label}</b>
-              <Tag color={one.color}>{one.state_label}</Tag>
-              <span className="soft">{one.date}</span>
-              <span className="num">{one.amount && formatMoney(one.amount)}</span>
-            </TabLink>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
   const { t } = useTranslation()
   const { company } = useMeta()
@@ -138,13 +113,13 @@ export function PartnerOverview({ desk, doc }: DeskProps<PartnerDesk>) {
         />
       )}
       <Worth credit={desk.credit} profit={desk.profit} value={desk.value} />
-      <div className="partner__pair">
+      <div className="desk__pair">
         {desk.ageing.length > 0 && <Ageing ageing={desk.ageing} />}
         <Contacts contacts={desk.contacts} customer={customer} />
       </div>
       {related(desk.contacts) && <Relations people={desk.contacts.filter((one) => !one.left_on)} />}
       {desk.panels.length > 0 && (
-        <div className="partner__panels">
+        <div className="desk__panels">
           {desk.panels.map((panel) =>
             panel.name === 'activities' ? (
               <ContactLog key={panel.name} about="partners.partner" id={doc.id} />

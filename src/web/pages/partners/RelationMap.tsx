@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '@/api/types'
 import { Drawing, SheetOfPaper } from '@/kit/drawing/Drawing'
 import { classes } from '@/shared/text'
+import { vars } from '@/shared/vars'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
-import { type Person, places } from './relations'
+import { HEIGHT, type Person, places } from './relations'
 import './relations.css'
 
 function Face({ data }: NodeProps) {
@@ -42,6 +43,7 @@ export default function RelationMap({ people }: { people: Person[] }) {
       }),
     )
   }, [people])
+  const deep = Math.max(...nodes.map((node) => node.position.y), 0) + HEIGHT
   const known = new Set(nodes.map((node) => node.id))
   const edges = people.flatMap((person): Edge[] => {
     const me = String(person.id)
@@ -52,7 +54,7 @@ export default function RelationMap({ people }: { people: Person[] }) {
     ]
   })
   return (
-    <figure className="relations" aria-label={t('partner.map.title')}>
+    <figure className="relations" style={vars({ deep: `${deep}px` })} aria-label={t('partner.map.title')}>
       <SheetOfPaper>
         <Drawing nodes={nodes} edges={edges} nodeTypes={nodeTypes} fitView fitViewOptions={{ padding: 0.1, maxZoom: 1 }} />
       </SheetOfPaper>

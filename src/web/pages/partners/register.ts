@@ -35,4 +35,5 @@ export function registerPartners(later: Later, page: Page) {
   )
   page('partners.pool', () => import('./PoolPage'))
   page('partners.partner', () => import('./PartnerPage'))
+  page('partners.supplier', () => import('./SupplierPage'))
 }

@@ -16,9 +16,18 @@ export interface Person {
 
 export const [WIDTH, HEIGHT] = [190, 96]
 
-/** Where each person stands: below whom they report to, side by side; a circle is drawn from whoever comes first. */
-export function places(people: Person[]): Map<string, { x: number; y: number }> {
+/** Whom a relation joins to nobody else of those shown. */
+function alone(people: Person[]): Set<string> {
   const ids = new Set(people.map((one) => String(one.id)))
+  const pairs = people.flatMap((one) => [one.reports_to, one.influences].map((other) => [String(one.id), other ? String(other.id) : '']))
+  const joined = new Set(pairs.filter((pair) => ids.has(pair[1] ?? '')).flat())
+  return new Set([...ids].filter((id) => !joined.has(id)))
+}
+
+/** Where each person stands: below whom they report to, side by side; a circle is drawn from whoever comes first; whoever stands alone, in rows below. */
+export function places(people: Person[]): Map<string, { x: number; y: number }> {
+  const loners = alone(people)
+  const ids = new Set(people.map((one) => String(one.id)).filter((id) => !loners.has(id)))
   const above = new Map(people.map((one) => [String(one.id), one.reports_to ? String(one.reports_to.id) : '']))
   const below = (id: string) => people.map((one) => String(one.id)).filter((one) => above.get(one) === id)
   const found = new Map<string, { x: number; y: number }>()
@@ -33,5 +42,8 @@ export function places(people: Person[]): Map<string, { x: number; y: number }> 
   }
   for (const id of ids) if (!ids.has(above.get(id) ?? '')) put(id, 0)
   for (const id of ids) if (!found.has(id)) put(id, 0)
+  const across = Math.max(free, 2)
+  const first = found.size > 0 ? Math.max(...[...found.values()].map(({ y }) => y)) + HEIGHT : 0
+  for (const [at, id] of [...loners].entries()) found.set(id, { x: (at % across) * WIDTH, y: first + Math.floor(at / across) * HEIGHT })
   return found
 }

@@ -37,16 +37,16 @@ export function Lines({ lines, ...shown }: Props) {
       <ul className="offer__lines">
         {lines
           .filter((line) => line.kind === 'normal')
-          .map((line) => (
-            <Line key={`${line.description} ${line.amount}`} line={line} {...shown} />
+          .map((line, at) => (
+            <Line key={at} line={line} {...shown} />
           ))}
       </ul>
       {besides.length > 0 && (
         <>
           <h2>{t('offer.besides')}</h2>
           <ul className="offer__lines">
-            {besides.map((line) => (
-              <Line key={`${line.description} ${line.amount}`} line={line} {...shown} />
+            {besides.map((line, at) => (
+              <Line key={at} line={line} {...shown} />
             ))}
           </ul>
         </>

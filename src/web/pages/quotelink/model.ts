@@ -1,4 +1,4 @@
-export type Standing = 'open' | 'accepted' | 'declined' | 'superseded' | 'expired'
+export type Standing = 'open' | 'accepted' | 'declined' | 'superseded' | 'expired' | 'withdrawn'
 
 export interface OfferLine {
   description: string

@@ -46,6 +46,19 @@ function Reasons({ why }: { why: string[] }) {
   )
 }
 
+/** How soon the slowest line can be there, by what, and what is promised. */
+function Lead({ lead }: { lead: Authority['lead'] }) {
+  const { t } = useTranslation()
+  if (!lead) return null
+  const of = t(`quote.leadOf.${lead.of ?? 'item'}`)
+  return (
+    <p className="soft" data-testid="lead">
+      {t('quote.lead', { days: lead.days, line: lead.line + 1, of })}
+      {lead.promised && ` ${t(lead.followed ? 'quote.promisedByLead' : 'quote.promised', { day: lead.promised })}`}
+    </p>
+  )
+}
+
 /** Where the price lies between the floor and the list price. */
 function PriceBar({ total, authority, currency }: { total: string; authority: Authority; currency: string }) {
   const { t } = useTranslation()
@@ -86,11 +99,7 @@ export function AuthorityStrip({ doc, computed }: { doc: Doc; computed: Values |
         <SafetyCertificateOutlined />
         <div>
           <b>{above ? t('quote.needs', { name: authority.name }) : t('quote.own')}</b>
-          {authority.lead && (
-            <p className="soft" data-testid="lead">
-              {t('quote.lead', { days: authority.lead.days, line: authority.lead.line + 1, day: authority.lead.promised ?? '–' })}
-            </p>
-          )}
+          <Lead lead={authority.lead} />
           <Reasons why={authority.why} />
         </div>
       </div>
@@ -100,7 +109,14 @@ export function AuthorityStrip({ doc, computed }: { doc: Doc; computed: Values |
         {margin !== null && <Gauge label={t('quote.margin')} value={margin} />}
       </div>
       {authority.warnings.map((one) => (
-        <Alert key={one} className="authority__warning" type="warning" showIcon title={one} data-testid="territory" />
+        <Alert
+          key={one.detail}
+          className="authority__warning"
+          type="warning"
+          showIcon
+          title={one.detail}
+          data-testid={`warning-${one.code}`}
+        />
       ))}
     </section>
   )

@@ -5,12 +5,24 @@ import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import type { Doc, Rows } from '@/api/types'
 import { formatMoney, formatNumber } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
 import { Waiting } from '@/shared/Waiting'
-import type { Comparison, Figures } from './model'
+import type { Change, Comparison, Figures } from './model'
 
 const baseOf = (number: unknown) => String(number).split('-R')[0] ?? ''
-const said = (one: Figures | null) =>
-  one ? `${formatNumber(one.quantity)} × ${formatMoney(one.unit_price)} −${formatNumber(one.discount)} % = ${formatMoney(one.amount)}` : '—'
+const less = (discount: string) => (Number(discount) ? ` −${formatNumber(discount)} %` : '')
+const said = (one: Figures) =>
+  `${formatNumber(one.quantity)} × ${formatMoney(one.unit_price)}${less(one.discount)} = ${formatMoney(one.amount)}`
+
+function Changes({ changes }: { changes: Change[] }) {
+  return changes.map((one) => (
+    <div key={one.name} className="differences__change">
+      <span className="soft">{one.label}</span>
+      <s>{one.from || '—'}</s>
+      <span>{one.to || '—'}</span>
+    </div>
+  ))
+}
 
 /** What differs between this revision and another: lines, prices, terms. */
 export function Differences({ url, list, doc }: { url: string; list: string; doc: Doc }) {
@@ -44,18 +56,21 @@ export function Differences({ url, list, doc }: { url: string; list: string; doc
           </p>
           {data.terms.length + data.lines.length === 0 && <p className="soft">{t('quote.same')}</p>}
           <ul>
-            {data.terms.map((term) => (
-              <li key={term.name}>
-                <b>{term.label}</b>
-                <s>{term.from || '—'}</s>
-                <span>{term.to || '—'}</span>
+            {data.terms.length > 0 && (
+              <li>
+                <b>{t('quote.terms')}</b>
+                <Changes changes={data.terms} />
               </li>
-            ))}
+            )}
             {data.lines.map((line, at) => (
               <li key={at}>
-                <b>{line.description}</b>
-                <s className="num">{said(line.before)}</s>
-                <span className="num">{said(line.after)}</span>
+                <b>
+                  {line.description} {line.before === null && <Tag color="green">{t('quote.added')}</Tag>}
+                  {line.after === null && <Tag color="red">{t('quote.gone')}</Tag>}
+                </b>
+                {line.before && <s className="num">{said(line.before)}</s>}
+                {line.after && <span className="num">{said(line.after)}</span>}
+                <Changes changes={line.changes} />
               </li>
             ))}
           </ul>

@@ -69,7 +69,7 @@ export default function PriceHint({ line, header }: HintProps) {
   const { t } = useTranslation()
   const item = (line.item as RefValue | null)?.id
   const customer = (header('customer') as RefValue | null)?.id
-  const asked = { customer, lines: [{ item, discount: discountOf(line) }] }
+  const asked = { customer, currency: header('currency'), lines: [{ item, discount: discountOf(line) }] }
   const { data, error } = useQuery({
     queryKey: ['quote-hints', JSON.stringify(asked)],
     queryFn: () => compute<{ lines: Hint[] }>('/api/v1/quoting/hints/', asked),

@@ -7,6 +7,7 @@ import { refreshAll } from '@/api/queries'
 import type { Doc, Id } from '@/api/types'
 import type { InputProps } from '@/kit/field/overlays'
 import { formatMoney, formatPrice } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { useTab } from '@/workspace/TabHost'
@@ -28,7 +29,7 @@ function Lines({ lines, chosen, onChoose }: { lines: Repriced[]; chosen: Id[]; o
       dataSource={lines}
       rowSelection={{ selectedRowKeys: chosen, onChange: (keys) => onChoose(keys as Id[]) }}
       columns={[
-        { title: t('quote.line'), dataIndex: 'description' },
+        { title: t('quote.line'), render: (_, row) => <Named row={row} /> },
         { title: t('quote.listPrice'), align: 'right', render: (_, row) => <Pair before={row.list_before} after={row.list} /> },
         { title: t('quote.unitPrice'), align: 'right', render: (_, row) => <Pair before={row.price_before} after={row.price} /> },
         { title: t('quote.difference'), align: 'right', dataIndex: 'difference', render: formatMoney },
@@ -79,6 +80,21 @@ export function Repricing({ doc }: { doc: Doc }) {
         <p className="soft">{t('quote.reviseFirst')}</p>
       )}
     </div>
+  )
+}
+
+/** The line, and what is particular about its price. */
+function Named({ row }: { row: Repriced }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {row.description} {row.typed && <Tag>{t('quote.step.manual')}</Tag>}
+      {row.version && (
+        <p className="soft">
+          {t(row.version.possible ? 'quote.carried' : 'quote.notCarried', { from: row.version.from, to: row.version.to })}
+        </p>
+      )}
+    </>
   )
 }
 

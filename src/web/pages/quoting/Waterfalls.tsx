@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Empty } from 'antd'
+import { Alert, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { get } from '@/api/http'
+import { compute, problemOf } from '@/api/http'
+import type { Editor } from '@/kit/document/useEditor'
 import { formatMoney, formatNumber, formatPrice } from '@/shared/format'
+import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
 import { Waiting } from '@/shared/Waiting'
+import { useTyped } from './desk/usePaper'
 import { type PricedLine, share } from './model'
 
 function Line({ line }: { line: PricedLine }) {
@@ -23,7 +26,7 @@ function Line({ line }: { line: PricedLine }) {
           <li key={at} className={classes(Number(step.amount) < 0 && 'is-less')}>
             <span>
               {t(`quote.step.${step.step}`)}
-              {step.name && <small> {step.name}</small>}
+              {step.name && <small> {step.label ?? step.name}</small>}
             </span>
             <i style={vars({ width: `${share(step.amount, line.steps)}%` })} />
             <b className="num">{formatPrice(step.amount)}</b>
@@ -44,11 +47,35 @@ function Line({ line }: { line: PricedLine }) {
   )
 }
 
-/** How the price of each line came about, as it was kept with the quote. */
-export function Waterfalls({ url }: { url: string }) {
+interface Told {
+  of: 'typed' | 'saved' | ''
+  lines: PricedLine[]
+  errors: { detail: string }[]
+}
+
+/** How the price of each line comes about, as it is typed; as last saved where that cannot be worked out. */
+export function Waterfalls({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
-  const { data } = useQuery({ queryKey: ['quote', url, 'prices'], queryFn: () => get<{ lines: PricedLine[] }>(`${url}prices/`) })
+  const { url } = editor.description
+  const { asked, version, dirty } = useTyped(editor)
+  const { data, error } = useQuery({
+    queryKey: ['quote', url, 'prices', version, asked],
+    queryFn: () => compute<Told>(`${url}prices/`, JSON.parse(asked)),
+    placeholderData: (before) => before,
+  })
+  if (error) return <Trouble title={problemOf(error).detail} />
   if (!data) return <Waiting />
-  if (!data.lines.length) return <Empty description={t('quote.noLines')} />
-  return data.lines.map((line) => <Line key={line.id} line={line} />)
+  const why = data.errors[0]?.detail
+  return (
+    <>
+      {data.of === 'typed' && dirty && !why && <p className="soft">{t('quote.typed')}</p>}
+      {why && (
+        <Alert type="warning" showIcon title={data.of === 'saved' ? t('quote.paper.saved') : t('quote.paper.typedBut')} description={why} />
+      )}
+      {data.lines.length === 0 && <Empty description={t('quote.noLines')} />}
+      {data.lines.map((line, at) => (
+        <Line key={line.id ?? `new ${at}`} line={line} />
+      ))}
+    </>
+  )
 }

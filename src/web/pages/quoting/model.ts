@@ -7,21 +7,25 @@ export interface Authority {
   /** List price and floor of the whole, where the reader may see them. */
   full: string | null
   floor: string | null
-  /** Goods that are offered out of their territory. */
-  warnings: string[]
-  /** The line that takes longest, from 0, its days, and the day that is promised to who accepts today. */
-  lead?: { line: number; days: number; promised?: string } | null
+  /** What to mind: goods offered out of their territory, a delivery promised too early. */
+  warnings: { code: string; detail: string }[]
+  /** The line that takes longest, from 0, its days and what they come from; the day that is promised to who accepts today, and whether the
+   *  promise follows the lines. */
+  lead?: { line: number; days: number; of?: 'configuration' | 'item'; promised?: string; followed?: boolean } | null
 }
 
 export interface PriceStep {
   step: string
   amount: string
   name: string
+  /** What the selection table calls a chosen option. */
+  label?: string
   policy: number | null
 }
 
 export interface PricedLine {
-  id: Id
+  /** None of a line that is not saved yet. */
+  id: Id | null
   description: string
   quantity: string
   amount: string
@@ -55,24 +59,62 @@ export interface Repriced {
   list: string
   price_before: string
   price: string
+  /** The company's rules give another price than they did. */
   changed: boolean
+  /** Somebody typed its price over the company's. */
+  typed: boolean
+  /** Its selection table has been replaced; whether its choices can be made with the present version. */
+  version: { from: string; to: string; possible: boolean } | null
   difference: string
 }
+
+export interface WeighedPrice {
+  what: 'least' | 'wanted' | 'offered'
+  net: string
+  price: string
+  profit: string
+  margin: string | null
+  quote?: { id: Id; number: string }
+  missing?: string
+}
+
+export interface WeighedCost {
+  kind: string
+  label: string
+  amount: string
+  share: string
+  before: string | null
+}
+
+export interface Weighed {
+  costs: WeighedCost[]
+  prices: WeighedPrice[]
+  against: Id | null
+  versions: { id: Id; number: string; date: string | null; total_cost: string; price: string }[]
+}
+
+/** How much more a kind costs than in the version it is compared with. */
+export const amountOf = (cost: WeighedCost) => Number(cost.amount) - Number(cost.before ?? cost.amount)
 
 export interface Figures {
   quantity: string
   unit_price: string
   discount: string
-  spec: string
-  kind: string
   amount: string
+}
+
+export interface Change {
+  name: string
+  label: string
+  from: string
+  to: string
 }
 
 export interface Comparison {
   before: { id: Id; number: string; total: string }
   after: { id: Id; number: string; total: string }
-  terms: { name: string; label: string; from: string; to: string }[]
-  lines: { description: string; before: Figures | null; after: Figures | null }[]
+  terms: Change[]
+  lines: { description: string; before: Figures | null; after: Figures | null; changes: Change[] }[]
 }
 /** What is really taken off a line: a typed price counts as a discount from the list price. */
 export function discountOf(line: Values): string {

@@ -3,26 +3,35 @@ import { useTranslation } from 'react-i18next'
 import { useDescription, useDocument, useMeta } from '@/api/queries'
 import { DeskPage, type DeskProps } from '@/kit/desk/DeskPage'
 import { Figures } from '@/kit/desk/parts'
+import { DocumentView } from '@/kit/document/DocumentPage'
 import { Letters } from '@/kit/letters/Letters'
 import { Suppose } from '@/kit/suppose/Suppose'
-import { formatCurrency, formatDateTime } from '@/shared/format'
+import { currencyOf, formatCurrency, formatDateTime } from '@/shared/format'
+import { isNew } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
+import { ClauseRisks, type RiskyClause } from './ClauseRisks'
+import { needs } from './Needs'
 import { Progress, type Progressing } from './Progress'
+import { SealRequest } from './SealRequest'
 import './order.css'
 
 const FIGURES = ['amount', 'delivered_amount', 'invoiced', 'collected', 'retained'] as const
+
+const OF_SALES: readonly string[] = ['delivered_amount', 'invoiced']
 
 interface ContractDesk extends Progressing {
   totals: Record<(typeof FIGURES)[number], string | null>
   /** Who signed for the other party. */
   signature: { name: string; at: string } | null
   letters: boolean
+  clauses: RiskyClause[]
 }
 
 function ContractOverview({ desk, doc }: DeskProps<ContractDesk>) {
   const { t } = useTranslation()
   const { company } = useMeta()
   const ours = doc.kind === 'purchase' || doc.kind === 'freight'
+  const currency = currencyOf(doc.currency, company.currency)
   const labels = {
     amount: t('order.contractAmount'),
     delivered_amount: t('order.delivered'),
@@ -33,15 +42,16 @@ function ContractOverview({ desk, doc }: DeskProps<ContractDesk>) {
   return (
     <>
       <Figures
-        items={FIGURES.map((name) => {
+        items={FIGURES.filter((name) => !ours || !OF_SALES.includes(name)).map((name) => {
           const value = desk.totals[name]
-          return { name, label: labels[name], value: value === null ? '—' : formatCurrency(value, company.currency) }
+          return { name, label: labels[name], value: value === null ? '—' : formatCurrency(value, currency) }
         })}
       />
       {desk.signature && (
         <Alert type="success" showIcon title={t('order.signedBy', { name: desk.signature.name, at: formatDateTime(desk.signature.at) })} />
       )}
       <Progress desk={desk} />
+      {desk.clauses.length > 0 && <ClauseRisks clauses={desk.clauses} />}
       {desk.letters && (
         <section className="panel section">
           <h2>{t('order.letters')}</h2>
@@ -55,6 +65,31 @@ function ContractOverview({ desk, doc }: DeskProps<ContractDesk>) {
 /** 合同跟踪: what of each line is ordered, delivered, invoiced and paid; the form comes first. */
 export default function ContractPage() {
   const { key, id } = useTab()
-  const doc = useDocument(useDescription(key).data, id).data
-  return <DeskPage<ContractDesk> view={ContractOverview} opens="form" extra={doc && <Suppose doc={doc} />} />
+  const fresh = isNew(id)
+  const doc = useDocument(useDescription(key).data, fresh ? null : id).data
+  if (fresh) {
+    return (
+      <DocumentView
+        above={(made, computed) => {
+          const shown = needs(made, computed)
+          return shown && <div className="above">{shown}</div>
+        }}
+      />
+    )
+  }
+  return (
+    <DeskPage<ContractDesk>
+      view={ContractOverview}
+      opens="form"
+      above={needs}
+      extra={
+        doc && (
+          <>
+            <SealRequest doc={doc} />
+            <Suppose doc={doc} />
+          </>
+        )
+      }
+    />
+  )
 }

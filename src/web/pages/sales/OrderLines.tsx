@@ -14,9 +14,14 @@ export interface OrderLine {
   produced?: string
   retained?: string | null
   deliveries?: { on: string; quantity: string; done: boolean }[]
-  delivered: string
+  /** Of what we buy. */
+  arrived?: string
+  delivered?: string
+  /** What was ordered and delivered is worth. */
+  ordered_amount?: string | null
+  delivered_amount?: string | null
   amount: string
-  invoiced: string
+  invoiced?: string
   collected: string
 }
 
@@ -48,18 +53,27 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
   return (
     <ul className="flows" data-testid="order-lines">
       {lines.map((line) => {
-        const moved = (name: string, tone: string, part: string) => ({
+        const moved = (name: string, tone: string, part: string, worth: string | null = null) => ({
           name,
           tone,
+          worth,
           value: share(part, line.quantity),
           text: `${formatNumber(part)} / ${formatNumber(line.quantity)} ${line.unit}`,
         })
+        const paid = (name: string, tone: string, part: string) => ({
+          name,
+          tone,
+          worth: null,
+          value: share(part, line.amount),
+          text: formatMoney(part),
+        })
         const flows = [
-          ...(line.ordered === undefined ? [] : [moved('ordered', 'blue', line.ordered)]),
+          ...(line.ordered === undefined ? [] : [moved('ordered', 'blue', line.ordered, line.ordered_amount)]),
           ...(line.produced === undefined ? [] : [moved('produced', 'orange', line.produced)]),
-          moved('delivered', 'cyan', line.delivered),
-          { name: 'invoiced', tone: 'purple', value: share(line.invoiced, line.amount), text: formatMoney(line.invoiced) },
-          { name: 'collected', tone: 'green', value: share(line.collected, line.amount), text: formatMoney(line.collected) },
+          ...(line.delivered === undefined ? [] : [moved('delivered', 'cyan', line.delivered, line.delivered_amount)]),
+          ...(line.arrived === undefined ? [] : [moved('arrived', 'cyan', line.arrived)]),
+          ...(line.invoiced === undefined ? [] : [paid('invoiced', 'purple', line.invoiced)]),
+          paid(line.arrived === undefined ? 'collected' : 'paidOut', 'green', line.collected),
         ]
         return (
           <li key={line.id}>
@@ -76,6 +90,7 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
                     <span className="num">{flow.text}</span>
                   </span>
                   <Bar value={flow.value} tone={flow.tone} label={t(`order.${flow.name}`)} />
+                  {flow.worth && <small className="num">{formatMoney(flow.worth)}</small>}
                 </div>
               ))}
             </div>

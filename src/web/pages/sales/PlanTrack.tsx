@@ -11,6 +11,7 @@ export interface PlanLine {
   percent: string
   amount: string
   collected: string
+  invoiced?: string | null
   due_date: string | null
   forecast_date?: string | null
   trigger_label?: string
@@ -55,6 +56,11 @@ function Stage({ line }: { line: PlanLine }) {
       <p className="num">
         {formatMoney(line.collected)} <span className="soft">/ {formatMoney(line.amount)}</span>
       </p>
+      {Number(line.invoiced) > 0 && (
+        <p className="soft">
+          {t('order.invoiced')} <span className="num">{formatMoney(line.invoiced)}</span>
+        </p>
+      )}
       <Gate line={line} paid={paid} />
       {line.bill_label && <p className="soft">{t('order.bill', { rule: line.bill_label })}</p>}
       <p className="soft">

@@ -13,6 +13,8 @@ export interface Report {
   /** How many values a second was too short for. */
   unseen: number
   contradictions: [string, string][]
+  /** Model codes that are read back as something else, and at which option. */
+  unread: { code: string; option: string }[]
 }
 
 function Found({ title, help, rows }: { title: string; help: string; rows: string[] }) {
@@ -76,6 +78,10 @@ export function Analysis({ report, whole }: { report: Report; whole: Whole }) {
       {part(
         'contradictions',
         report.contradictions.map(([one, other]) => (one === other ? one : `${one} ⟷ ${other}`)),
+      )}
+      {part(
+        'unread',
+        report.unread.map((one) => `${one.code} (${one.option})`),
       )}
       {report.undecided.length > 0 &&
         part(

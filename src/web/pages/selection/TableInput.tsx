@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Badge, Segmented } from 'antd'
+import { Alert, Badge, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compute } from '@/api/http'
@@ -8,7 +8,7 @@ import { wireLanguage } from '@/shared/i18n'
 import { useDebounced } from '@/shared/useDebounced'
 import { Analysis, type Report } from './Analysis'
 import type { Table } from './cells'
-import { placed } from './problems'
+import { type Problem, placed } from './problems'
 import { SheetFiles } from './SheetFiles'
 import { SheetGrid } from './SheetGrid'
 import { SHEETS, type SheetName } from './sheets'
@@ -18,19 +18,23 @@ import './table.css'
 const NAMES = Object.keys(SHEETS) as SheetName[]
 type View = SheetName | 'analysis'
 
-/** How many problems stand on each sheet. */
-function counts(report: Report | undefined, table: Table): Partial<Record<View, number>> {
-  if (!report) return {}
+/** How many problems stand on each sheet, and those that stand in none of their cells: a loop, too many rows. */
+function sorted(report: Report | undefined, table: Table): { wrong: Partial<Record<View, number>>; loose: Problem[] } {
+  if (!report) return { wrong: {}, loose: [] }
+  const all = [...report.problems, ...report.cases]
   const on = NAMES.map((name) => {
     const rows = SHEETS[name].read(table).map((cell, at) => ({ ...cell, _k: String(at) }))
-    return [name, placed(report.problems, rows, SHEETS[name].write(table, rows).places).found.length] as const
+    return [name, placed(all, rows, SHEETS[name].write(table, rows).places).found] as const
   })
+  const told = new Set(on.flatMap(([, found]) => found))
+  const found = report.dead.length + report.contradictions.length + report.unread.length + (report.impossible ? 1 : 0)
   return {
-    ...Object.fromEntries(on),
-    cases: report.cases.length,
-    analysis: report.dead.length + report.contradictions.length + (report.impossible ? 1 : 0),
+    wrong: { ...Object.fromEntries(on.map(([name, here]) => [name, here.length])), analysis: found },
+    loose: all.filter((one) => !told.has(one)),
   }
 }
+
+const Sentences = ({ rows }: { rows: string[] }) => rows.map((row) => <p key={row}>{row}</p>)
 
 /** 选型表: a selection table as sheets; the server looks at it while one types. */
 export default function TableInput({ value, onChange, field, id }: InputProps) {
@@ -47,7 +51,7 @@ export default function TableInput({ value, onChange, field, id }: InputProps) {
     placeholderData: keepPreviousData,
     retry: false,
   })
-  const wrong = useMemo(() => counts(report, table), [report, table])
+  const { wrong, loose } = useMemo(() => sorted(report, table), [report, table])
   const whole = useWhole(asked)
   const views: View[] = [...NAMES, 'analysis']
   return (
@@ -67,6 +71,9 @@ export default function TableInput({ value, onChange, field, id }: InputProps) {
         />
         <SheetFiles table={table} change={onChange} view={view} locked={!!field.readonly} />
       </div>
+      {loose.length > 0 && view !== 'analysis' && (
+        <Alert type="error" showIcon className="tableinput__loose" title={<Sentences rows={loose.map((one) => one.detail)} />} />
+      )}
       {view === 'analysis' ? (
         report && <Analysis report={whole.report ?? report} whole={whole} />
       ) : (
@@ -75,7 +82,7 @@ export default function TableInput({ value, onChange, field, id }: InputProps) {
           name={view}
           table={table}
           change={onChange}
-          problems={[...(report?.problems ?? []), ...(view === 'cases' ? (report?.cases ?? []) : [])]}
+          problems={[...(report?.problems ?? []), ...(report?.cases ?? [])]}
           locked={!!field.readonly}
         />
       )}

@@ -9,9 +9,11 @@ export interface Problem {
 /** The column of a row that a problem stands in; nothing when it belongs to another row. */
 function columnOf(path: string, place: string): string | null {
   if (path !== place && !path.startsWith(`${place}.`)) return null
-  const [first = '', second = ''] = path.slice(place.length + 1).split('.')
-  if (['values', 'bom', 'routing', 'parts'].includes(first)) return null
+  const [first = '', second = '', third = ''] = path.slice(place.length + 1).split('.')
+  if (['values', 'bom', 'routing', 'crates', 'parts'].includes(first)) return first === 'values' && !second ? 'code' : null
   if (place.includes('.values.') && first === 'name') return 'value'
+  if (place.startsWith('rules.') && ['options', 'rows'].includes(first)) return 'allowed'
+  if (first === 'warn') return third || 'when'
   return second === 'en' ? `${first}_en` : first || 'code'
 }
 

@@ -42,6 +42,23 @@ describe('sheets of a table', () => {
   })
 })
 
+describe('problems of a cell that is made of several', () => {
+  it('stand in the column that is there', () => {
+    const table = {
+      options: [{ name: 'F' }],
+      rules: [{ code: 'C', kind: 'combination', options: ['F'], rows: [['7']] }],
+      questions: [{ name: 'q', choose: {}, warn: [{ when: 'x' }] }],
+    }
+    const at = (sheet: SheetName, path: string) => {
+      const rows = keyed(SHEETS[sheet].read(table))
+      return placed([{ path, code: 'unknown', detail: 'No' }], rows, SHEETS[sheet].write(table, rows).places).errors
+    }
+    expect(at('options', 'options.0.values')).toEqual({ r0: { code: 'No' } })
+    expect(at('rules', 'rules.0.rows.0')).toEqual({ r0: { allowed: 'No' } })
+    expect(at('questions', 'questions.0.warn.0.when')).toEqual({ r0: { when: 'No' } })
+  })
+})
+
 describe('parts of a value that is not there', () => {
   it('are kept apart, and come back', () => {
     const table = { options: [{ name: 'F', values: [{ code: '5' }] }] }

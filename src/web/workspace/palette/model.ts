@@ -1,6 +1,16 @@
-import type { Meta, SearchRow } from '@/api/types'
+import type { Colour, Id, Meta } from '@/api/types'
+import { fits } from '@/shared/pinyin'
 import { type Drafts, isTyped } from '../drafts.model'
 import { docUrl, draftUrl, listUrl, newUrl } from '../route'
+
+/** A document that the server found. */
+export interface SearchRow {
+  _key: string
+  id: Id
+  label: string
+  sub: string
+  state: { label: string; color: Colour } | null
+}
 
 export interface Entry {
   url: string
@@ -15,11 +25,9 @@ export interface EntryGroup {
   entries: Entry[]
 }
 
-const fits = (text: string, words: string[]) => words.every((word) => text.toLowerCase().includes(word))
-
 /** Everything the palette offers for what has been typed so far; nothing typed shows what was under way. */
 export function offer(query: string, meta: Meta, recent: Entry[], drafts: Drafts, found: SearchRow[]): EntryGroup[] {
-  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const typed = query.trim()
   const items = meta.menu.flatMap((group) => group.items.map((item) => ({ ...item, group: group.label })))
   const icon = (key: string) => meta.resources[key]?.icon ?? 'file'
   const groups: EntryGroup[] = [
@@ -33,12 +41,12 @@ export function offer(query: string, meta: Meta, recent: Entry[], drafts: Drafts
           sub: meta.resources[key.split(':')[0] ?? '']?.label ?? '',
           icon: 'file',
         }))
-        .filter((entry) => fits(entry.label + entry.sub, words)),
+        .filter((entry) => fits(entry.label + entry.sub, typed)),
     },
-    { name: 'recent', entries: words.length ? [] : recent },
+    { name: 'recent', entries: typed ? [] : recent },
     {
       name: 'found',
-      entries: words.length
+      entries: typed
         ? found.map((row) => ({
             url: docUrl(row._key, row.id),
             label: row.label,
@@ -50,17 +58,17 @@ export function offer(query: string, meta: Meta, recent: Entry[], drafts: Drafts
     },
     {
       name: 'lists',
-      entries: words.length
+      entries: typed
         ? items
-            .filter((item) => fits(`${item.label} ${item.key}`, words))
+            .filter((item) => fits(`${item.label} ${item.key}`, typed))
             .map((item) => ({ url: listUrl(item.key), label: item.label, sub: item.group, icon: icon(item.key) }))
         : [],
     },
     {
       name: 'create',
       entries: items
-        .filter((item) => meta.resources[item.key]?.can.create && fits(`${item.label} ${item.key} new 新建`, words))
-        .slice(0, words.length ? 6 : 4)
+        .filter((item) => meta.resources[item.key]?.can.create && fits(`${item.label} ${item.key} new 新建`, typed))
+        .slice(0, typed ? 6 : 4)
         .map((item) => ({ url: newUrl(item.key), label: meta.resources[item.key]?.label ?? item.label, sub: '', icon: icon(item.key) })),
     },
   ]

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
 import { openNew } from '@/kit/document/help'
+import { fits } from '@/shared/pinyin'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
@@ -82,7 +83,7 @@ export default function SubjectsPage() {
     openNew(FLOW, { name, resource: kind.resource, verb: verb.verb, drawing: ready?.rows[0]?.drawing }, name)
   }
   const shown = data.rows
-    .filter(({ label }) => label.toLowerCase().includes(search.trim().toLowerCase()))
+    .filter(({ label }) => fits(label, search))
     .sort((one, other) => rank(one) - rank(other))
     .filter((kind) => !only || kind.verbs.some(({ flow }) => flow))
   return (

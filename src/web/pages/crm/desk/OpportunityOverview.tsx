@@ -90,14 +90,14 @@ export function OpportunityOverview({ desk, doc, start }: DeskProps<OpportunityD
             <h2>{t('crm.cameOfIt')}</h2>
             {desk.documents.length ? <Chain documents={desk.documents} /> : <p className="soft">{t('crm.nothingYet')}</p>}
           </section>
-          {desk.rivals.length > 0 && (
-            <section className="panel section">
-              <h2>{t('crm.rivals')}</h2>
-              <Rivals rows={desk.rivals} />
-            </section>
-          )}
         </div>
       </div>
+      {desk.rivals.length > 0 && (
+        <section className="panel section">
+          <h2>{t('crm.rivals')}</h2>
+          <Rivals rows={desk.rivals} />
+        </section>
+      )}
     </div>
   )
 }

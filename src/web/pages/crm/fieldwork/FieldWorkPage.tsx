@@ -1,6 +1,6 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Empty } from 'antd'
+import { Button, Empty, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
@@ -38,6 +38,7 @@ interface Gap {
   id: Id
   label: string
   grade: string
+  owner: number | null
   owner_label: string
   last: string | null
   days: number | null
@@ -55,6 +56,7 @@ export default function FieldWorkPage() {
   const { t } = useTranslation()
   const { company, resources } = useMeta()
   const [day, setDay] = useState(company.today)
+  const [whose, setWhose] = useState<string>()
   const { data, error } = useQuery({
     queryKey: ['crm', 'field-work', day],
     queryFn: () => get<Week>(`/api/v1/crm/field-work/?week=${day}`),
@@ -62,6 +64,7 @@ export default function FieldWorkPage() {
   })
   if (error) return <Trouble title={problemOf(error).detail} />
   if (!data) return <Waiting />
+  const gaps = data.gaps.filter((gap) => !whose || String(gap.owner) === whose)
   const ofWeek = (owner: number | null) => listUrl('crm.activity', queryString({ owner, day__gte: data.from, day__lte: data.to }))
   return (
     <Sheet title={t('page.field-work')} wide>
@@ -110,16 +113,26 @@ export default function FieldWorkPage() {
       </Part>
       <Part title={t('crm.gaps', { count: data.gaps_in_all })} text={t('crm.gapsText')} testid="gaps">
         {data.gaps.length === 0 && <p className="soft">{t('crm.noGaps')}</p>}
-        <ul className="part__rows">
-          {data.gaps.map((gap) => (
+        {data.rows.length > 1 && data.gaps.length > 0 && (
+          <Select
+            allowClear
+            className="outcomes__span"
+            placeholder={t('crm.everybody')}
+            aria-label={t('crm.whose')}
+            value={whose}
+            onChange={setWhose}
+            options={data.rows
+              .filter((row) => row.gaps > 0)
+              .map((row) => ({ value: String(row.owner), label: `${row.label} · ${row.gaps}` }))}
+          />
+        )}
+        <ul className="gaps">
+          {gaps.map((gap) => (
             <li key={gap.id}>
-              <span>
-                <TabLink to={docUrl('partners.partner', gap.id)}>{gap.label}</TabLink>{' '}
-                <Tag color={gap.grade === 'A' ? 'gold' : 'blue'}>{gap.grade}</Tag>{' '}
-                <span className="soft">
-                  {gap.owner_label} · {gap.days === null ? t('crm.never') : t('crm.daysAgo', { count: gap.days })}
-                </span>
-              </span>
+              <TabLink to={docUrl('partners.partner', gap.id)}>{gap.label}</TabLink>
+              <Tag color={gap.grade === 'A' ? 'gold' : 'blue'}>{gap.grade}</Tag>
+              <span className="gaps__owner soft">{gap.owner_label}</span>
+              <span className="gaps__days soft num">{gap.days === null ? t('crm.never') : t('crm.daysAgo', { count: gap.days })}</span>
               {resources['crm.activity']?.can.create && (
                 <Button size="small" onClick={() => openNew('crm.activity', { partner: { id: gap.id, label: gap.label } }, gap.label)}>
                   {t('crm.plan')}

@@ -3,6 +3,7 @@ import { Empty, Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
+import { useMeta } from '@/api/queries'
 import { Part, Sheet } from '@/kit/sheet/Sheet'
 import { formatShortMoney } from '@/shared/format'
 import { Trouble } from '@/shared/Trouble'
@@ -28,6 +29,7 @@ interface Sums {
 }
 interface Period extends Sums {
   key: string
+  from: string
   late: boolean
   won: string | null
   won_query: string
@@ -54,16 +56,31 @@ function Row({ label, sums, note, won, wonQuery }: RowProps) {
         <TabLink to={listUrl(KEY, sums.query)}>{label}</TabLink> {note && <span className="soft">{note}</span>}
       </th>
       <td className="num">{sums.count}</td>
-      <td className="num">{formatShortMoney(sums.amount)}</td>
+      <td className="num is-more">{formatShortMoney(sums.amount)}</td>
       <td className="num">
         <b>{formatShortMoney(sums.weighted)}</b>
       </td>
       {won !== undefined && (
         <td className="num">
-          {wonQuery && Number(won) ? <TabLink to={listUrl(KEY, wonQuery)}>{formatShortMoney(won)}</TabLink> : formatShortMoney(won)}
+          {wonQuery && Number(won) ? <TabLink to={listUrl(KEY, wonQuery)}>{formatShortMoney(won)}</TabLink> : formatShortMoney(won) || '—'}
         </td>
       )}
     </tr>
+  )
+}
+
+function Heads({ first, won }: { first: string; won: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <thead>
+      <tr>
+        <th>{first}</th>
+        <th className="num">{t('crm.number')}</th>
+        <th className="num is-more">{t('crm.amount')}</th>
+        <th className="num">{t('crm.weighted')}</th>
+        {won && <th className="num">{t('crm.wonAmount')}</th>}
+      </tr>
+    </thead>
   )
 }
 
@@ -72,15 +89,7 @@ function Periods({ told }: { told: Forecast }) {
   return (
     <div className="scroll-x">
       <table className="figures-table" data-testid="periods">
-        <thead>
-          <tr>
-            <th>{t('crm.period')}</th>
-            <th className="num">{t('crm.number')}</th>
-            <th className="num">{t('crm.amount')}</th>
-            <th className="num">{t('crm.weighted')}</th>
-            <th className="num">{t('crm.wonAmount')}</th>
-          </tr>
-        </thead>
+        <Heads first={t('crm.period')} won />
         <tbody>
           {told.periods.map((one) => (
             <Row
@@ -102,10 +111,12 @@ function Periods({ told }: { told: Forecast }) {
 /** 销售预测与赢率: what is likely to come in when, where it gets stuck, and why it is lost. */
 export default function ForecastPage() {
   const { t } = useTranslation()
+  const { today } = useMeta().company
   const [step, setStep] = useState<'month' | 'quarter'>('month')
   const { data, error } = useQuery({
     queryKey: ['crm', 'forecast', step],
     queryFn: () => get<Forecast>(`/api/v1/crm/forecast/?step=${step}`),
+    select: (told) => ({ ...told, periods: told.periods.map((one) => ({ ...one, won: one.from > today ? null : one.won })) }),
     placeholderData: (before) => before,
   })
   if (error) return <Trouble title={problemOf(error).detail} />
@@ -145,6 +156,7 @@ export default function ForecastPage() {
       {data.owners.length > 1 && (
         <Part title={t('crm.byOwner')}>
           <table className="figures-table">
+            <Heads first={t('crm.colleague')} won={false} />
             <tbody>
               {data.owners.map((one) => (
                 <Row key={one.owner} label={one.label} sums={one} />

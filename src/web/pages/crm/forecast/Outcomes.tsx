@@ -114,7 +114,9 @@ export function Outcomes() {
         {data.competitors.length > 0 && <Ranking title={t('crm.lostTo')} rows={data.competitors} />}
         {data.owners.length > 1 && (
           <section className="ranking">
-            <h3>{t('crm.byOwner')}</h3>
+            <h3>
+              {t('crm.byOwner')} <span className="soft">{t('crm.rateAndRatio')}</span>
+            </h3>
             <ol>
               {data.owners.map((one) => (
                 <li key={one.owner}>

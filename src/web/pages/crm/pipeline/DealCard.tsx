@@ -33,6 +33,7 @@ export function DealCard({ deal, stage, stages, today, onMove }: Props) {
       ref={box}
       className="deal"
       data-testid="deal"
+      data-deal={deal.id}
       onKeyDown={(event) => {
         const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
         if (!event.altKey || !by) return

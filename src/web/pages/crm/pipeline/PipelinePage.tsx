@@ -12,15 +12,19 @@ import { listUrl, newUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { type Deal, dealsOf, type Stage } from '../model'
 import { StageColumn } from './StageColumn'
+import { StageRail } from './StageRail'
 import { TickFirst } from './TickFirst'
+import { useFinger } from './useFinger'
 import { useMove } from './useMove'
 import './pipeline.css'
+
+type Named = Stage & { _label: string }
 
 const KEY = 'crm.opportunity'
 const COLUMNS = 'title,customer,stage,amount,weighted,expected_on,stage_since,owner'
 const MOST = 500
 
-/** 商机看板: open opportunities by stage; drag a card, or move it by its menu or with Alt and the arrows. */
+/** 商机看板: open opportunities by stage; drag a card by mouse or finger, or move it by its menu or with Alt and the arrows. */
 export default function PipelinePage() {
   const { t } = useTranslation()
   const phone = usePhone()
@@ -31,7 +35,8 @@ export default function PipelinePage() {
   const { busy, asked, move, drop } = useMove(url)
   const stages = useQuery({
     queryKey: ['pipeline', 'stages'],
-    queryFn: () => get<{ rows: Stage[] }>('/api/v1/crm/stages/?sort=position&active=true&limit=50&columns=name,probability,days'),
+    queryFn: () => get<{ rows: Named[] }>('/api/v1/crm/stages/?sort=position&active=true&limit=50&columns=name,probability,days'),
+    select: ({ rows }) => rows.map((row): Stage => ({ ...row, name: row._label })),
   })
   const query = queryString({ state: 'open', limit: MOST, sort: 'expected_on', columns: COLUMNS, owner })
   const deals = useQuery({
@@ -40,10 +45,16 @@ export default function PipelinePage() {
     enabled: !!url,
   })
   const rows = useMemo(() => deals.data?.rows ?? [], [deals.data])
+  const { setBoard, carried } = useFinger((deal, stage) => {
+    const card = rows.find((one) => String(one.id) === deal)
+    const to = stages.data?.find((one) => String(one.id) === stage)
+    if (card && to && String(card.stage?.id) !== stage) void move(card, to)
+  })
   const error = stages.error ?? deals.error
   if (error) return <Trouble title={problemOf(error).detail} />
   if (!stages.data || !deals.data) return <Waiting />
-  const all = stages.data.rows
+  const all = stages.data
+  const held = rows.find((one) => String(one.id) === carried?.deal)
   const columns = phone ? all.filter((stage) => String(stage.id) === String(shown ?? all[0]?.id)) : all
   return (
     <div className="pipeline">
@@ -74,10 +85,25 @@ export default function PipelinePage() {
       {all.length === 0 ? (
         <Empty description={t('crm.noStages')} />
       ) : (
-        <div className="pipeline__board" data-testid="board">
+        <div className="pipeline__board" ref={setBoard} data-testid="board">
           {columns.map((stage) => (
-            <StageColumn key={stage.id} stage={stage} stages={all} deals={dealsOf(rows, stage)} today={company.today} onMove={move} />
+            <StageColumn
+              key={stage.id}
+              stage={stage}
+              stages={all}
+              deals={dealsOf(rows, stage)}
+              today={company.today}
+              reached={carried?.over === String(stage.id)}
+              onMove={move}
+            />
           ))}
+          {held && phone && <StageRail stages={all} at={String(held.stage?.id)} over={carried?.over ?? null} />}
+          {held && (
+            <div className="deal is-carried" data-testid="carried">
+              <b>{held.title}</b>
+              <span className="soft">{held.customer?.label}</span>
+            </div>
+          )}
         </div>
       )}
       {asked && <TickFirst asked={asked} busy={busy} go={(ticked) => void move(asked.deal, asked.stage, ticked)} onClose={drop} />}

@@ -11,10 +11,12 @@ interface Props {
   stages: Stage[]
   deals: Deal[]
   today: string
+  /** A card carried by a finger is over it. */
+  reached: boolean
   onMove: (deal: Deal, stage: Stage) => Promise<void>
 }
 
-export function StageColumn({ stage, stages, deals, today, onMove }: Props) {
+export function StageColumn({ stage, stages, deals, today, reached, onMove }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLElement>(null)
   const [over, setOver] = useState(false)
@@ -36,7 +38,13 @@ export function StageColumn({ stage, stages, deals, today, onMove }: Props) {
   }, [stage])
   const hidden = deals.some((deal) => deal.amount === null || deal.amount === '•••')
   return (
-    <section ref={box} className={classes('stage', over && 'is-over')} aria-label={stage.name} data-testid={`stage-${stage.name}`}>
+    <section
+      ref={box}
+      className={classes('stage', (over || reached) && 'is-over')}
+      aria-label={stage.name}
+      data-stage={stage.id}
+      data-testid={`stage-${stage.name}`}
+    >
       <h2>
         {stage.name} <span className="soft num">{formatShare(Number(stage.probability) / 100, 0)}</span>
       </h2>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { patch, post } from '@/api/http'
 import type { Id } from '@/api/types'
 import { useChange } from '@/kit/useChange'
+import { byName } from '@/shared/pinyin'
 import type { Item, Which } from './model'
 import { isBelow } from './tree'
 
@@ -52,7 +53,7 @@ export function MoveDialog({ which, item, items, above, today, onClose }: Props)
         <Form.Item label={t(which === 'units' ? 'org.chart.below' : 'org.chart.reportsTo')} htmlFor="org-above">
           <Select
             id="org-above"
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={byName}
             value={to}
             options={[{ value: TOP, label: t('org.chart.top') }, ...options]}
             onChange={setTo}

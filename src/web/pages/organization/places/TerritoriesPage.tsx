@@ -6,6 +6,7 @@ import { useMeta } from '@/api/queries'
 import type { Id, RefValue } from '@/api/types'
 import { Part, Sheet } from '@/kit/sheet/Sheet'
 import { useChange } from '@/kit/useChange'
+import { byName } from '@/shared/pinyin'
 import './territories.css'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
@@ -50,7 +51,7 @@ function Served({ kind, columns }: { kind: string; columns: string }) {
               placeholder={t('org.territory.none')}
               loading={busy}
               disabled={!can?.create}
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={byName}
               value={row.regions.map((one) => one.id)}
               options={regions.rows.map((one) => ({ value: one.id, label: one.name }))}
               onChange={(ids) => void change(() => patch(`${url}${row.id}/`, { version: row.version, regions: ids }))}

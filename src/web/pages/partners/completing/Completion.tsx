@@ -6,13 +6,16 @@ import { useTranslation } from 'react-i18next'
 import { get, post, problemOf } from '@/api/http'
 import { queryString, useDescription } from '@/api/queries'
 import type { Values } from '@/api/types'
-import { FILLS, type Found, type Offer, offersOf, valuesOf } from './model'
+import { linesSections } from '@/kit/document/model'
+import type { InputProps } from '@/kit/field/overlays'
+import { FILLS, type Found, type Offer, offersOf, PEOPLE, personOffers, valuesOf, withPeople } from './model'
 import './completing.css'
 
 interface Props {
   of: string
   now: (name: string) => unknown
   fill: (values: Values) => void
+  lines?: InputProps['lines']
   onClose: () => void
 }
 
@@ -25,7 +28,7 @@ interface Register {
 const URL = '/api/v1/partners/completion/'
 
 /** A form filled from what is known elsewhere: it shows what would be filled, and writes over nothing unless told to. */
-export default function Completion({ of, now, fill, onClose }: Props) {
+export default function Completion({ of, now, fill, lines, onClose }: Props) {
   const { t } = useTranslation()
   const { data: description } = useDescription(of)
   const fills = FILLS[of] ?? {}
@@ -40,7 +43,8 @@ export default function Completion({ of, now, fill, onClose }: Props) {
     queryFn: () => get<Register>(`${URL}?${queryString({ q: asked })}`),
     placeholderData: (before) => before,
   })
-  const offer = (found: Found) => setOffers(offersOf(fills, found, now))
+  const people = lines?.(PEOPLE[of] ?? '')
+  const offer = (found: Found) => setOffers([...offersOf(fills, found, now), ...personOffers(found, people?.rows)])
   const read = async (body: FormData | { text: string }) => {
     setBusy(true)
     setProblem('')
@@ -58,10 +62,15 @@ export default function Completion({ of, now, fill, onClose }: Props) {
     body.append('card', file)
     void read(body)
   }
-  const take = (name: string, taken: boolean) =>
-    setOffers((all) => all?.map((one) => (one.name === name ? { ...one, taken } : one)) ?? null)
+  const take = (chosen: Offer, taken: boolean) => setOffers((all) => all?.map((one) => (one === chosen ? { ...one, taken } : one)) ?? null)
+  const called = ({ name, line }: Offer) => {
+    if (line?.key === null) return t('partner.complete.person')
+    const fields = line ? description && linesSections(description).find((one) => one.name === PEOPLE[of])?.fields : description?.fields
+    return [line?.whose, fields?.[name]?.label ?? name].filter(Boolean).join(' · ')
+  }
   const apply = () => {
     fill(valuesOf(offers ?? []))
+    if (offers?.some((one) => one.taken && one.line)) people?.change((rows) => withPeople(rows, offers))
     onClose()
   }
   return (
@@ -122,9 +131,9 @@ export default function Completion({ of, now, fill, onClose }: Props) {
         {offers && offers.length > 0 && (
           <ul data-testid="offers">
             {offers.map((one) => (
-              <li key={one.name}>
-                <Checkbox checked={one.taken} onChange={(event) => take(one.name, event.target.checked)}>
-                  <span className="soft">{description?.fields[one.name]?.label ?? one.name}</span> {one.value}
+              <li key={`${one.line?.whose ?? ''}${one.name}`}>
+                <Checkbox checked={one.taken} onChange={(event) => take(one, event.target.checked)}>
+                  <span className="soft">{called(one)}</span> {one.value}
                   {one.now && <del>{one.now}</del>}
                 </Checkbox>
               </li>

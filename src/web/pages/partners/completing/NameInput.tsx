@@ -9,7 +9,7 @@ const Completion = lazy(() => import('./Completion'))
 
 /** A name with a button beside it that offers the rest: from a register, a photographed card or a pasted signature. */
 function NameInput({ of, ...props }: InputProps & { of: string }) {
-  const { field, value, onChange, id, invalid, context, fill } = props
+  const { field, value, onChange, id, invalid, context, fill, lines } = props
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   if (field.readonly) {
@@ -41,7 +41,7 @@ function NameInput({ of, ...props }: InputProps & { of: string }) {
       </Space.Compact>
       {open && fill && context && (
         <Suspense>
-          <Completion of={of} now={context} fill={fill} onClose={() => setOpen(false)} />
+          <Completion of={of} now={context} fill={fill} lines={lines} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -1,0 +1,66 @@
+"""Mail addresses of people at customers from which letters came back: marked with the day, asked about before the next letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from kernel import gates, holding
+from kernel.access import Actor
+from kernel.refusals import Help, Refused
+
+if TYPE_CHECKING:
+    from tenant_apps.partners.models import Contact
+
+
+def mark(customer: int | None, email: str, on: date) -> None:
+    """A letter to this address of a customer's came back."""
+    _contacts(customer, email).update(bounced_on=on)
+
+
+def mark_wherever(email: str, on: date) -> None:
+    """A letter of which no customer is known came back."""
+    _all().filter(email__iexact=email).update(bounced_on=on)
+
+
+def clear(customer: int | None, email: str, sent_on: date) -> None:
+    """A letter that went out since was opened, so the address works."""
+    _contacts(customer, email).filter(bounced_on__lte=sent_on).update(bounced_on=None)
+
+
+def warn(customer: int | None, email: str, kind: str, by: Actor) -> None:
+    """Ask whoever sends to an address from which mail came back whether it is meant; where the product carries it out, nobody can be asked."""
+    if by.id is None or holding.replays():
+        return
+    contact = _contacts(customer, email).filter(bounced_on__isnull=False).first()
+    if contact is None:
+        return
+    slot, told = f"{kind}#address", {"email": contact.email, "day": contact.bounced_on}
+    items = [_("%(email)s is the right address") % told]
+    if gates.unchecked(slot, items):
+        sentence = _("Mail to %(email)s came back on %(day)s. Correct the address at the contact, or confirm that it is right.") % told
+        help = [Help(_("Open the contact"), "partners.contact.open", {"id": contact.pk})]
+        asked = gates.checklist(slot, _("Mail came back"), items, sentence)
+        raise Refused("address_bounced", sentence, help=help, extra=asked)
+
+
+def forget_changed(contacts: Sequence[Contact]) -> None:
+    """Whoever has got another address is marked no more; asked only where somebody is marked."""
+    marked = {one.pk: one for one in contacts if one.bounced_on is not None}
+    for pk, email in _all().filter(pk__in=marked).values_list("pk", "email") if marked else ():
+        if email.lower() != marked[pk].email.lower():
+            marked[pk].bounced_on = None
+
+
+def _contacts(customer: int | None, email: str) -> QuerySet[Contact]:
+    return _all().filter(partner=customer, email__iexact=email)
+
+
+def _all() -> QuerySet[Contact]:
+    from tenant_apps.partners.models import Contact
+
+    return Contact.objects.all()

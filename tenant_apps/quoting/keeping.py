@@ -1,0 +1,64 @@
+"""Keeping a quote as a template, and quotes made of templates (P-3.2, record 0188)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel import saving, statements
+from kernel.access import Actor
+from kernel.actions import action
+from kernel.documents import coming_from
+from tenant_apps.partners.models import Contact, Partner
+from tenant_apps.quoting import promising
+from tenant_apps.quoting.models import Quote, QuoteLine, QuoteTemplate
+from tenant_apps.selection.models import Configuration
+
+TERMS = ("scheme_id", "warranty_months", "remark", "currency", "custom")
+
+
+@action(label=_("Save as template"), opens=True, says=_("kept as a template"), params={"name": {"label": _("Name"), "max_length": 120}})
+def keep(quote: Quote, *, by: Actor, at: datetime, name: str) -> None:
+    """Its lines, options, terms and texts for other customers; without prices, which are made anew each time."""
+    values = {**_terms(quote), "title": name, "owner": by.id, "unit": by.unit_id}
+    saving.create(QuoteTemplate, values | coming_from(quote), {"lines": _lines(quote, by, at)}, by=by, at=at)
+
+
+@action(
+    label=_("New quote"), style="primary", opens=True, says=_("became a quote"),
+    params={"customer": {"label": _("Customer")}, "contact": {"label": _("Contact"), "lookup": {"partner": "customer"}}},
+)  # fmt: skip
+def offer(template: QuoteTemplate, *, by: Actor, at: datetime, customer: Partner, contact: Contact | None = None) -> None:
+    """A quote with everything that the template holds, at the prices of today for this customer."""
+    by.require("quoting.quote", "create", label=str(Quote._meta.verbose_name))
+    values = {**_terms(template), "title": template.title, "customer": customer, "contact": contact}
+    saving.create(Quote, values | coming_from(template), {"lines": _lines(template, by, at)}, by=by, at=at)
+
+
+def _terms(quote: Quote) -> dict[str, Any]:
+    return {name: getattr(quote, name) for name in TERMS} | {"delivery_days": promising.typed(quote)}
+
+
+def _lines(quote: Quote, by: Actor, at: datetime) -> list[QuoteLine]:
+    """The same goods without prices; discounts of a template are meant for every customer, those of a quote for its own."""
+    found = []
+    for line in statements.lines(QuoteLine)(quote.pk):
+        fresh = line.afresh()
+        if isinstance(quote, QuoteTemplate):
+            fresh.discount = line.discount
+        found.append(fresh)
+    _configured(found, by, at)
+    return found
+
+
+def _configured(lines: Sequence[QuoteLine], by: Actor, at: datetime) -> None:
+    """Each of the lines with a configuration of its own, so that changing one quote changes no other."""
+    having = [line for line in lines if line.configuration_id]
+    there = Configuration.objects.in_bulk([line.configuration_id for line in having]) if having else {}
+    rows = [{name: getattr(there[line.configuration_id], name) for name in ("rule_set_id", "title", "choices")} for line in having]
+    made = saving.create_many(Configuration, [(row, {}) for row in rows], by=by, at=at) if rows else []
+    for line, one in zip(having, made, strict=True):
+        line.configuration_id = one.pk

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -47,11 +49,25 @@ def delete(company: Tenant, *, by: By = CLOCK) -> Certificate | None:
     return on_own_connection(_delete, company.pk, by)
 
 
-def _delete(pk: int, by: By) -> Certificate | None:
+@contextmanager
+def _alone(pk: int) -> Iterator[bool]:
+    """Whether nobody else is deleting this company; nobody else does until it is left."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK, pk])
-        if not cursor.fetchone()[0]:
-            return None
+        free = cursor.fetchone()[0]
+        try:
+            yield free
+        finally:
+            if free:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, pk])
+
+
+def _delete(pk: int, by: By) -> Certificate | None:
+    with _alone(pk) as free:
+        return _deleted(pk, by) if free else None
+
+
+def _deleted(pk: int, by: By) -> Certificate | None:
     company = next((one for one in due() if one.pk == pk), None)
     if company is None:
         return Certificate.objects.filter(company=pk, deleted_at__isnull=False).first()

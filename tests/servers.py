@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ from infra import embedded, messages
 MEMORY = Path("/dev/shm")
 ROOM = 12 * 2**30
 """Bytes that must be free to work in memory; a process of a whole run fills four of these gigabytes."""
+NAME, LONG_AGO = "millwright-tests-", 3600
 _running = ExitStack()
 _started: list[embedded.Servers] = []
 
@@ -42,12 +44,21 @@ def pytest_unconfigure() -> None:
 
 
 def start() -> None:
-    var = Path(tempfile.mkdtemp(prefix="millwright-tests-", dir=MEMORY if roomy() else None))
+    forget_left()
+    var = Path(tempfile.mkdtemp(prefix=NAME, dir=MEMORY if roomy() else None))
     var.chmod(0o711)
     _running.callback(embedded.forget, var)
     _started.append(_running.enter_context(embedded.servers(var, throwaway=True)))
     os.environ |= _started[-1] | {"MILLWRIGHT_VAR": str(var)}
     os.environ.setdefault("SPARE_SCHEMAS", "2")
+
+
+def forget_left() -> None:
+    """What runs that were killed have left in memory; those that still run hold their places."""
+    for left in MEMORY.glob(f"{NAME}*"):
+        with suppress(embedded.Busy, OSError):
+            if time.time() - left.stat().st_mtime > LONG_AGO:
+                embedded.forget(left)
 
 
 def ours() -> bool:

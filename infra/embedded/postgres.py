@@ -31,7 +31,9 @@ SETTINGS = {
     "unix_socket_directories": "",
     "log_line_prefix": "%m [%p] ",
 }
-THROWAWAY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_senders": "0", "wal_level": "minimal"}
+THROWAWAY = {
+    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_wal_senders": "0", "wal_level": "minimal", "max_wal_size": "256MB",
+}  # fmt: skip
 # The product's own role alone may log in, and only from this machine; the superuser is reachable in single-user mode only.
 ACCESS = f"host all {NAME} 127.0.0.1/32 trust\nhost all {NAME} ::1/128 trust\n"
 ROLES = (

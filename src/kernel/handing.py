@@ -81,7 +81,8 @@ class Documents(Kind):
 def going_on(resource: Resource) -> list[str]:
     """The states in which something can still happen to a document."""
     states: Any = resource.own["state"].choices
-    return [state for state, _label in states if any(not action.when or state in action.when for action in resource.actions)]
+    happening = [action for action in resource.actions if action.verb not in resource.model.uses] or resource.actions
+    return [state for state, _label in states if any(not action.when or state in action.when for action in happening)]
 
 
 class Contact(NamedTuple):

@@ -13,17 +13,18 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import F, Sum, Value
+from django.db.models import Sum, Value
 from django.db.models.functions import Coalesce, Lower, Trim
 
 from kernel import bulk
 from kernel.money import HUNDRED, ZERO, cents, percent_of
 from tenant_apps.contracts.models import Contract, ContractLine
+from tenant_apps.contracts.selling import SELLING, worth
 from tenant_apps.partners import agencies
 from tenant_apps.partners.models import Agency, Paper
 from tenant_apps.partners.parameters import AGENCY_SLACK
 
-SOLD, BOUGHT = (Contract.Kind.SALES, Contract.Kind.SERVICE), (Contract.Kind.PURCHASE,)
+BOUGHT = (Contract.Kind.PURCHASE,)
 WRITTEN = ("actual", "reached", "rebate_due", "behind")
 MOST = Decimal(99_999)
 
@@ -68,10 +69,10 @@ def _plain(brand: str) -> str:
 
 def _dealt(brands: Iterable[str], since: date, on: date) -> list[Dealt]:
     called = Lower(Trim(Coalesce("item__brand__name", "item__series__brand__name", Value(""))))
-    signed = ContractLine.objects.filter(contract__kind__in=(*SOLD, *BOUGHT), contract__signed_on__range=(since, on))
+    signed = ContractLine.objects.filter(contract__kind__in=(*SELLING, *BOUGHT), contract__signed_on__range=(since, on))
     names: tuple[str, ...] = ("brand", "contract__kind", "contract__customer", "contract__customer__region", "contract__signed_on")
     rows = signed.exclude(contract__state__in=("draft", "terminated")).annotate(brand=called).filter(brand__in=list(brands))
-    amount = Sum(F("amount") * Coalesce("contract__rate", Decimal(1)))
+    amount = Sum(worth("amount", "contract__rate"))
     return [Dealt(*row) for row in rows.order_by().values_list(*names).annotate(sum=amount)]
 
 
@@ -81,10 +82,10 @@ def judge(agency: Agency, rows: Sequence[Dealt], on: date) -> None:
     mine = [row for row in rows if row.brand == _plain(agency.brand) and begins <= row.on < ends]
     with_them = [row for row in mine if row.partner == agency.partner_id]
     if agency.kind == Paper.Kind.OURS:
-        counted = [row for row in mine if row.kind in SOLD and agencies.covers(agency, row.region)]
+        counted = [row for row in mine if row.kind in SELLING and agencies.covers(agency, row.region)]
         rebated = [row for row in with_them if row.kind in BOUGHT]
     else:
-        counted = rebated = [row for row in with_them if row.kind in SOLD]
+        counted = rebated = [row for row in with_them if row.kind in SELLING]
     agency.actual = _sum(counted)
     agency.reached = min(cents(agency.actual * HUNDRED / agency.target), MOST) if agency.target else None
     agency.rebate_due = percent_of(_sum(rebated), agency.rebate) if agency.rebate is not None else None

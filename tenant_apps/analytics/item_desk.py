@@ -17,6 +17,7 @@ from tenant_apps.analytics.seeing import part_only, sees
 from tenant_apps.catalog import units
 from tenant_apps.catalog.models import Bom, BomLine, Item
 from tenant_apps.contracts.models import Contract, ContractLine
+from tenant_apps.contracts.selling import SELLING
 from tenant_apps.inventory import places
 from tenant_apps.inventory.models import Balance, Warehouse
 from tenant_apps.quoting.models import Quote, QuoteLine
@@ -27,7 +28,7 @@ PERIOD = relativedelta(years=2)
 SHOWN, MOST = 10, 5000
 WON = (Quote.State.ACCEPTED, Quote.State.CONVERTED)
 DECIDED = (*WON, Quote.State.LOST, Quote.State.EXPIRED)
-SIDES = {"sold": (Contract.Kind.SALES, Contract.Kind.SERVICE), "bought": (Contract.Kind.PURCHASE,)}
+SIDES = {"sold": SELLING, "bought": (Contract.Kind.PURCHASE,)}
 Row = dict[str, Any]
 
 

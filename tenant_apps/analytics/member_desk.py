@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncWeek
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncWeek
 
 from kernel import reading, registry
 from kernel.access import Actor, visible
 from kernel.money import ZERO, cents
 from tenant_apps.analytics.seeing import part_only, sees
-from tenant_apps.contracts.models import Contract
+from tenant_apps.contracts import selling
+from tenant_apps.contracts.selling import worth
 from tenant_apps.crm import field_work
 from tenant_apps.crm.models import Activity
 from tenant_apps.organization.models import Member
@@ -63,28 +63,21 @@ def owned(what: Owned, member: int, actor: Actor) -> dict[str, Any] | None:
     rows: QuerySet[Any] = visible(actor, resource.queryset(), what.key)
     rows = rows.filter(owner=member, **{f"{name}__in": values for name, values in what.where.items()})
     shown = bool(what.amount) and sees(actor, what.key, what.amount)
-    found = rows.aggregate(count=Count("pk"), **({"sum": _sum(what.amount, rated=what.rated)} if shown else {}))
+    found = rows.aggregate(count=Count("pk"), **({"sum": Sum(worth(what.amount) if what.rated else what.amount)} if shown else {}))
     query = "&".join([f"owner={member}", *(f"{name}={value}" for name, values in what.where.items() for value in values)])
     return {
         "_key": what.key, "label": str(resource.plural), "count": found["count"], "amount": str(cents(found["sum"] or ZERO)) if shown else None, "query": query,
     }  # fmt: skip
 
 
-def _sum(name: str, *, rated: bool) -> Sum:
-    return Sum(F(name) * Coalesce("rate", Decimal(1))) if rated else Sum(name)
-
-
 def signed(member: int, actor: Actor, today: date) -> dict[str, str] | None:
     """What they have signed this year and signed last year up to the same day, CNY incl. VAT; None where not granted."""
     if not sees(actor, CONTRACT, "total"):
         return None
-    sold = Contract.objects.filter(owner=member, kind__in=(Contract.Kind.SALES, Contract.Kind.SERVICE)).exclude(
-        state__in=("draft", "terminated")
-    )
     start, then = today.replace(month=1, day=1), today - timedelta(days=365)
     spans = {"now": (start, today), "before": (then.replace(month=1, day=1), then)}
-    amount = F("total") * Coalesce("rate", Decimal(1))
-    sums = visible(actor, sold, CONTRACT).aggregate(**{name: Sum(amount, filter=Q(signed_on__range=span)) for name, span in spans.items()})
+    sold = visible(actor, selling.sold().filter(owner=member), CONTRACT)
+    sums = sold.aggregate(**{name: Sum(worth(), filter=Q(signed_on__range=span)) for name, span in spans.items()})
     return {name: str(cents(value or ZERO)) for name, value in sums.items()}
 
 

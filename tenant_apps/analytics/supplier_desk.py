@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, F, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet, Sum
 
 from kernel import reading, registry
 from kernel.access import Actor, visible
@@ -15,6 +14,7 @@ from kernel.money import ZERO, cents
 from tenant_apps.analytics.order_desk import plain, told
 from tenant_apps.analytics.seeing import part_only, sees
 from tenant_apps.contracts.models import Contract, ContractLine
+from tenant_apps.contracts.selling import worth
 from tenant_apps.partners.models import Paper, Partner
 from tenant_apps.partners.suppliers import WEIGHTS
 
@@ -53,9 +53,8 @@ def figures(contracts: QuerySet[Contract] | None, actor: Actor) -> dict[str, str
     """How many contracts were signed, what they come to, what of it is paid and still open. CNY incl. VAT; None where not granted."""
     if contracts is None:
         return None
-    rate = Coalesce("rate", 1, output_field=Contract._meta.get_field("rate"))
     signed = contracts.exclude(state__in=("draft", "terminated"))
-    sums = signed.aggregate(count=Count("pk"), contracted=Sum(F("total") * rate), paid=Sum(F("collected") * rate))
+    sums = signed.aggregate(count=Count("pk"), contracted=Sum(worth()), paid=Sum(worth("collected")))
     shown = {"contracted": sees(actor, CONTRACT, "total"), "paid": sees(actor, CONTRACT, "collected")}
     found = {name: cents(sums[name] or ZERO) if may else None for name, may in shown.items()}
     open_ = None if None in found.values() else found["contracted"] - found["paid"]  # type: ignore[operator]

@@ -24,6 +24,8 @@ PRICES = ("unit_price", "discount", "tax_rate")
 AMOUNTS = ("net_amount", "amount")
 SUMS = ("net_total", "tax_total", "total")
 """Columns as every document with priced lines shows them, and the sums below it."""
+Prices = Callable[[Sequence[Any]], Sequence[tuple[Decimal, Decimal]]]
+"""Of each line the list price and the price of a unit, incl. VAT, in the currency of its document."""
 COPIED = ("item_id", "description", "spec", "measure_id", "quantity", "list_price", *PRICES, *AMOUNTS)
 
 
@@ -72,16 +74,26 @@ class Priced(models.Model):
         abstract = True
 
 
-def complete(lines: Sequence[Any], grade: Callable[[], str], on: date) -> None:
-    """Fill what a line leaves open from its item: texts, unit, VAT, list price by validity, grade and quantity (spec 2.3)."""
+def complete(lines: Sequence[Any], prices: Prices) -> None:
+    """Fill what a line leaves open: texts, unit and VAT of its item, list price and price of a unit as `prices` tells them."""
     take_in(lines)
-    fresh = [line for line in lines if line.item_id and (line.unit_price is None or unfinished(line))]
+    fresh = left_open(lines)
     describe(fresh)
-    for line, price in zip(fresh, list_prices([(line.item, line.quantity) for line in fresh], grade(), on) if fresh else (), strict=True):
-        line.list_price = price
+    for line, (listed, price) in zip(fresh, prices(fresh) if fresh else (), strict=True):
+        line.list_price = listed
         if line.unit_price is None:
             line.unit_price = price
     check(lines)
+
+
+def by_list(grade: Callable[[], str], on: date) -> Prices:
+    """Prices of the price lists, by validity, grade and quantity (spec 2.3)."""
+    return lambda lines: [(price, price) for price in list_prices([(line.item, line.quantity) for line in lines], grade(), on)]
+
+
+def left_open(lines: Sequence[Any]) -> list[Any]:
+    """The lines whose item tells something that they leave open."""
+    return [line for line in lines if line.item_id and (line.unit_price is None or unfinished(line))]
 
 
 def take_in(lines: Sequence[Any]) -> None:

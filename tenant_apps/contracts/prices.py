@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _t
 from kernel import statements
 from kernel.money import HUNDRED, ZERO, cents
 from kernel.refusals import Help, Refused
-from tenant_apps.catalog.priced import check, describe, take_in, unfinished
+from tenant_apps.catalog.priced import complete, left_open
 from tenant_apps.pricing import configured, offering, rates
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def _let_go(contract: Contract, before: tuple[str, Decimal], lines: Sequence[Any
     """Leave open the prices that are what the rules made of them in the currency and at the rate of before."""
     was = copy(contract)
     was.currency, was.rate = before
-    _look_up(lines)
+    configured.look_up(lines)
+    statements.attach(lines, "item")
     for line, (_listed, price) in zip(lines, _made(was, lines, on), strict=True):
         if line.unit_price == price:
             line.unit_price = None
@@ -44,20 +45,8 @@ def _let_go(contract: Contract, before: tuple[str, Decimal], lines: Sequence[Any
 
 def fill(contract: Contract, lines: Sequence[Any], on: date) -> None:
     """What lines leave open: texts, unit and VAT of their items, prices in the contract's currency."""
-    take_in(lines)
-    fresh = [line for line in lines if line.item_id and (line.unit_price is None or unfinished(line))]
-    _look_up(fresh)
-    describe(fresh)
-    for line, (listed, price) in zip(fresh, _made(contract, fresh, on), strict=True):
-        line.list_price = listed
-        if line.unit_price is None:
-            line.unit_price = price
-    check(lines)
-
-
-def _look_up(lines: Sequence[Any]) -> None:
-    configured.look_up(lines)
-    statements.attach(lines, "item")
+    configured.look_up(left_open(lines))
+    complete(lines, lambda fresh: _made(contract, fresh, on))
 
 
 def _made(contract: Contract, lines: Sequence[Any], on: date) -> list[tuple[Decimal, Decimal]]:

@@ -21,9 +21,9 @@ def sold() -> QuerySet[Contract]:
     return rows.exclude(state=Contract.State.TERMINATED)
 
 
-def worth(field: str = "total") -> ExpressionWrapper:
-    """An amount of a contract or quote in CNY, by the rate it was locked at."""
-    return ExpressionWrapper(F(field) * Coalesce(F("rate"), ONE), output_field=DecimalField(max_digits=36, decimal_places=10))
+def worth(field: str = "total", rate: str = "rate") -> ExpressionWrapper:
+    """An amount of a contract or quote, or of its lines, in CNY by the rate it was locked at."""
+    return ExpressionWrapper(F(field) * Coalesce(F(rate), ONE), output_field=DecimalField(max_digits=36, decimal_places=10))
 
 
 def worth_of(contract: Contract) -> Decimal:

@@ -20,7 +20,7 @@ from kernel.money import ZERO
 from kernel.periods import Ledger
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Tax
-from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
+from tenant_apps.catalog.priced import Priced, PricedLine, by_list, complete, sum_up
 from tenant_apps.partners.models import Partner
 
 
@@ -153,7 +153,7 @@ class Invoice(Sourced, Priced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.title = self.title or self.partner.title
         self.tax_no = self.tax_no or self.partner.tax_no
-        complete(lines["lines"], lambda: self.partner.grade, on)
+        complete(lines["lines"], by_list(lambda: self.partner.grade, on))
         sum_up(self, lines["lines"])
 
 

@@ -14,7 +14,7 @@ from kernel.documents import Sourced
 from kernel.fields import MoneyField, QuantityField, StateField
 from kernel.money import HUNDRED, ZERO, cents
 from tenant_apps.catalog.delivering import planned
-from tenant_apps.catalog.priced import Priced, PricedLine, complete, sum_up
+from tenant_apps.catalog.priced import Priced, PricedLine, by_list, complete, sum_up
 from tenant_apps.partners.models import Partner
 
 
@@ -69,7 +69,7 @@ class Order(Sourced, Priced):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        complete(lines["lines"], lambda: self.customer.grade if self.customer_id else "", on)
+        complete(lines["lines"], by_list(lambda: self.customer.grade if self.customer_id else "", on))
         self.deliveries = planned(self.deliveries, lines["lines"])
         sum_up(self, lines["lines"])
 

@@ -75,13 +75,13 @@ def test_a_plan_holds_parts_by_name_and_those_they_cannot_do_without(plan: Json,
         one for one in finance.get("/meta/billing/offers/", **{"Accept-Language": "en"})["fields"].values() if one["name"] == "apps"
     ]
     names = {one["value"]: one["label"] for one in parts["options"]}
-    assert (parts["type"], names["quoting"], "organization" in names) == ("choices", "Quotes · Cost estimates", False)
+    assert (parts["type"], names["quoting"], "organization" in names) == ("choices", "Quotes · Quote templates · Cost estimates", False)
     changed = finance.change(finance.again(plan), {"apps": ["quoting"]})
     assert set(changed["apps"]) == {"quoting", "partners", "catalog"}
     told = finance.get(f"/billing/offers/{plan['id']}/events/", **{"Accept-Language": "en"})["rows"][0]["changes"]
     assert [one["to"].split(", ")[-1].split(" · ")[0] for one in told if one["field"] == "apps"] == ["Items"]
     (offered,) = [one for one in over.get("/billing/plans/")["rows"] if one["code"] == plan["code"]]
-    assert "Quotes · Cost estimates" in offered["parts"]
+    assert "Quotes · Quote templates · Cost estimates" in offered["parts"]
     assert finance.change(finance.again(plan), {"apps": ["golf"]}, 422)["errors"][0]["path"] == "apps"
 
 

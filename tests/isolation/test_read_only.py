@@ -22,7 +22,7 @@ UNSAFE = ("post", "put", "patch", "delete")
 OPERATOR = By("operator")
 APART = {"shared_apps.accounts.security", "shared_apps.billing.views"}
 """One's own account is no company's; who is suspended must be able to pay."""
-NEEDED = {"LogInView", "LogOutView", "ForgottenView", "ResetView", "Export", "ExportView", "Preview", "CancelJob"}
+NEEDED = {"LogInView", "LogOutView", "ForgottenView", "ResetView", "Export", "ExportView", "Preview", "Sketch", "TypedPrices", "CancelJob"}
 
 
 def addresses(patterns=None, before: str = "") -> Iterator[tuple[str, type]]:

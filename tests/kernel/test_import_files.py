@@ -35,7 +35,7 @@ def test_the_template_says_what_each_column_takes(api: Api):
 def test_the_template_lists_the_values_to_choose_from(api: Api):
     made = template(api, ITEM)
     values = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in made["Values"].columns}
-    assert values["Supply"] == ["Made", "Bought", "Service"]
+    assert values["Supply"] == ["Made", "Bought", "Service", "Phantom"]
     assert set(values["Tax rate"]) == {row["name"] for row in api.rows("catalog.tax")}
     assert made.worksheets[0].data_validations.count >= 2
 

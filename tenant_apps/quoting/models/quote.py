@@ -77,6 +77,7 @@ class Quote(Revised, Sourced, Priced):
     objects: ClassVar[Any] = Offers()
 
     number_format = "Q{date:%Y}-{seq:05d}"
+    uses: ClassVar[frozenset[str]] = frozenset({"copy", "keep"})
     date_field = "quote_date"
     line_kinds = ("lines",)
     river = ("customer",)

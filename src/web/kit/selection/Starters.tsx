@@ -1,10 +1,10 @@
 import { BulbOutlined, NumberOutlined } from '@ant-design/icons'
 import { App, Button, Input, Select, Space } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { byName } from '@/shared/pinyin'
-import { type Choices, type Outline, say } from './model'
+import { type Choices, chosenSince, type Outline, say } from './model'
 import type { Guided, Parsed } from './useConfigurator'
 
 interface Props {
@@ -23,6 +23,10 @@ export function Starters({ outline, choices, change, parse, guide }: Props) {
   const [answers, setAnswers] = useState<Record<string, string>>({})
   const [told, setTold] = useState<string[]>([])
   const starters = [...outline.presets, ...outline.templates]
+  const now = useRef(choices)
+  now.current = choices
+  /** What was asked for has come; what was chosen meanwhile stays. */
+  const bring = (found: Choices) => change({ ...found, ...chosenSince(choices, now.current) })
   const safely = async (work: () => Promise<string[]>) => {
     try {
       setTold(await work())
@@ -33,7 +37,7 @@ export function Starters({ outline, choices, change, parse, guide }: Props) {
   const read = () =>
     safely(async () => {
       const found = await parse(code)
-      if (Object.keys(found.choices).length) change({ ...choices, ...found.choices })
+      if (Object.keys(found.choices).length) bring({ ...choices, ...found.choices })
       if (found.whole) return []
       const expected =
         found.expected && t('selection.expected', { option: say(found.expected.label), marks: found.expected.marks.join(' · ') })
@@ -42,7 +46,7 @@ export function Starters({ outline, choices, change, parse, guide }: Props) {
   const ask = () =>
     safely(async () => {
       const found = await guide(answers)
-      change(found.choices)
+      bring(found.choices)
       const moved = found.changed.map((name) => say(outline.options.find((one) => one.name === name)?.label))
       return [
         ...found.problems.map((one) => one.detail),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clicked, entered, groupsOf, madePossible, numbered, type Option, valueSaid } from './model'
+import { chosenSince, clicked, entered, groupsOf, madePossible, numbered, type Option, valueSaid } from './model'
 
 const option = (name: string, kind: Option['kind'], group = 'Machine'): Option => ({
   name,
@@ -36,6 +36,10 @@ describe('choices', () => {
     expect(madePossible({ grips: { WG: 3 } }, multi, 'WG', { F: '5' })).toEqual({ F: '5', grips: { WG: 3 } })
     expect(numbered({ grips: { WG: 3, '5': 1 } }, multi, '2', 'WG')).toEqual({ grips: { WG: 2, '5': 1 } })
     expect(numbered({ n: '800' }, option('n', 'number'), '400')).toEqual({ n: '400' })
+  })
+  it('knows what was chosen while an answer was on its way', () => {
+    const grips = { WG: 1 }
+    expect(chosenSince({ F: '5', grips }, { F: 'WG', grips, computer: 'PC' })).toEqual({ F: 'WG', computer: 'PC' })
   })
   it('forgets what was emptied', () => {
     expect(entered({ n: '3' }, option('n', 'number'), null)).toEqual({})

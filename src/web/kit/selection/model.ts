@@ -132,6 +132,11 @@ export function entered(choices: Choices, option: Option, value: string | null):
   return value ? { ...rest, [option.name]: value } : rest
 }
 
+/** What was chosen anew since some choices. */
+export function chosenSince(before: Choices, now: Choices): Choices {
+  return Object.fromEntries(Object.entries(now).filter(([name, choice]) => choice !== before[name]))
+}
+
 /** Another number in its place; of several, how many of one value. */
 export function numbered(choices: Choices, option: Option, number: string, code?: string): Choices {
   return code ? counted(choices, option, code, Number(number)) : entered(choices, option, number)

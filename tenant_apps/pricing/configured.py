@@ -7,13 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
-
 from kernel import config, statements
 from kernel.access import Actor
 from kernel.refusals import Refused
 from tenant_apps.pricing.waterfall import Option
 from tenant_apps.selection import freezing, ready
+from tenant_apps.selection.engine.table import language_of
 from tenant_apps.selection.models import Configuration, RuleSet
 
 LONGEST = 200
@@ -118,5 +117,4 @@ def _named(text: Any) -> str:
     """A name of the table in the reader's language, else in the other; operations of a plain bill of materials have but one."""
     if not isinstance(text, Mapping):
         return str(text or "")
-    own = "en" if (get_language() or "").startswith("en") else "zh"
-    return str(text.get(own) or next(iter(text.values()), ""))
+    return str(text.get(language_of()) or next(iter(text.values()), ""))

@@ -17,14 +17,12 @@ from kernel.refusals import FieldError, Invalid
 from tenant_apps.contracts.models import Contract, ContractLine
 from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Partner
-from tenant_apps.quoting import deciding, promising, repricing, settling
+from tenant_apps.quoting import deciding, repricing, settling
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import Quote, QuoteLine
 
 S = Quote.State
 OPEN = (S.DRAFT, S.SUBMITTED, S.APPROVED, S.SENT, S.ACCEPTED)
-TERMS = ("title", "scheme_id", "warranty_months", "remark", "currency")
-"""What a quote made of another takes over, whoever it is for."""
 NOTE = {"note": {"label": _("Remark"), "max_length": 500}}
 
 
@@ -144,11 +142,8 @@ def expire(quote: Quote, *, by: Actor, at: datetime) -> None:
 )
 def revise(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Go on with a copy under the same number and the next revision; this one stays readable. Deleted as a draft, it brings this one back."""
-    values = {name: getattr(quote, name) for name in (*TERMS, "customer_id", "contact_id", "owner", "unit", "custom", "estimate_cost")} | {
-        "delivery_days": promising.typed(quote),
-        **quote.following(),
-        **coming_from(quote),
-    }
+    names = ("customer_id", "contact_id", "owner", "unit", "custom", "estimate_cost")
+    values = quote.terms() | {name: getattr(quote, name) for name in names} | quote.following() | coming_from(quote)
     quote.facts = {**quote.facts, "was": quote.state}
     saving.create(Quote, values, {"lines": [line.again() for line in statements.lines(QuoteLine)(quote.pk)]}, by=by, at=at)
 
@@ -162,8 +157,7 @@ def copy(quote: Quote, *, by: Actor, at: datetime, customer: Partner | None = No
     same = customer is None or customer.pk == quote.customer_id
     lines = [line.again() if same else line.afresh() for line in statements.lines(QuoteLine)(quote.pk)]
     whom = {"customer_id": quote.customer_id, "contact_id": quote.contact_id} if same else {"customer": customer}
-    values = {name: getattr(quote, name) for name in TERMS} | whom | {"delivery_days": promising.typed(quote)}
-    saving.create(Quote, values | coming_from(quote), {"lines": lines}, by=by, at=at)
+    saving.create(Quote, quote.terms() | whom | coming_from(quote), {"lines": lines}, by=by, at=at)
 
 
 @action(label=_("Price anew"), when=S.DRAFT, says=_("priced anew"), params={"lines": {"label": _("Lines (empty: all)")}})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,17 +12,14 @@ from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
 from tenant_apps.partners.models import Contact, Partner
-from tenant_apps.quoting import promising
 from tenant_apps.quoting.models import Quote, QuoteLine, QuoteTemplate
 from tenant_apps.selection.models import Configuration
-
-TERMS = ("scheme_id", "warranty_months", "remark", "currency", "custom")
 
 
 @action(label=_("Save as template"), opens=True, says=_("kept as a template"), params={"name": {"label": _("Name"), "max_length": 120}})
 def keep(quote: Quote, *, by: Actor, at: datetime, name: str) -> None:
     """Its lines, options, terms and texts for other customers; without prices, which are made anew each time."""
-    values = {**_terms(quote), "title": name, "owner": by.id, "unit": by.unit_id}
+    values = {**quote.terms(), "custom": quote.custom, "title": name, "owner": by.id, "unit": by.unit_id}
     saving.create(QuoteTemplate, values | coming_from(quote), {"lines": _lines(quote, by, at)}, by=by, at=at)
 
 
@@ -34,12 +30,8 @@ def keep(quote: Quote, *, by: Actor, at: datetime, name: str) -> None:
 def offer(template: QuoteTemplate, *, by: Actor, at: datetime, customer: Partner, contact: Contact | None = None) -> None:
     """A quote with everything that the template holds, at the prices of today for this customer."""
     by.require("quoting.quote", "create", label=str(Quote._meta.verbose_name))
-    values = {**_terms(template), "title": template.title, "customer": customer, "contact": contact}
+    values = {**template.terms(), "custom": template.custom, "customer": customer, "contact": contact}
     saving.create(Quote, values | coming_from(template), {"lines": _lines(template, by, at)}, by=by, at=at)
-
-
-def _terms(quote: Quote) -> dict[str, Any]:
-    return {name: getattr(quote, name) for name in TERMS} | {"delivery_days": promising.typed(quote)}
 
 
 def _lines(quote: Quote, by: Actor, at: datetime) -> list[QuoteLine]:

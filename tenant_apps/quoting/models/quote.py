@@ -19,12 +19,14 @@ from kernel.refusals import FieldError
 from tenant_apps.catalog.priced import Priced, PricedLine, copied
 from tenant_apps.contracts.models import Scheme, usual_scheme
 from tenant_apps.partners.models import Contact, Partner
-from tenant_apps.quoting import calculating
+from tenant_apps.quoting import calculating, promising
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models.revised import Revised
 from tenant_apps.quoting.parameters import VALID_DAYS
 from tenant_apps.selection.models import Configuration
 from tenants.guard import CompanyQuerySet
+
+TERMS = ("title", "scheme_id", "warranty_months", "remark", "currency")
 
 
 class Offers(models.Manager.from_queryset(CompanyQuerySet)):  # type: ignore[misc]
@@ -96,6 +98,10 @@ class Quote(Revised, Sourced, Priced):
         if self.scheme_id is None:
             self.scheme_id = usual_scheme()
         calculating.calculate(self, lines["lines"], on)
+
+    def terms(self) -> dict[str, Any]:
+        """What a quote made of it takes over, whoever that one is for; a delivery time that nobody typed goes on following its lines."""
+        return {name: getattr(self, name) for name in TERMS} | {"delivery_days": promising.typed(self)}
 
     @classmethod
     def check_many(cls, documents: list[Any]) -> dict[int, FieldError]:

@@ -54,6 +54,7 @@ app.conf.beat_schedule = {
     "handovers": for_every_company("organization.handovers", 3600),
     "moves within companies": for_every_company("organization.turn_page", 3600),
     "accounts whose protection ends": for_every_company("partners.turn_day", 6 * 3600),
+    "receivables whose day has come": for_every_company("finance.turn_day", 6 * 3600),
     "what customers are worth": for_every_company("analytics.customer_values", 24 * 3600),
     "targets of agencies": for_every_company("analytics.agency_targets", 24 * 3600),
     "alerts": for_every_company("process.watch", 900),

@@ -77,11 +77,26 @@ class Profile:
         for role in roles:
             for key, fields in role.masks.items():
                 masks.setdefault(key, {}).update(fields)
+        _mask_lines(masks)
         grants = tuple(without(role.grants, role.screens.get("off", ())) for role in roles)
         besides: dict[str, Mapping[str, Any]] = dict(EVERYBODY)
         for source in TO_SOME:
             besides |= source([role.pk for role in roles], units)
         return Profile((*grants, besides), masks, screens=tuple(role.screens for role in roles if role.screens))
+
+
+STRICT = ("", "readonly", "middle", "hide")
+
+
+def _mask_lines(masks: dict[str, dict[str, str]]) -> None:
+    """What is masked of a document is so where it stands as a line of another, too: the telephone number of a contact in the customer's form."""
+    from kernel import registry
+
+    for key, fields in [*masks.items()]:
+        for above, kind in registry.standing_in().get(key, ()):
+            lines = masks.setdefault(above, {})
+            for name, how in fields.items():
+                lines[f"{kind}.{name}"] = max(how, lines.get(f"{kind}.{name}", ""), key=STRICT.index)
 
 
 def reach_in(grants: Grants, key: str, verb: str) -> Reach:

@@ -32,6 +32,8 @@ class Call:
         """{kind of action: items} that the sender says they have checked."""
         self.confirmed: dict[str, list[str]] = {}
         """Of these what a standard asks for: it is kept with the event."""
+        self.imports = False
+        """Whether what is written comes from a sheet: business that ran elsewhere stands where it stood."""
         self.kept: dict[str, Any] = {}
         """What an app has read for many steps of it, by a name of its own."""
 
@@ -44,6 +46,12 @@ def current() -> Call:
     if call is None:
         raise RuntimeError("Only inside calls.call().")
     return call
+
+
+def importing() -> bool:
+    """Whether the running call brings in a sheet."""
+    running = _current.get()
+    return running is not None and running.imports
 
 
 @contextmanager

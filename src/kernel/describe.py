@@ -139,6 +139,7 @@ def _part(part: Section | Lines, resource: Resource, masks: dict[str, str]) -> d
         "columns": list(part.columns),
         "totals": list(part.totals),
         "fixed": part.fixed,
+        "counted": dict(part.counted),
     }
 
 

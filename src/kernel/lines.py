@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -30,7 +30,24 @@ def remember(document: Document, name: str, lines: Sequence[Any]) -> None:
 
 
 def made(kind: type[Any], given: Any) -> Any:
-    return given if isinstance(given, models.Model) else kind(**given)
+    return given if isinstance(given, models.Model) else _told(kind(**given), given, {})
+
+
+def _told(line: Any, given: Mapping[str, Any], before: Mapping[str, Any]) -> Any:
+    line.__dict__ |= {"_said": frozenset(name.removesuffix("_id") for name in given), "_was": before}
+    return line
+
+
+def said(line: Any) -> frozenset[str]:
+    """What somebody has said of a line just now, by name; nothing of a line that a program has made."""
+    found: frozenset[str] = line.__dict__.get("_said", frozenset())
+    return found
+
+
+def was(line: Any) -> Mapping[str, Any]:
+    """The values of a line before somebody said something of it just now; none of a new one."""
+    found: Mapping[str, Any] = line.__dict__.get("_was", {})
+    return found
 
 
 def settled(kind: type[Any], document: Document, lines: Iterable[Any]) -> list[Any]:
@@ -63,14 +80,14 @@ def merged(document: Document, name: str, given: Sequence[Any] | None) -> tuple[
         values = dict(line_values)
         key = values.pop("id", None)
         if key is None:
-            now.append(kind(**values))
+            now.append(made(kind, values))
             continue
         if key not in old:
             raise Refused("line_gone", _("A line was deleted by somebody else meanwhile. Please reload."))
         line = old[key][0]
         for field, value in values.items():
             setattr(line, field, value)
-        now.append(line)
+        now.append(_told(line, line_values, old[key][1]))
     return now, old
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from kernel import codes, cursors, divisions, holding, own, people, reading, words
+from kernel import codes, cursors, divisions, finding, holding, own, people, reading, registry, sums, words
 from kernel.access import Actor, visible
 from kernel.refusals import Refused
 from kernel.resources import Resource
-from kernel.specs import Bad, Spec
+from kernel.specs import Bad, Spec, key_of
 
 CONTROLS = {"q", "sort", "limit", "cursor", "columns", "count", "sum", "group", "id"}
 OPERATORS = {"gte", "lte", "isnull"}
@@ -45,6 +44,15 @@ def planned_by_value() -> Iterator[None]:
         yield
 
 
+def about(keys: Iterable[str], word: str) -> Q:
+    """What is about (`subject`, `subject_id`) documents of these kinds that a search for the word finds: in Chinese, pinyin or initials."""
+    found = Q(pk__in=[])
+    for resource in filter(None, map(registry.find, keys)):
+        named = resource.queryset().filter(search_text__contains=words.encode(word))
+        found |= Q(subject=resource.key, subject_id__in=named.values("pk"))
+    return found
+
+
 class Listing:
     """One reading of a list: what is asked for, by whom. `params` maps names to lists of texts, as a query string does."""
 
@@ -70,7 +78,7 @@ class Listing:
                 rows = rows.filter(self._condition(name, list(values)))
         if "id" in self.params:
             rows = rows.filter(pk__in=[int(value) for value in self.params["id"] if value.isdecimal() and len(value) < 19])
-        for token in words.fold(self.one("q").replace("\x00", "")).split()[:6]:
+        for token in words.asked(self.one("q")):
             rows = rows.filter(self._match(token))
             self.used.update(self.resource.model.search)
         veiled = [pk for pk, names in self.veils.items() if names & self.used]
@@ -123,16 +131,16 @@ class Listing:
 
     def _match(self, token: str) -> Q:
         """Rows whose own text, or whose references' text, contains a word."""
-        encoded = words.encode(token)
         condition = Q()
         codes_only = self.resource.model.search == ("number",)
         if not (codes_only and words.HAN.search(token)):
-            condition |= Q(search_text__contains=encoded)
+            condition |= finding.by_word(self.resource.model, token, self.masked)
         for name in self.resource.search:
             target: Any = self.resource.own[name].target
-            found = list(target.objects.filter(search_text__contains=encoded).values_list("pk", flat=True)[: FEW + 1])
+            named = target.objects.filter(finding.by_word(target, token, self.actor.profile.hidden(key_of(target))))
+            found = list(named.values_list("pk", flat=True)[: FEW + 1])
             if len(found) > FEW:
-                condition |= Q(**{f"{name}__in": target.objects.filter(search_text__contains=encoded).values("pk")})
+                condition |= Q(**{f"{name}__in": named.values("pk")})
             elif found:
                 condition |= Q(**{f"{name}__in": found})
         return condition or Q(pk__in=[])
@@ -191,6 +199,7 @@ class Listing:
         return [
             {
                 **reading.envelope(self.resource, row, masks(row["id"])),
+                **({"_mark": self.resource.mark(row, self.actor)} if self.resource.marked_by else {}),
                 **reading.render_row(specs, row, masks(row["id"])),
                 "_at": row.get("_sorted_by", row["id"]),
             }
@@ -225,8 +234,7 @@ class Listing:
             counted = rows.order_by().values("pk")[: COUNT_TO + 1].count()
             told |= {"count": min(counted, COUNT_TO), "count_exact": counted <= COUNT_TO}
         if names:
-            sums = rows.order_by().aggregate(**self._sums(names))
-            told["sums"] = {name: self.fields[name].render_value(sums[f"sum_{name}"] or Decimal(0)) for name in names}
+            told |= sums.told(self.resource, sums.found(self.resource, rows, names), names)
         return told
 
     def _summed(self) -> list[str]:
@@ -236,9 +244,6 @@ class Listing:
                 raise unknown(_("sum"), name)
         return [name.removeprefix("custom.") for name in names]
 
-    def _sums(self, names: Sequence[str]) -> dict[str, Sum]:
-        return {f"sum_{name}": Sum(own.expression(spec) if (spec := self.fields[name]).custom else name) for name in names}
-
     @planned_by_value()
     def grouped(self) -> dict[str, Any]:
         """Counts and sums by the values of one field, the largest first."""
@@ -247,21 +252,23 @@ class Listing:
             raise unknown(_("group"), spec.name)
         key = f"{own.ALIAS}{spec.name}" if spec.custom else spec.attname
         names = self._summed()
-        found = self._keyed(self.queryset(), key).order_by().values(key).annotate(_n=Count("pk"), **self._sums(names)).order_by("-_n")
-        rows = list(found[:1001])
+        rows = sums.found(self.resource, self._keyed(self.queryset(), key), names, [key], 1001)
         if spec.custom and spec.type not in ("choice", "choices"):  # an option that is offered no more stays as it was kept
             rows = [{**row, key: None if row[key] is None else spec.parse(row[key])} for row in rows]
-        labels = self._labels(spec, [row[key] for row in rows])
+        parts: dict[Any, list[Any]] = {}
+        for row in rows[:1000]:
+            parts.setdefault(row[key], []).append(row)
+        labels = self._labels(spec, list(parts))
         groups = [
             {
-                "value": spec.render_value(row[key]),
-                "label": labels.get(row[key], str(row[key] if row[key] not in (None, "") else "—")),
-                "count": row["_n"],
-                "sums": {name: self.fields[name].render_value(row[f"sum_{name}"] or Decimal(0)) for name in names},
+                "value": spec.render_value(value),
+                "label": labels.get(value, str(value if value not in (None, "") else "—")),
+                "count": sum(row[sums.COUNT] for row in part),
+                **sums.told(self.resource, part, names),
             }
-            for row in rows[:1000]
+            for value, part in parts.items()
         ]
-        return {"groups": groups, "groups_complete": len(rows) <= 1000}
+        return {"groups": sorted(groups, key=lambda one: -one["count"]), "groups_complete": len(rows) <= 1000}
 
     def _labels(self, spec: Spec, keys: list[Any]) -> dict[Any, str]:
         if spec.type == "ref":

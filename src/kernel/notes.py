@@ -41,6 +41,5 @@ def _known(mentions: Any, there: people.Names) -> bool:
 
 def found(document: Document, sought: str, by: Actor) -> list[tuple[int, str]]:
     """Whom a note on a document may name, by part of the name, in Chinese, pinyin or initials."""
-    asked = words.encode(sought)
     names = sorted(people.here().nameable(document, by).items(), key=lambda one: one[1])
-    return [(key, name) for key, name in names if key != by.id and asked in words.index([name])][:OFFERED]
+    return [(key, name) for key, name in names if key != by.id and words.finds(sought, name)][:OFFERED]

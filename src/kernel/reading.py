@@ -17,6 +17,8 @@ from kernel.resources import Resource
 from kernel.specs import MASK, Spec, label_names, named
 
 Masks = Callable[[int], Mapping[str, str]]
+CURRENCY = "currency"
+"""What the amounts of a document are in, where it says so: told with every row, whatever its columns."""
 
 
 def _render(spec: Spec, row: Mapping[str, Any]) -> Any:
@@ -59,9 +61,8 @@ def render_row(specs: Mapping[str, Spec], row: Mapping[str, Any], masks: Mapping
 
 
 def db_names(resource: Resource, specs: Iterable[Spec]) -> list[str]:
-    names = {"id", "version", "number", *label_names(resource.model), "owner", "unit", "created_by"}
-    if resource.has_state:
-        names.add("state")
+    names = {"id", "version", "number", *label_names(resource.model), "owner", "unit", "created_by", *resource.marked_by}
+    names |= {name for name in ("state", CURRENCY) if name in resource.own}
     for spec in (*specs, *(resource.own[name] for name in resource.model.named_by)):
         names.update(spec.db_names())
     return sorted(names)
@@ -93,6 +94,8 @@ def envelope(resource: Resource, row: Mapping[str, Any], masks: Mapping[str, str
     }
     if resource.has_state:
         shown["state"] = row["state"]
+    if CURRENCY in resource.own and masks.get(CURRENCY, "readonly") == "readonly":
+        shown[CURRENCY] = row[CURRENCY]
     return shown
 
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from kernel import config
+from kernel.lines import line_model
 from kernel.resources import Menu, Resource
 from kernel.specs import key_of
 from tenants.context import PUBLIC
@@ -154,6 +155,18 @@ def get(key: str) -> Resource:
 
 def at(app: str, path: str) -> Resource | None:
     return _by_address.get((app, path)) or find(f"{app}.{path}")
+
+
+@cache
+def standing_in() -> dict[str, tuple[tuple[str, str], ...]]:
+    """{document type: (document type, kind of lines)} where documents with a page of their own are lines of others as well: the people of a customer."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for resource in everything().values():
+        for name in resource.line_parts if not resource.in_custom else ():
+            key = key_of(line_model(resource.model, name))
+            if key in _resources:
+                found[key] = (*found.get(key, ()), (resource.key, name))
+    return found
 
 
 def of(model: type[models.Model]) -> Resource | None:

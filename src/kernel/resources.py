@@ -44,16 +44,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Lines:
-    """A grid of lines: the reverse relation and its columns. `totals` are summed below; `fixed` may not be edited by hand."""
+    """A grid of lines: the reverse relation and its columns. `totals` are summed below, of the lines in which each field of `counted` holds
+    its value; `fixed` may not be edited by hand."""
 
     title: Text
     name: str
     columns: tuple[str, ...]
     totals: tuple[str, ...] = ()
     fixed: bool = False
+    counted: Mapping[str, str] = field(default_factory=dict)
 
-    def __init__(self, title: Text, name: str, *columns: str, totals: tuple[str, ...] = (), fixed: bool = False) -> None:
-        for key, value in {"title": title, "name": name, "columns": columns, "totals": totals, "fixed": fixed}.items():
+    def __init__(self, title: Text, name: str, *columns: str, **how: Any) -> None:
+        for key, value in {"title": title, "name": name, "columns": columns, "totals": (), "fixed": False, "counted": {}, **how}.items():
             object.__setattr__(self, key, value)
 
 
@@ -109,6 +111,9 @@ class Resource:
 
     unshown: ClassVar[tuple[str, ...]] = ()
     """Columns without a name for people that `beside` is made from."""
+
+    carried: ClassVar[Mapping[str, Text]] = {}
+    """Columns without a name for people that go along where its rows are carried as configuration, and what they are called there."""
 
     vocabulary: ClassVar[Mapping[str, Callable[[], Mapping[str, str]]]] = {}
     """What the names and texts inside a nested value are called, by field: for people who compare two configurations."""
@@ -205,13 +210,20 @@ class Resource:
         """More that its printed form is made of."""
         return {}
 
-    def laid_out(self, pk: int, among: Sequence[int]) -> int | None:
-        """Which of these layouts (print templates, in their order) a document calls for."""
+    def laid_out(self, pk: int | None, among: Sequence[int], typed: Mapping[str, Sequence[Any]] | None = None) -> int | None:
+        """Which of these layouts (print templates, in their order) a document calls for: by its lines as they are saved, or as they are `typed`."""
         return among[0] if among else None
 
     def fitting(self, rows: models.QuerySet[Any], layout: int) -> models.QuerySet[Any]:
         """Those of its documents that a layout is meant for, to show one while it is being designed."""
         return rows
+
+    marked_by: ClassVar[tuple[str, ...]] = ()
+    """Columns that `mark` is made from."""
+
+    def mark(self, row: Mapping[str, Any], actor: Actor) -> str:
+        """A word or two beside its name in lists; empty for most."""
+        return ""
 
     besides: ClassVar[tuple[str, ...]] = ()
     """The names under which `beside` tells something."""

@@ -7,7 +7,7 @@ programs send (`parse`), writes what they get (`render`), and describes itself t
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -55,10 +55,14 @@ class Spec:
     filter: bool = True
     adds: bool = True
     """False: a number that says nothing added up, such as a percentage or a factor in one column."""
+    home: bool = False
+    """In the company's own currency, whatever the document that it stands on is in."""
     bar: bool = False
     """Of a percentage: shown as a bar too, full at 100."""
     names: str = ""
     """What a text names: `resource`, a document type, which people see by its label."""
+    told: Callable[[Any], Any] | None = None
+    """How a stored value is told to whoever is answered, where that is not as it is kept."""
     sensitive: str = ""
     """The class of protection (`kernel.sensitivity`) where its name and type do not tell it."""
 
@@ -98,8 +102,8 @@ class Spec:
         return self.render_value(row[self.name])
 
     def render_value(self, value: Any) -> Any:
-        if value is None:
-            return None
+        if value is None or self.told is not None:
+            return None if value is None or self.told is None else self.told(value)
         if isinstance(value, Decimal):
             return format(value.normalize(), "f") if self.type in ("price", "decimal", "percent") else f"{value:.2f}"
         if isinstance(value, datetime):
@@ -145,31 +149,21 @@ class Spec:
         return [{"value": value, "label": str(label), "color": colors.get(value, "default")} for value, label in self.choices]
 
     def meta(self) -> dict[str, Any]:
-        told: dict[str, Any] = {
-            "name": self.name,
-            "label": str(self.label),
-            "type": self.type,
-            "required": self.required,
-            "readonly": self.readonly,
-            "help": str(self.help),
-            "filter": self.filter,
-            "sort": self.type not in ("json", "refs", "long")
-            and not (self.custom and self.type in ("ref", "member", "unit", "choices", "file")),
-            "sum": self.summable,
-        }
+        told: dict[str, Any] = {name: getattr(self, name) for name in ("name", "type", "required", "readonly", "filter")}
+        kept_apart = self.custom and self.type in ("ref", "member", "unit", "choices", "file")
+        told |= {
+            "label": str(self.label), "help": str(self.help), "sum": self.summable,
+            "sort": not kept_apart and self.type not in ("json", "refs", "long"),
+        }  # fmt: skip
         if self.choices:
             told["options"] = self.options()
-        if self.type in NUMERIC:
-            told["scale"] = self.scale
-        if self.target is not None:
-            told["resource"] = key_of(self.target)
+        told |= {"scale": self.scale} if self.type in NUMERIC else {}
+        told |= {"resource": key_of(self.target)} if self.target is not None else {}
         if self.only:
             told["only"] = {name: list(values) for name, values in self.only.items()}
-        if self.columns:
-            told["columns"] = [column.meta() for column in self.columns]
-        told |= {name: value for name in ("lookup", "max_length", "custom", "bar", "names") if (value := getattr(self, name))}
-        if self.protection:
-            told["sensitive"] = self.protection
+        told |= {"columns": [column.meta() for column in self.columns]} if self.columns else {}
+        told |= {name: value for name in ("lookup", "max_length", "custom", "home", "bar", "names") if (value := getattr(self, name))}
+        told |= {"sensitive": self.protection} if self.protection else {}
         if self.default is not None and not callable(self.default):
             told["default"] = self.render_value(self.default)
         return told

@@ -60,6 +60,16 @@ def index(parts: Iterable[str]) -> str:
     return f"{encode(' '.join(texts))} {spoken}".strip()
 
 
+def finds(sought: str, *texts: str) -> bool:
+    """Whether texts hold a word, as a list's search would find them."""
+    return encode(sought) in index(texts)
+
+
+def asked(text: str) -> list[str]:
+    """The words of a search, six at most."""
+    return fold(text.replace("\x00", "")).split()[:6]
+
+
 def listed(texts: Iterable[str]) -> str:
     """Several things in one sentence, parted as the reader's language parts them."""
     return pgettext("between the parts of a list", ", ").join(texts)

@@ -57,7 +57,7 @@ def signed(actor: Actor, on: date) -> dict[str, Any]:
 @card("received", _("Received this month"), kind="figure", needs="finance.receipt", order=11, sums=("amount",))
 def received(actor: Actor, on: date) -> dict[str, Any]:
     rows = _mine(actor, Receipt.objects.filter(state="posted"))
-    return _compared(rows, "received_on", "amount", on) | {
+    return _compared(rows, "received_on", selling.worth("amount"), on) | {
         "link": {"key": "finance.receipt", "query": f"received_on__gte={on.replace(day=1)}"}
     }
 
@@ -68,7 +68,7 @@ def _overdue(actor: Actor, on: date) -> QuerySet[Any]:
 
 @card("overdue", _("Overdue receivables"), kind="figure", needs="finance.due", order=12, sums=("amount", "collected"))
 def overdue(actor: Actor, on: date) -> dict[str, Any]:
-    value = _overdue(actor, on).aggregate(sum=Sum(F("amount") - F("collected")))["sum"] or ZERO
+    value = cents(_overdue(actor, on).aggregate(sum=Sum(selling.worth(F("amount") - F("collected"))))["sum"] or ZERO)
     query = f"due_date__lte={on - timedelta(days=1)}&state=triggered&state=partly_received"
     return {"value": str(value), "unit": "money", "delta": None, "better": "down", "link": {"key": "finance.due", "query": query}}
 
@@ -98,7 +98,7 @@ def trend(actor: Actor, on: date) -> dict[str, Any]:
                 "line",
                 _mine(actor, Receipt.objects.filter(state="posted", received_on__gte=first)),
                 "received_on",
-                "amount",
+                selling.worth("amount"),
                 months,
             )
         )
@@ -122,7 +122,7 @@ def _row(actor: Actor, row: Any, key: str, *, sub: str, when: date | None, amoun
 
 @card("todo", _("To do"), kind="list", needs="sales.order", order=21)
 def todo(actor: Actor, on: date) -> dict[str, Any]:
-    """Orders waiting for a step this member may take."""
+    """Quotes waiting for this member's agreement, then orders for a step they may take."""
     may = {verb for verb in registry.get("sales.order").verbs if actor.may("sales.order", verb)}
     steps = {
         "confirmed": "release",
@@ -139,8 +139,10 @@ def todo(actor: Actor, on: date) -> dict[str, Any]:
         .order_by(F("promised_date").asc(nulls_last=True), "pk")[:LIST]
     )
     options = {one["value"]: one for one in registry.get("sales.order").own["state"].options()}
+    waiting = _to_agree(actor)
     return {
-        "rows": [
+        "rows": waiting
+        + [
             _row(
                 actor,
                 row,
@@ -150,9 +152,19 @@ def todo(actor: Actor, on: date) -> dict[str, Any]:
                 amount="total",
                 tag=(options[row.state]["label"], options[row.state]["color"]),
             )
-            for row in rows
+            for row in rows[: LIST - len(waiting)]
         ]
     }
+
+
+def _to_agree(actor: Actor) -> list[dict[str, Any]]:
+    """Submitted quotes that this member was asked to agree to, the oldest first."""
+    if actor.id is None or not actor.may("quoting.quote", "approve"):
+        return []
+    submitted = Quote.objects.filter(state=Quote.State.SUBMITTED, facts__asked__contains=actor.id)
+    rows = _mine(actor, submitted).select_related("customer").order_by("pk")[: LIST // 2]
+    tag = (_t("to agree to"), "gold")
+    return [_row(actor, row, "quoting.quote", sub=row.customer.name, when=row.quote_date, amount="total", tag=tag) for row in rows]
 
 
 @card("late-money", _("Money to collect"), kind="list", needs="finance.due", order=22, size=(6, 6))

@@ -16,6 +16,7 @@ from kernel import clock
 from kernel.access import Actor, visible
 from kernel.money import HUNDRED, ZERO, cents
 from tenant_apps.contracts.models import Contract
+from tenant_apps.contracts.selling import worth
 from tenant_apps.finance.models import Due, Entry
 from tenant_apps.inventory.models import Serial
 from tenant_apps.partners import ports
@@ -58,7 +59,7 @@ def ends(ids: Ids) -> dict[int, date]:
     rows = Contract.objects.filter(customer__in=ids).exclude(state__in=("draft", "terminated")).order_by()
     return {
         row["customer"]: row["last"]
-        for row in rows.values("customer").annotate(last=Max(Greatest("signed_on", "delivery_date")))
+        for row in rows.values("customer").annotate(last=Max(Greatest("signed_on", "delivery_date", "valid_until")))
         if row["last"]
     }
 
@@ -102,7 +103,7 @@ def credit(partner: Partner, entries: QuerySet[Entry] | None, actor: Actor) -> d
         return None
     owed = entries.aggregate(sum=Sum(F("debit") - F("credit")))["sum"] or ZERO
     running = Order.objects.filter(customer=partner).exclude(state__in=("draft", "closed", "cancelled"))
-    open_ = running.aggregate(sum=Sum(Greatest(F("total") - F("invoiced"), ZERO)))["sum"] or ZERO
+    open_ = cents(running.aggregate(sum=Sum(worth(Greatest(F("total") - F("invoiced"), ZERO))))["sum"] or ZERO)
     used = max(owed + open_, ZERO)
     return {"limit": str(partner.credit_limit), "used": str(used), "free": str(partner.credit_limit - used)}
 
@@ -112,12 +113,13 @@ def profit(partner: Partner, actor: Actor) -> dict[str, str] | None:
     if not actor.may("sales.order", "read") or actor.profile.hidden("sales.order") & {"cost", "margin", "total"}:
         return None
     known = visible(actor, Order.objects.filter(customer=partner, margin__isnull=False), "sales.order")
-    sums = known.aggregate(net=Sum("net_total"), cost=Sum("cost"), margin=Sum("margin"), count=Count("pk"))
+    sums = known.aggregate(net=Sum(worth("net_total")), cost=Sum("cost"), margin=Sum("margin"), count=Count("pk"))
     if not sums["count"]:
         return None
-    rate = cents(sums["margin"] * HUNDRED / sums["net"]) if sums["net"] else ZERO
+    net = cents(sums["net"])
+    rate = cents(sums["margin"] * HUNDRED / net) if net else ZERO
     return {
-        "net": str(sums["net"]),
+        "net": str(net),
         "cost": str(sums["cost"]),
         "margin": str(sums["margin"]),
         "rate": str(rate),

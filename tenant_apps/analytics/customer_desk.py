@@ -89,8 +89,8 @@ def figures(
         sums = entries.aggregate(debit=Sum("debit"), credit=Sum("credit"))
         found["balance"] = (sums["debit"] or ZERO) - (sums["credit"] or ZERO)
     if dues is not None:
-        found["overdue"] = sum((due.open for due in dues if due.due_date and due.triggered_on and due.due_date < today), ZERO)
-        found["retention"] = sum((due.open for due in dues if due.retention), ZERO)
+        found["overdue"] = sum((due.worth(due.open) for due in dues if due.due_date and due.triggered_on and due.due_date < today), ZERO)
+        found["retention"] = sum((due.worth(due.open) for due in dues if due.retention), ZERO)
     if actor.may("contracts.contract", "read"):
         signed = visible(actor, sold().filter(customer=partner), "contracts.contract")
         sums = signed.aggregate(contracted=Sum(worth()), collected=Sum(worth("collected")))
@@ -127,7 +127,7 @@ def ageing(dues: list[Due], today: date) -> list[dict[str, str]]:
     sums: dict[str, Decimal] = {name: ZERO for _limit, name in BUCKETS} | {">365": ZERO, "retention": ZERO}
     for due in dues:
         if due.charge is None or due.charge.in_ageing:
-            sums[bucket_of(due, today)] += due.open
+            sums[bucket_of(due, today)] += due.worth(due.open)
     words = {"not_due": _("Not due"), "retention": _("Retention")}
     return [
         {"bucket": name, "label": words.get(name) or _("%(n)s days") % {"n": name}, "amount": str(amount)} for name, amount in sums.items()

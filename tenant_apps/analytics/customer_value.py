@@ -54,9 +54,9 @@ def measured(on: date) -> dict[int, Figures]:
         if row["customer"] in found:
             found[row["customer"]]["margin"] = row["sum"]
     late = Due.objects.filter(due_date__lt=on, triggered_on__isnull=False).exclude(state__in=("received", "waived"))
-    for row in _by(late, "partner").annotate(sum=Sum(F("amount") - F("collected"))):
+    for row in _by(late, "partner").annotate(sum=Sum(worth(F("amount") - F("collected")))):
         if row["partner"] in found:
-            found[row["partner"]]["overdue"] = row["sum"]
+            found[row["partner"]]["overdue"] = cents(row["sum"])
     served = Activity.objects.filter(kind="service", state=Activity.State.DONE, done_on__gte=year, done_on__lte=on)
     for row in _by(served, "partner").annotate(sum=Sum("cost")):
         if row["partner"] in found:

@@ -39,7 +39,9 @@ OWNED = (
     Owned("crm.opportunity", {"state": ["open"]}, "amount"),
     Owned("quoting.quote", {"state": ["draft", "submitted", "approved", "sent"]}, "total", rated=True),
     Owned("contracts.contract", {"state": ["signed", "executing"]}, "total", rated=True),
-    Owned("sales.order", {"state": ["confirmed", "released", "ready", "partly_shipped", "shipped", "accepted", "held"]}, "total"),
+    Owned(
+        "sales.order", {"state": ["confirmed", "released", "ready", "partly_shipped", "shipped", "accepted", "held"]}, "total", rated=True
+    ),
 )
 
 

@@ -78,8 +78,9 @@ def _totals(order: Order, actor: Actor) -> dict[str, Any]:
     told: dict[str, Any] = {name: None if name in hidden else str(getattr(order, name)) for name in shown}
     told["amount"] = told.pop("total")
     if not hidden & {"cost", "margin"}:
-        margin = order.net_total - order.cost if order.cost else None
-        rate = cents(margin * HUNDRED / order.net_total) if margin is not None and order.net_total else None
+        net = order.worth(order.net_total)
+        margin = net - order.cost if order.cost else None
+        rate = cents(margin * HUNDRED / net) if margin is not None and net else None
         told |= {
             "cost": str(order.cost),
             "margin": None if margin is None else str(margin),
@@ -150,6 +151,7 @@ def _told(resource: Resource, row: Any, masks: Mapping[str, str]) -> dict[str, A
         "state_label": state.get("label", ""),
         "color": state.get("color", "default"),
         "amount": None if amount is None else str(amount),
+        "currency": getattr(row, "currency", ""),
     }
 
 

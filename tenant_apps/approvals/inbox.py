@@ -48,8 +48,8 @@ def one(task: Task, by: Actor, at: datetime) -> dict[str, Any]:
 def _narrowed(rows: QuerySet[Any], asked: Mapping[str, str], prefix: str, at: datetime) -> QuerySet[Any]:
     if asked.get("resource"):
         rows = rows.filter(**{f"{prefix}resource": asked["resource"]})
-    if asked.get("q", "").strip():
-        rows = rows.filter(**{f"{prefix}search_text__contains": words.encode(asked["q"])})
+    for word in words.asked(asked.get("q", "")):
+        rows = rows.filter(**{f"{prefix}search_text__contains": words.encode(word)})
     if asked.get("late") == "1" and prefix:
         rows = rows.filter(due_at__lt=at)
     return rows

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from kernel import config
+from kernel import config, statements
 from tenant_apps.catalog.models import Series
+
+Goods = QuerySet[Any] | Sequence[Any]
+"""Lines as they are saved, or as somebody types them."""
 
 
 def named() -> dict[int, frozenset[int]]:
@@ -24,7 +27,7 @@ def named() -> dict[int, frozenset[int]]:
     return config.cached("series-layouts", load)
 
 
-def chosen(lines: QuerySet[Any], among: Sequence[int]) -> int | None:
+def chosen(lines: Goods, among: Sequence[int]) -> int | None:
     """The first layout that the main series of the lines names, else the first that no series names. The main series is that of the line with
     the largest amount among those whose item has one."""
     series, by = main_series(lines), named()
@@ -32,10 +35,15 @@ def chosen(lines: QuerySet[Any], among: Sequence[int]) -> int | None:
     return own or next((one for one in among if one not in by), None)
 
 
-def main_series(lines: QuerySet[Any]) -> int | None:
-    rows = lines.filter(item__series__isnull=False).order_by("-amount", "seq", "pk")
-    found: int | None = rows.values_list("item__series_id", flat=True).first()
-    return found
+def main_series(lines: Goods) -> int | None:
+    if isinstance(lines, QuerySet):
+        rows = lines.filter(item__series__isnull=False).order_by("-amount", "seq", "pk")
+        found: int | None = rows.values_list("item__series_id", flat=True).first()
+        return found
+    having = [line for line in lines if line.item_id]
+    statements.attach(having, "item")
+    known = [line for line in having if line.item.series_id]
+    return max(known, key=lambda line: line.amount).item.series_id if known else None
 
 
 def fitting(rows: QuerySet[Any], layout: int) -> QuerySet[Any]:

@@ -24,8 +24,8 @@ PRICES = ("unit_price", "discount", "tax_rate")
 AMOUNTS = ("net_amount", "amount")
 SUMS = ("net_total", "tax_total", "total")
 """Columns as every document with priced lines shows them, and the sums below it."""
-Prices = Callable[[Sequence[Any]], Sequence[tuple[Decimal, Decimal]]]
-"""Of each line the list price and the price of a unit, incl. VAT, in the currency of its document."""
+Prices = Callable[[Sequence[Any]], Sequence[tuple[Decimal, Decimal | None]]]
+"""Of each line the list price and the price of a unit, incl. VAT, in the currency of its document; None: it is to be typed."""
 COPIED = ("item_id", "description", "spec", "measure_id", "quantity", "list_price", *PRICES, *AMOUNTS)
 
 
@@ -72,6 +72,19 @@ class Priced(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Rated(models.Model):
+    """An amount in its own currency, with the rate at which the company counts it: that of the contract it belongs to."""
+
+    rate = PriceField(_("Exchange rate"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def worth(self, amount: Decimal) -> Decimal:
+        """What an amount of it comes to in the company's own currency, to the cent."""
+        return amount if self.rate is None else cents(amount * self.rate)
 
 
 def complete(lines: Sequence[Any], prices: Prices) -> None:

@@ -24,7 +24,7 @@ class ItemResource(Resource):
     groups = ("category", "series", "supply", "planner")
     sort = "code"
     form = (
-        Section(_("Item"), "code", "name", "spec", "drawing_no", "category", "brand", "series", "supply", "active", "successor"),
+        Section(_("Item"), "code", "name", "name_en", "spec", "drawing_no", "category", "brand", "series", "supply", "active", "successor"),
         Section(_("Units and tracking"), "measure", "serialised", "batches", "units"),
         Section(_("Price and cost"), "list_price", "floor_percent", "standard_cost", "costing", "tax", "tax_code"),
         Section(_("Planning"), "lead_days", "planner"),

@@ -40,6 +40,8 @@ WITHOUT_LINES = (Contract.Kind.FRAMEWORK, Contract.Kind.AGENCY)
 )
 def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None, order: bool = True) -> None:
     """Fix the contract: its stages become receivables, and the order is made. What is called off counts against its framework contract."""
+    if contract.buys:
+        buying.check_priced(statements.lines(ContractLine)(contract.pk))
     if contract.total <= 0 and contract.kind not in WITHOUT_LINES:
         raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
     contract.signed_on = on or at.date()
@@ -67,9 +69,9 @@ def sign(contract: Contract, *, by: Actor, at: datetime, on: date | None = None,
 
 
 def call_off(contract: Contract, amount: Decimal, *, by: Actor, at: datetime) -> None:
-    """Count an amount against the framework contract, which holds as long as it is valid and up to its ceiling."""
+    """Count an amount against the framework contract, which holds as long as it is valid and up to its ceiling; less than nothing is given back."""
     above = saving.lock(Contract(pk=contract.framework_id))
-    if above.state != S.EXECUTING or (above.valid_until and above.valid_until < at.date()):
+    if amount > 0 and (above.state != S.EXECUTING or (above.valid_until and above.valid_until < at.date())):
         raise Refused(
             "framework_over", _t("Framework contract %(contract)s is not in force. Renew it, or sign without it.") % {"contract": above}
         )
@@ -104,7 +106,7 @@ def place(contract: Contract, lines: Sequence[ContractLine], *, by: Actor, at: d
     rows = [OrderLine(**{**copied(line), "quantity": line.quantity - line.ordered, "source_line": line.pk}) for line in lines]
     values = {
         "customer_id": contract.customer_id, "title": contract.title, "promised_date": contract.delivery_date, "requested_date": contract.delivery_date,
-        "owner": contract.owner, "unit": contract.unit, "currency": contract.currency, "deliveries": left(contract.deliveries, gone, {line.seq: n for n, line in enumerate(lines, 1)}),
+        "owner": contract.owner, "unit": contract.unit, "currency": contract.currency, "rate": contract.rate, "deliveries": left(contract.deliveries, gone, {line.seq: n for n, line in enumerate(lines, 1)}),
         **coming_from(contract),
     }  # fmt: skip
     order = saving.create(Order, values, {"lines": rows}, by=by, at=at)
@@ -128,7 +130,7 @@ def order(contract: Contract, *, by: Actor, at: datetime) -> None:
 
 
 @action(
-    label=_("Register receipt"), when=(S.SIGNED, S.EXECUTING, S.COMPLETED), says=_("money received"),
+    label=_("Register receipt"), when=(S.SIGNED, S.EXECUTING, S.COMPLETED, S.TERMINATED), says=_("money received"),
     params={
         "amount": {"label": _("Amount"), "help": _("It pays the open stages in their order")}, "on": {"label": _("Received on")},
         "reference": {"label": _("Bank reference")}, "method": {"label": _("Method"), "type": "choice", "choices": tuple(Receipt.Method.choices)},
@@ -152,31 +154,13 @@ def receive(
         "received_on": on,
         "reference": reference[:80],
         "method": method,
+        "currency": contract.currency,
+        "rate": contract.rate,
         "owner": contract.owner,
         "unit": contract.unit,
     }
     receipt = saving.create(Receipt, values, {"allocations": rows}, by=by, at=at)
     finance.post(receipt, by=by, at=at)
-
-
-@action(
-    label=_("Terminate"),
-    when=(S.DRAFT, S.SIGNED, S.EXECUTING),
-    then=S.TERMINATED,
-    style="danger",
-    confirm=_("Terminate this contract?"),
-    says=_("terminated"),
-    params={"reason": {"label": _("Reason")}},
-)
-def terminate(contract: Contract, *, by: Actor, at: datetime, reason: str) -> None:
-    """End the contract early; its orders must be cancelled or closed before."""
-    running = (
-        Order.objects.filter(source="contracts.contract", source_id=contract.pk)
-        .exclude(state__in=(Order.State.CANCELLED, Order.State.CLOSED))
-        .first()
-    )
-    if running is not None:
-        raise Refused("order_running", _t("Order %(order)s is still running. Cancel or close it first.") % {"order": running})
 
 
 def recompute(pk: int, *, by: Actor, at: datetime) -> None:

@@ -1,18 +1,19 @@
-"""Who can decide about a contract or a change order that needs a higher authority than one's own (spec 2.3)."""
+"""Who can decide about a contract or a change order that needs a higher authority than one's own, and how they are asked (spec 2.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _t
 
-from kernel import people, words
+from kernel import messages, people, words
 from kernel.access import Actor
 from kernel.refusals import Help
 from kernel.specs import key_of
 from tenant_apps.organization.people import who_sees
-from tenant_apps.pricing import authority
+from tenant_apps.pricing import allowing, authority
 
 if TYPE_CHECKING:
     from tenant_apps.contracts.models import Change, Contract
@@ -44,3 +45,13 @@ def needless(row: Mapping[str, Any], by: Actor) -> dict[str, str]:
     """Why nobody else need be asked about a draft, if so."""
     within = row["level"] <= authority.level_of(by)
     return {"ask": _t("It is within your own authority. Go on yourself.")} if within else {}
+
+
+def tell(document: Any, able: list[int], by: Actor, at: datetime, note: str = "") -> None:
+    """Put it into the messages of those who may decide, with the reasons and a link to it."""
+    key = key_of(type(document))
+    why = " ".join(dict.fromkeys(allowing.reason(one) for one in document.facts["findings"]))
+    told = {"who": by.name, "what": document, "level": authority.name_of(document.level)}
+    title = _t("%(who)s asks you to decide about %(what)s. It needs: %(level)s.") % told
+    text = "\n".join(filter(None, (why, note)))
+    messages.send(able, title, text=text, link={"_key": key, "id": document.pk}, origin=f"ask:{key}:{document.pk}:{at.isoformat()}")

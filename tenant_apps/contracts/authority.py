@@ -4,7 +4,7 @@ like an offer; of a change order, what it makes worse than what was agreed befor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +13,7 @@ from kernel import holding
 from kernel.access import Actor
 from kernel.money import cents
 from tenant_apps.contracts import asking, lateness, prices
+from tenant_apps.contracts.models.terms import TERM_FIELDS
 from tenant_apps.pricing import allowing, authority, offering, rates
 from tenant_apps.pricing.authority import Finding, level_of
 from tenant_apps.pricing.waterfall import plain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tenant_apps.contracts.models import Change, Contract
 
 QUOTE = "quoting.quote"
+AGREED = (*(name for name in TERM_FIELDS if name != "name"), "fixed_amount", "fixed_date")
 
 
 class Stand(NamedTuple):
@@ -33,10 +35,11 @@ class Stand(NamedTuple):
 
 def judge(contract: Contract, lines: Sequence[Any], plan: Sequence[Any], on: date) -> None:
     """Note the level that a draft needs, and why. What was decided about with its quote stays decided as long as nothing of it changes."""
-    now = _mark(contract, lines, plan)
-    if contract.pk is None and contract.source == QUOTE:
-        contract.facts = {**contract.facts, "quoted": now}
-    decided = not contract.sells or contract.facts.get("quoted") == now
+    now, terms = _mark(contract, lines, plan), _terms(plan)
+    quoted = contract.source == QUOTE if contract.pk is None else contract.facts.get("quoted") == now
+    if quoted:  # a draft of before whole terms were kept: they count from now on
+        contract.facts = {"terms": terms} | contract.facts | {"quoted": now}
+    decided = not contract.sells or (quoted and contract.facts["terms"] == terms)
     found = [] if decided else _found(contract, Stand(lines, lateness.of_plan(plan), contract.delivery_date), on, set())
     _note(contract, found, contract.currency)
 
@@ -117,4 +120,17 @@ def _mark(contract: Contract, lines: Sequence[Any], plan: Sequence[Any]) -> str:
         *(f"{line.item_id} {line.configuration_id} {plain(line.quantity)} {cents(line.amount)}" for line in lines),
         *(f"{line.trigger} {plain(line.percent)} {line.offset_days} {line.offset_months}" for line in plan),
     ]
+    return _digest(agreed)
+
+
+def _terms(plan: Sequence[Any]) -> str:
+    """All else that was agreed of its stages: what of the price they are, from when they count, what they block, how they are invoiced."""
+    return _digest(" ".join(_said(getattr(line, name)) for name in AGREED) for line in plan)
+
+
+def _said(value: Any) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _digest(agreed: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(agreed).encode()).hexdigest()

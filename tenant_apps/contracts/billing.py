@@ -25,6 +25,8 @@ from tenant_apps.finance.models import Due, Invoice, InvoiceLine
 from tenant_apps.sales.models import Order, OrderLine
 
 S, B = Contract.State, Term.Bill
+UPON: dict[str, str] = {Term.Trigger.SHIPPED: B.DELIVERY, Term.Trigger.ACCEPTED: B.ACCEPTANCE}
+"""What stages of which rule wait for."""
 MILLIONTH = Decimal("0.000001")
 AMOUNTS = ("contracts.contract", "plan", "amount", "total")
 
@@ -61,6 +63,7 @@ def bill(contract: Contract, *, by: Actor, at: datetime, stage: Due) -> None:
             "owner": contract.owner,
             "unit": contract.unit,
             "currency": contract.currency,
+            "rate": contract.rate,
             "due": stage,
             "remark": line.name,
         }
@@ -131,13 +134,10 @@ def check(invoice: Invoice, contract: int, stages: Sequence[PlanLine]) -> None:
 def _too_early(line: PlanLine, orders: Sequence[Order]) -> bool:
     if line.bill == B.RECEIPT:
         return line.missing > 0
+    reached = line.contract.facts.get("reached", {})
     if line.bill == B.DELIVERY:
-        return not any(order.delivered_amount for order in orders)
-    return (
-        line.bill == B.ACCEPTANCE
-        and not any(order.accepted_on for order in orders)
-        and "accepted" not in line.contract.facts.get("reached", {})
-    )
+        return Term.Trigger.SHIPPED not in reached and not any(order.delivered_amount for order in orders)
+    return line.bill == B.ACCEPTANCE and Term.Trigger.ACCEPTED not in reached and not any(order.accepted_on for order in orders)
 
 
 def _takes_more(invoice: Invoice, early: Sequence[PlanLine]) -> bool:
@@ -167,6 +167,12 @@ def remind(stages: Sequence[PlanLine]) -> None:
     for line in _uninvoiced(stages):
         sentence = _t("“%(stage)s” of contract %(contract)s is to be invoiced now. It is invoiced: %(rule)s.")
         warning.tell(line, sentence % warning.told(line.contract, line), line.contract, "now")
+
+
+def remind_upon(contract: int, what: str) -> None:
+    """The same of stages that are to be invoiced once this has happened: by their rule, or because they are invoiced before they are paid."""
+    lines = [line for line in staging.stages_of(contract) if line.due_id]
+    remind([line for line in lines if line.bill == UPON.get(what) or (line.bill == B.BEFORE and line.trigger == what)])
 
 
 def _uninvoiced(stages: Sequence[PlanLine]) -> list[PlanLine]:

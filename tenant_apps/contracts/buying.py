@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,8 +16,7 @@ from kernel.documents import coming_from
 from kernel.figures import figure
 from kernel.money import HUNDRED, ZERO, cents
 from kernel.refusals import Refused
-from tenant_apps.catalog.models import Item
-from tenant_apps.catalog.priced import copied
+from tenant_apps.catalog.priced import PricedLine, copied
 from tenant_apps.contracts import staging
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine
 from tenant_apps.partners import suppliers
@@ -24,6 +24,13 @@ from tenant_apps.partners.models import Partner, Supplier
 
 S = Contract.State
 RUNNING = (S.SIGNED, S.EXECUTING)
+
+
+def check_priced(lines: Iterable[PricedLine]) -> None:
+    """Refuse to order something whose price is left open."""
+    unpriced = next((line for line in lines if line.unit_price is None), None)
+    if unpriced is not None:
+        raise Refused("no_price", _t("“%(what)s” has no price yet. Enter what the supplier takes for it.") % {"what": unpriced})
 
 
 def take_on(contract: Contract, at: datetime) -> None:
@@ -39,22 +46,16 @@ def take_on(contract: Contract, at: datetime) -> None:
 
 @action(label=_("Buy for it"), when=RUNNING, opens=True, says=_("bought for"), params={"supplier": {"label": _("Supplier")}})
 def buy(contract: Contract, *, by: Actor, at: datetime, supplier: Supplier) -> None:
-    """Begin a purchase contract of what this contract sells, at standard cost; it cannot be signed before the stages that block purchasing are paid."""
+    """Begin a purchase contract of what this contract sells, at standard cost, typed by whom costs are hidden from; it cannot be signed before the stages that block purchasing are paid."""
     if not contract.sells:
         raise Refused("not_sold", _t("Only what we sell is bought for. Make a purchase contract of its own instead."))
     lines = statements.lines(ContractLine)(contract.pk)
-    items = statements.by_keys(Item, {line.item_id for line in lines})
-    rows = [ContractLine(**_bought(line, items[line.item_id])) for line in lines]
+    rows = [ContractLine(**{**copied(line), "unit_price": None, "discount": ZERO}) for line in lines]
     values = {
         "kind": Contract.Kind.PURCHASE, "customer_id": supplier.pk, "title": contract.title, "delivery_date": contract.delivery_date,
         "owner": by.id or contract.owner, "unit": contract.unit, **coming_from(contract),
     }  # fmt: skip
     saving.create(Contract, values, {"lines": rows}, by=by, at=at)
-
-
-def _bought(line: ContractLine, item: Item) -> dict[str, object]:
-    price = item.standard_cost * (HUNDRED + (line.tax_rate or ZERO)) / HUNDRED
-    return {**copied(line), "list_price": ZERO, "unit_price": cents(price), "discount": ZERO}
 
 
 def rate(contract: Contract, *, by: Actor, at: datetime) -> None:

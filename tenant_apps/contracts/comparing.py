@@ -1,4 +1,4 @@
-"""What a change order makes of its contract: lines, stages of payment and day of delivery, before and after (spec 2.4)."""
+"""What a change order makes of its contract: lines, chosen options, stages of payment and day of delivery, before and after (spec 2.4)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from kernel import statements
 from kernel.refusals import Refused
 from tenant_apps.contracts import staging
-from tenant_apps.contracts.models import Change, ChangeLine, ContractLine, PlanLine, amending, redivide, spread
+from tenant_apps.contracts.models import Change, ChangeLine, ContractLine, PlanLine, amending
+from tenant_apps.pricing import configured
 from tenant_apps.pricing.waterfall import plain
 
 AMOUNTS = ("unit_price", "amount")
@@ -25,33 +26,17 @@ def effect(change: Change) -> dict[str, Any]:
     return {"lines": lines, "kept": len(wanted) - sum(one["after"] is not None for one in lines), "days": days, **_stages(change)}
 
 
-def divided(change: Change, there: Sequence[PlanLine]) -> list[PlanLine]:
-    """The stages as they become: as the change order wants them, or as they are, over the new total."""
-    if rewrites(change, there):
-        plan = amending.lines_from(amending.checked(change.plan, there), there, change.contract)
-        redivide(change, plan)
-        return plan
-    plan = list(there)
-    if change.total != change.contract.total:
-        spread(change, plan)
-    return plan
-
-
-def rewrites(change: Change, there: Sequence[PlanLine]) -> bool:
-    """Whether it wants other stages than the contract has."""
-    return bool(change.plan) and change.plan != amending.rows_from(there, change.contract.total)
-
-
 def _lines(wanted: Sequence[ChangeLine], there: Sequence[ContractLine]) -> Iterator[dict[str, Any]]:
     """Those that differ: changed and new ones in the order of the change, then those that fall away."""
     left = {line.pk: line for line in there}
+    different = configured.chosen_differently([(left[line.line], line) for line in wanted if line.line in left])
     for line in wanted:
         was = left.pop(line.line or 0, None)
-        before, after = was and _figures(was), _figures(line)
-        if before != after:
-            yield {"label": line.description, "before": before, "after": after}
+        before, after, choices = was and _figures(was), _figures(line), different.get(line.pk, [])
+        if before != after or choices:
+            yield {"label": line.description, "before": before, "after": after, "choices": choices}
     for was in left.values():
-        yield {"label": was.description, "before": _figures(was), "after": None}
+        yield {"label": was.description, "before": _figures(was), "after": None, "choices": []}
 
 
 def _figures(line: Any) -> dict[str, str]:
@@ -64,7 +49,7 @@ def _stages(change: Change) -> dict[str, Any]:
     there = list(staging.stages_of(change.contract_id))
     were = {line.pk: _stage(line) for line in there}
     try:
-        plan = divided(change, there)
+        plan = amending.divided(change, there)
     except Refused as refused:
         return {"plan": [], "trouble": str(refused)}
     kept = {line.pk for line in plan}

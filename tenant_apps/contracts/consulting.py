@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import messages
 from kernel.access import Actor
 from kernel.actions import action
 from kernel.refusals import Refused
-from kernel.specs import key_of
 from tenant_apps.contracts import asking
 from tenant_apps.contracts.models import Change, Contract
-from tenant_apps.pricing import allowing, authority
 
 NOTE = {"note": {"label": _("Remark"), "max_length": 500}}
 
@@ -38,9 +34,4 @@ def _ask(document: Contract | Change, by: Actor, at: datetime, note: str) -> Non
     able = asking.deciders(document)
     if not able:
         raise Refused("nobody", asking.way_on(document)[0])
-    key = key_of(type(document))
-    why = " ".join(dict.fromkeys(allowing.reason(one) for one in document.facts["findings"]))
-    told = {"who": by.name, "what": document, "level": authority.name_of(document.level)}
-    title = _t("%(who)s asks you to decide about %(what)s. It needs: %(level)s.") % told
-    origin = f"ask:{key}:{document.pk}:{at.isoformat()}"
-    messages.send(able, title, text="\n".join(filter(None, (why, note))), link={"_key": key, "id": document.pk}, origin=origin)
+    asking.tell(document, able, by, at, note)

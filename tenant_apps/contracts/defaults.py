@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kernel import saving
+from kernel import saving, words
 from kernel.access import Actor
 from tenant_apps.contracts.models import Clause, Scheme, Term
 
@@ -63,13 +62,12 @@ def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:
 
 def clauses() -> list[dict[str, Any]]:
     """The clauses of the library, titled in the company's language, with both texts."""
-    language = "en" if (get_language() or "").startswith("en") else "zh"
     return [
         {
             "subject": one["subject"],
             "risk": one["risk"],
-            "title": one["title"][language],
-            "text": one[language],
+            "title": words.spoken(one["title"]["zh"], one["title"]["en"]),
+            "text": words.spoken(one["zh"], one["en"]),
             "text_en": one["en"],
         }
         for one in _library()

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from kernel import config, holding, saving
 from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
 from kernel.statements import Statement
 from tenant_apps.contracts import actions, billing, staging
-from tenant_apps.contracts.models import PlanLine, Term
+from tenant_apps.contracts.models import Change, ChangeLine, Contract, ContractLine, PlanLine, Term
+from tenant_apps.selection import standing
+from tenant_apps.selection.models import Configuration
 
 TRIGGERS = {
     "sales.order.release": Term.Trigger.RELEASED,
@@ -22,8 +27,12 @@ TRIGGERS = {
 }
 DAYS = {"sales.order.accept": "accepted_on", "logistics.delivery.arrive": "arrived_on"}
 """Where the document says on which day it was."""
-TO_BILL = {"logistics.delivery.ship": Term.Bill.DELIVERY, "sales.order.accept": Term.Bill.ACCEPTANCE}
-"""Upon which stages of which rule are to be invoiced; those that are invoiced before payment, once they are due."""
+
+
+@follows("contracts.clause.*")
+def clauses_changed(clause: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    """Every new contract begins with the standard clauses, which every process keeps."""
+    config.changed()
 
 
 @follows(*TRIGGERS)
@@ -35,11 +44,7 @@ def stage_due(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
         if event.kind == "finance.invoice.issue":
             billing.recount(contract, by=by, at=at)
         else:
-            billing.remind([line for line in staging.stages_of(contract) if line.due_id and _to_bill(line, event.kind)])
-
-
-def _to_bill(line: PlanLine, kind: str) -> bool:
-    return line.bill == TO_BILL.get(kind) or (line.bill == Term.Bill.BEFORE and line.trigger == TRIGGERS[kind])
+            billing.remind_upon(contract, TRIGGERS[event.kind])
 
 
 @follows("finance.invoice.reverse")
@@ -68,3 +73,19 @@ def part_settled(part: Any, event: Event, *, by: Actor, at: datetime) -> None:
     contract = part.ancestor("contracts.contract")
     if contract is not None:
         actions.recompute(contract, by=by, at=at)
+
+
+@follows("selection.configuration.change")
+def agreed_stays(configuration: Configuration, event: Event, *, by: Actor, at: datetime) -> None:
+    """What was signed, or is being decided about, is not chosen anew; a letter about a contract that is still written no more tells of it as it is."""
+    if "choices" not in event.changes:
+        return
+    for contract in Contract.objects.filter(pk__in=ContractLine.objects.filter(configuration=configuration).values("contract")):
+        if contract.state != Contract.State.DRAFT or contract.facts.get("signature"):
+            standing.refuse(configuration, contract, _("%(configuration)s stands on %(document)s, which was signed."))
+        holding.check_free(contract, by)
+        locked = saving.lock(contract)
+        saving.touch(locked)
+        saving.store(locked, by=by, at=at)
+    for change in Change.objects.filter(pk__in=ChangeLine.objects.filter(configuration=configuration).values("change")):
+        holding.check_free(change, by)

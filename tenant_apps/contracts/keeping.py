@@ -10,13 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from kernel import statements
 from kernel.access import Actor
 from kernel.actions import action
+from kernel.locks import take_turns
 from kernel.refusals import Refused
-from tenant_apps.contracts import buying, staging
+from tenant_apps.contracts import billing, buying, staging
 from tenant_apps.contracts.models import Contract, PlanLine, Term
+from tenant_apps.sales.models import Order
 
 S = Contract.State
 RUNNING = (S.SIGNED, S.EXECUTING)
-BY_HAND = (Term.Trigger.TESTED, Term.Trigger.ARRIVED, Term.Trigger.INSTALLED)
+T = Term.Trigger
+NEVER_TOLD = (T.TESTED, T.ARRIVED, T.INSTALLED)
+"""What no document tells, whatever the contract; arrival is told by the delivery too."""
+BY_HAND = tuple(one for one in T if one not in (T.SIGNED, T.WARRANTY, T.FIXED))
 
 
 @action(
@@ -28,11 +33,27 @@ BY_HAND = (Term.Trigger.TESTED, Term.Trigger.ARRIVED, Term.Trigger.INSTALLED)
 )  # fmt: skip
 def reach(contract: Contract, *, by: Actor, at: datetime, stage: str, on: date | None = None) -> None:
     """Something that no document of the product tells has happened: stages of payment that wait for it become due."""
+    if stage not in _by_hand(contract):
+        told = {"stage": T(stage).label, "contract": contract}
+        raise Refused(
+            "told_elsewhere", _t("“%(stage)s” follows from the orders, deliveries and invoices of %(contract)s. Carry on there.") % told
+        )
     day = on or at.date()
     contract.facts = {**contract.facts, "reached": {**contract.facts.get("reached", {}), stage: day.isoformat()}}
     staging.trigger(contract.pk, stage, day)
+    billing.remind_upon(contract.pk, stage)
     if contract.kind == Contract.Kind.PURCHASE and stage == Term.Trigger.ARRIVED:
         buying.rate(contract, by=by, at=at)
+
+
+def _by_hand(contract: Contract) -> tuple[str, ...]:
+    """What somebody has to tell: all where we buy, and of services without an order all but our invoice."""
+    if contract.buys:
+        return BY_HAND
+    ordered = any(order.state != Order.State.CANCELLED for order in staging.orders_of(contract.pk))
+    if contract.kind == Contract.Kind.SERVICE and not ordered:
+        return tuple(one for one in BY_HAND if one != T.INVOICED)
+    return NEVER_TOLD
 
 
 @action(label=_("Begin installation"), when=RUNNING, says=_("installation begun"), params={"on": {"label": _("Day")}})
@@ -54,6 +75,7 @@ def install(contract: Contract, *, by: Actor, at: datetime, on: date | None = No
 )  # fmt: skip
 def file_original(contract: Contract, *, by: Actor, at: datetime, archive_no: str, place: str = "") -> None:
     """Note under which number the signed and sealed original is kept, and where."""
+    take_turns("contracts.archive")
     taken = Contract.objects.filter(archive_no=archive_no).exclude(pk=contract.pk).first()
     if taken is not None:
         told = {"number": archive_no, "contract": taken}

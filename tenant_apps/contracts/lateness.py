@@ -13,13 +13,15 @@ BEFORE = (Term.Trigger.SIGNED, Term.Trigger.RELEASED, Term.Trigger.READY, Term.T
 """What is paid soon upon these is in before the goods leave."""
 HOLDING = (Term.Gate.PRODUCTION, Term.Gate.PURCHASE, Term.Gate.DELIVERY)
 """What blocks these is in before the goods leave, whenever it is due."""
+TOLERABLE = Decimal(5)
+"""Percent; a gate that opens with more than this missing keeps nothing back."""
 SOON = 30
 """Days; a stage that is due later upon its trigger is not counted on before the goods leave."""
 
 
 def is_late(stage: Term) -> bool:
     """Whether a stage may be paid after the goods have left."""
-    if stage.gate in HOLDING and not stage.soft:
+    if stage.gate in HOLDING and not stage.soft and stage.tolerance <= TOLERABLE:
         return False
     return stage.trigger not in BEFORE or stage.offset_months > 0 or stage.offset_days > SOON
 

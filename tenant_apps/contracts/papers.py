@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, pgettext
 
+from kernel.printing.content import told as told_of
 from kernel.printing.paper import (
     Block,
+    Cell,
     Column,
     Pair,
     Row,
@@ -24,8 +26,11 @@ from kernel.printing.paper import (
     text,
 )
 from kernel.printing.typesetting import HAN
+from kernel.resources import Resource
 from kernel.specs import MASK
 from tenant_apps.contracts.models import Clause, Contract
+from tenant_apps.pricing import configured
+from tenant_apps.selection import chosen
 
 
 class Party(NamedTuple):
@@ -82,7 +87,7 @@ def _about(name: str, address: str, phone: str, tax_no: str) -> list[Pair]:
 
 def _chapters(told: Told) -> list[Block | None]:
     return [
-        lines(pgettext("paper", "Goods and price"), told.rows("lines"), *priced(taxed=taxed(told))),
+        lines(pgettext("paper", "Goods and price"), told.rows("lines"), *priced(specified, taxed=taxed(told))),
         totals(told) if told.rows("lines") else None,
         lines(
             pgettext("paper", "Payment"),
@@ -115,8 +120,13 @@ def _clauses(told: Told) -> list[Block]:
     return [text(row["title"] or pgettext("paper", "Clause"), row["text"]) for row in rows]
 
 
-def parts(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether we buy by it; for a reader of English its clauses as the library has them in English, where nobody has changed them."""
+def parts(resource: Resource, document: Mapping[str, Any]) -> dict[str, Any]:
+    """Its goods, and whether we buy them; for a reader of English its clauses as the library has them in English, where nobody has changed them."""
+    tables = told_of(resource, document)["lines"]
+    return {"lines": {**tables, "lines": goods_of(tables["lines"], document["lines"])}, **_agreed(document)}
+
+
+def _agreed(document: Mapping[str, Any]) -> dict[str, Any]:
     rows = document["clauses"] if isinstance(document["clauses"], list) else []
     kept = {_key_in(row["clause"]) for row in rows if not row["changed"] and row["text"] != MASK} - {0}
     buys = document["kind"] in (Contract.Kind.PURCHASE, Contract.Kind.FREIGHT)
@@ -137,10 +147,20 @@ def _key_in(shown: Any) -> int:
 
 
 # what quotes say alike -----------------------------------------------------------------------------------------------
-def priced(*, discounted: bool = False, taxed: bool = True) -> Sequence[Column | None]:
+def goods_of(table: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The table of a document's lines as text, called what its reader calls them, with what was chosen of each."""
+    return {**table, "rows": [{**row, **more} for row, more in zip(table["rows"], configured.told(lines), strict=True)]}
+
+
+def specified(row: Row) -> Cell:
+    """Goods with their specification text, a note a group."""
+    return goods(row, *chosen.specification(row["chosen"]))
+
+
+def priced(about: Callable[[Row], Cell], *, discounted: bool = False, taxed: bool = True) -> Sequence[Column | None]:
     """The columns of goods with their prices."""
     return (
-        Column(pgettext("paper", "Item and specification"), goods, "left", wide=True),
+        Column(pgettext("paper", "Item and specification"), about, "left", wide=True),
         column(pgettext("paper", "Unit"), "measure", "center"),
         column(pgettext("paper", "Qty"), "quantity"),
         column(pgettext("paper", "Price incl. VAT") if taxed else pgettext("paper", "Price"), "unit_price"),

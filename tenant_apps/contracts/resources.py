@@ -15,7 +15,7 @@ from kernel.rows import shown
 from tenant_apps.catalog import layouts
 from tenant_apps.catalog.delivering import DELIVERIES
 from tenant_apps.catalog.priced import AMOUNTS, GOODS, PRICES, SUMS
-from tenant_apps.contracts import actions, asking, authority, billing, buying, changing, consulting, keeping, papers, signing
+from tenant_apps.contracts import actions, asking, authority, billing, buying, changing, consulting, ending, keeping, papers, signing
 from tenant_apps.contracts.models import BILLING, GATING, SHARE, TERM_FIELDS, WHEN, Change, Clause, Contract, ContractLine, Scheme, amending
 from tenant_apps.pricing import rates
 
@@ -50,10 +50,10 @@ class ContractResource(Resource):
         Section(_("Further terms"), "risk", "terms_text"),
     )  # fmt: skip
     summary = SUMS
-    overlay = {"deliveries": shown(DELIVERIES)}
+    overlay = {"deliveries": shown(DELIVERIES), "rate": {"home": True}}
     actions = (
         actions.sign, consulting.ask, actions.relock, actions.order, actions.receive, buying.pay, billing.bill, changing.amend, buying.buy, keeping.reach, keeping.install,
-        signing.mail, signing.countersign, signing.unsign, keeping.file_original, keeping.complete, actions.terminate,
+        signing.mail, signing.countersign, signing.unsign, keeping.file_original, keeping.complete, ending.terminate,
     )  # fmt: skip
     prints = (Print("default", _("Contract"), paper=papers.contract),)
     lookup = ("customer", "title", "total")
@@ -75,11 +75,11 @@ class ContractResource(Resource):
         return {verb: reason for verb, reason in why.items() if verb in verbs}
 
     def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        """Who buys, and its clauses in the reader's language."""
-        return papers.parts(document)
+        """Its goods, who buys them, and its clauses in the reader's language."""
+        return papers.parts(self, document)
 
-    def laid_out(self, pk: int, among: Sequence[int]) -> int | None:
-        return layouts.chosen(ContractLine.objects.filter(contract=pk), among)
+    def laid_out(self, pk: int | None, among: Sequence[int], typed: Mapping[str, Sequence[Any]] | None = None) -> int | None:
+        return layouts.chosen(ContractLine.objects.filter(contract=pk) if typed is None else typed["lines"], among)
 
     def fitting(self, rows: QuerySet[Any], layout: int) -> QuerySet[Any]:
         return layouts.fitting(rows, layout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db.models import DecimalField, ExpressionWrapper, F, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from kernel.money import cents
@@ -21,11 +22,14 @@ def sold() -> QuerySet[Contract]:
     return rows.exclude(state=Contract.State.TERMINATED)
 
 
-def worth(field: str = "total", rate: str = "rate") -> ExpressionWrapper:
-    """An amount of a contract or quote, or of its lines, in CNY by the rate it was locked at."""
-    return ExpressionWrapper(F(field) * Coalesce(F(rate), ONE), output_field=DecimalField(max_digits=36, decimal_places=10))
+def worth(amount: str | Combinable = "total", rate: str = "rate") -> ExpressionWrapper:
+    """An amount of a contract or quote, of its lines, or of what follows from it, in CNY by the rate it was locked at."""
+    return ExpressionWrapper(
+        (F(amount) if isinstance(amount, str) else amount) * Coalesce(F(rate), ONE),
+        output_field=DecimalField(max_digits=36, decimal_places=10),
+    )
 
 
-def worth_of(contract: Contract) -> Decimal:
-    """What a contract comes to in CNY, to the cent."""
-    return cents(contract.total * (contract.rate or ONE))
+def worth_of(contract: Contract, amount: Decimal | None = None) -> Decimal:
+    """What a contract, or a part of it, comes to in CNY, to the cent."""
+    return cents((contract.total if amount is None else amount) * (contract.rate or ONE))

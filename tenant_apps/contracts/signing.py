@@ -15,6 +15,7 @@ from tenant_apps.contracts import authority, staging
 from tenant_apps.contracts.models import Contract, ContractLine, PlanLine
 from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Contact
+from tenant_apps.pricing import configured
 
 S = Contract.State
 
@@ -47,6 +48,7 @@ def mail(contract: Contract, *, by: Actor, at: datetime, email: str = "", messag
             raise Refused("empty", _t("There is nothing in this contract. Add a line first."))
         staging.check_dated(plan)
         authority.check(contract, lines, plan, by, at.date())
+        configured.check(lines)
 
 
 @action(

@@ -33,12 +33,19 @@ orders_of = statements.Statement(lambda contract: Order.objects.filter(source="c
 
 def happened(contract: Contract, plan: Iterable[PlanLine], orders: Iterable[Order]) -> Days:
     """On which day what stages wait for has happened, as far as it has."""
-    days: Days = {line.trigger: line.due.triggered_on for line in plan if line.due and line.due.triggered_on}
+    days: Days = {
+        line.trigger: line.due.triggered_on for line in plan if line.due and line.due.triggered_on and not _by_itself(line, line.due)
+    }
     for order in orders:
         told = {T.RELEASED: order.released_on, T.SHIPPED: order.shipped_on, T.ACCEPTED: order.accepted_on}
         days |= {what: day for what, day in told.items() if day}
     days |= {what: date.fromisoformat(day) for what, day in contract.facts.get("reached", {}).items()}
     return days | ({T.SIGNED: contract.signed_on} if contract.signed_on else {})
+
+
+def _by_itself(line: PlanLine, due: Due) -> bool:
+    """Whether a stage fell due because its day came, not because what it waits for happened."""
+    return bool(line.fallback_months) and due.triggered_on == due.due_date == due.forecast_date
 
 
 def expected(signed: date, delivery: date) -> Days:
@@ -65,6 +72,9 @@ def when(line: PlanLine, contract: Contract, days: Mapping[str, date]) -> dict[s
         return {"due_date": day, "triggered_on": on, "state": Due.State.TRIGGERED}
     if day is not None:
         return {"due_date": day, "forecast_date": day}
+    if line.fallback_months and T.SHIPPED in days:
+        day = days[T.SHIPPED] + relativedelta(months=line.fallback_months)
+        return {"due_date": day, "forecast_date": day}
     if contract.delivery_date is None:
         return {"forecast_date": None}
     to_come = expected(contract.signed_on or contract.delivery_date, contract.delivery_date)
@@ -85,6 +95,7 @@ def make_dues(contract: Contract, plan: Sequence[PlanLine], days: Mapping[str, d
     for line in plan:
         values = {
             "partner_id": contract.customer_id, "name": line.name, "seq": line.seq, "amount": line.amount, "retention": line.kind == Term.Kind.RETENTION,
+            "currency": contract.currency, "rate": contract.rate,
             "owner": contract.owner, "unit": contract.unit, **when(line, contract, days),
         }  # fmt: skip
         rows.append((values | source, {}))

@@ -26,18 +26,18 @@ def conflicts(mine: Registration) -> list[Conflict]:
     """Claims of others for the same end user: the same when series and scope agree, near when one of them does. Protected ones first."""
     user, scope = key_of(mine.end_user), _letters(mine.plain_scope)
     rows = Registration.objects.filter(state__in=CLAIMED).exclude(pk=mine.pk).select_related("series")
-    rows = rows.filter(
-        Q(plain_user=mine.plain_user) | Q(series_id=mine.series_id) | Q(series_id=None) | Q(bid_no=mine.bid_no, bid_no__gt="")
-    )
+    if mine.series_id is not None:
+        series = Q(series_id=mine.series_id) | Q(series_id=None)
+        rows = rows.filter(Q(plain_user=mine.plain_user) | series | Q(bid_no=mine.bid_no, bid_no__gt=""))
     found = []
     for row in rows.order_by("pk")[:2000]:
         tender = bool(mine.bid_no) and row.bid_no == mine.bid_no
         if not tender and row.plain_user != mine.plain_user and similarity(key_of(row.end_user), user) < ALIKE:
             continue
-        series = row.series_id is None or mine.series_id is None or row.series_id == mine.series_id
+        line = row.series_id is None or mine.series_id is None or row.series_id == mine.series_id
         alike = row.plain_scope == mine.plain_scope or similarity(_letters(row.plain_scope), scope) >= ALIKE
-        if tender or series or alike:
-            found.append(Conflict(row, tender or (series and alike)))
+        if tender or line or alike:
+            found.append(Conflict(row, tender or (line and alike)))
     return sorted(found, key=lambda one: (not one.same, one.registration.state != Registration.State.PROTECTED, one.registration.pk))
 
 

@@ -17,6 +17,7 @@ from kernel.refusals import FieldError, Invalid
 from tenant_apps.crm.actions import activities, leads, opportunities
 from tenant_apps.crm.code_tables import ACTIVITY, RESULT
 from tenant_apps.crm.models import Activity
+from tenant_apps.crm.seeing import seen
 
 KEY = "crm.activity"
 ABOUT = {"crm.lead": "lead", "crm.opportunity": "opportunity", "crm.campaign": "campaign", "partners.partner": "partner"}
@@ -68,11 +69,12 @@ def page(key: str, pk: int, actor: Actor) -> list[dict[str, Any]]:
     found = visible(actor, rows, KEY).select_related("contact").order_by("-day", "-pk")[:SHOWN]
     told = [
         {
-            "_key": KEY, "id": row.pk, "version": row.version, "kind": row.kind, "kind_label": str(kinds.get(row.kind, row.kind)), "subject": row.subject,
-            "day": row.day, "state": row.state, "text": row.text, "result": str(results.get(row.result, row.result)),
-            "contact": row.contact.name if row.contact else "", "who": names.get(row.owner or 0, ""), "place": row.place,
+            "_key": KEY, "id": row.pk, "version": row.version, "kind": row.kind, "kind_label": str(kinds.get(row.kind, row.kind)),
+            "day": row.day, "state": row.state, "who": names.get(row.owner or 0, ""), **shown,
+            "result": str(results.get(shown["result"], shown["result"])), "contact": str(shown["contact"] or ""),
         }
         for row in found
+        for shown in [seen(actor, KEY, row, "subject", "text", "result", "place", "contact")]
     ]  # fmt: skip
     return sorted(
         told, key=lambda one: (one["state"] != Activity.State.PLANNED, one["day"] if one["state"] == Activity.State.PLANNED else date.min)

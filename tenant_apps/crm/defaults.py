@@ -35,7 +35,7 @@ def customer_model() -> dict[str, Any]:
         (_("Payment"), "25", "100 - overdue_days - IF(overdue > 0, 20, 0)"),
         (_("Cooperation"), "15", "60 + contacts * 4 - disputes * 30"),
     ]
-    bands = [("A", "75", "purchase * 0.3"), ("B", "55", "purchase * 0.2"), ("C", "30", "purchase * 0.1"), ("D", "0", "")]
+    bands = [("A", "75", "purchase * 0.3"), ("B", "55", "purchase * 0.2"), ("C", "30", "purchase * 0.1"), ("D", "0", "0")]
     return {**_both(_("Customers")), "kind": EvaluationModel.For.CUSTOMER, **_rows(factors, bands)}
 
 
@@ -48,7 +48,7 @@ def dealer_model() -> dict[str, Any]:
         (_("Payment"), "20", "100 - overdue_days - IF(overdue > 0, 20, 0)"),
         (_("Market work"), "20", "leads * 10 + projects * 15"),
     ]
-    bands = [("A", "75", "purchase * 0.25"), ("B", "55", "purchase * 0.15"), ("C", "30", "purchase * 0.05"), ("D", "0", "")]
+    bands = [("A", "75", "purchase * 0.25"), ("B", "55", "purchase * 0.15"), ("C", "30", "purchase * 0.05"), ("D", "0", "0")]
     return {**_both(_("Dealers")), "kind": EvaluationModel.For.DEALER, **_rows(factors, bands)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, F, Min, Sum
+from django.db.models.expressions import Combinable
 
 from kernel.money import HUNDRED, ZERO, cents
 from tenant_apps.contracts.selling import sold, worth
@@ -50,14 +51,16 @@ def _by(rows: Any, key: str, value: Any) -> Sums:
     return dict(rows.order_by().values_list(key).annotate(_value=value))
 
 
+def _sums(rows: Any, key: str, amount: str | Combinable = "total") -> Sums:
+    """What amounts in whatever currency come to for each customer, in CNY."""
+    return {one: cents(sum_) for one, sum_ in _by(rows, key, Sum(worth(amount))).items()}
+
+
 @source
 def contracts(partners: Sequence[int], on: date) -> dict[str, Sums]:
     signed = sold().filter(customer__in=partners)
     lately = signed.filter(signed_on__gt=on - YEAR)
-    bought, before = (
-        {key: cents(amount) for key, amount in _by(rows, "customer", Sum(worth())).items()}
-        for rows in (lately, signed.filter(signed_on__lte=on - YEAR, signed_on__gt=on - 2 * YEAR))
-    )
+    bought, before = (_sums(rows, "customer") for rows in (lately, signed.filter(signed_on__lte=on - YEAR, signed_on__gt=on - 2 * YEAR)))
     targets = _targets(partners, on)
     since: Any = _by(signed, "customer", Min("signed_on"))
     return {
@@ -84,8 +87,8 @@ def money(partners: Sequence[int], on: date) -> dict[str, Sums]:
     oldest: Any = _by(late, "partner", Min("due_date"))
     receipts = Receipt.objects.filter(partner__in=partners, state=Receipt.State.POSTED, received_on__gt=on - YEAR)
     return {
-        "collected": _by(receipts, "partner", Sum("amount")),
-        "overdue": _by(late, "partner", Sum(F("amount") - F("collected"))),
+        "collected": _sums(receipts, "partner", "amount"),
+        "overdue": _sums(late, "partner", F("amount") - F("collected")),
         "overdue_days": {key: Decimal((on - day).days) for key, day in oldest.items()},
     }
 
@@ -93,7 +96,7 @@ def money(partners: Sequence[int], on: date) -> dict[str, Sums]:
 @source
 def margins(partners: Sequence[int], on: date) -> dict[str, Sums]:
     rows = Order.objects.filter(customer__in=partners, order_date__gt=on - 2 * YEAR, margin__isnull=False, net_total__gt=0)
-    sums = rows.order_by().values_list("customer").annotate(margin=Sum("margin"), net=Sum("net_total"))
+    sums = rows.order_by().values_list("customer").annotate(margin=Sum("margin"), net=Sum(worth("net_total")))
     return {"margin": {key: cents(margin * HUNDRED / net) for key, margin, net in sums}}
 
 

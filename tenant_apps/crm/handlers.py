@@ -13,9 +13,11 @@ from kernel.access import Actor, visible
 from kernel.events import follows
 from kernel.models import Event
 from kernel.specs import key_of
+from tenant_apps.contracts.ending import undelivered
 from tenant_apps.contracts.selling import worth_of
 from tenant_apps.crm.actions import opportunities, registrations
 from tenant_apps.crm.models import Activity, Lead, Opportunity, Registration
+from tenant_apps.crm.seeing import seen
 from tenant_apps.partners import ports
 
 
@@ -30,6 +32,14 @@ def contract_signed(contract: Any, event: Event, *, by: Actor, at: datetime) -> 
     key = contract.ancestor("crm.opportunity")
     if key is not None:
         opportunities.won_by(key, worth_of(contract), by=by, at=at)
+
+
+@follows("contracts.contract.terminate")
+def contract_ended(contract: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    """What was won with a contract, and not delivered before it was ended, is not won any more."""
+    key = contract.ancestor("crm.opportunity")
+    if key is not None and contract.signed_on is not None:
+        opportunities.taken_back(key, worth_of(contract, undelivered(contract)), by=by, at=at)
 
 
 @follows("crm.opportunity.win", "crm.opportunity.state")
@@ -49,20 +59,22 @@ def registration_agreed(registration: Registration, event: Event, *, by: Actor, 
 
 def _panel(model: Any, key: str, text: str, customer: str) -> Callable[[Any, Actor], list[dict[str, Any]]]:
     """The latest of a kind that a customer has, for its page."""
+    beside = text if model._meta.get_field(text).is_relation else None
 
     def rows(partner: Any, actor: Actor) -> list[dict[str, Any]]:
         if not actor.may(key, "read"):
             return []
-        found = visible(actor, model.objects.filter(**{customer: partner}), key).order_by("-pk")[:20]
+        found = visible(actor, model.objects.filter(**{customer: partner}), key).select_related(beside).order_by("-pk")[:20]
         return [
             {
                 "_key": key,
                 "id": row.pk,
-                "title": str(row),
-                "text": str(getattr(row, text) or ""),
+                "title": str(told[model.label_field] or row),
+                "text": str(told[text] or ""),
                 "date": row.business_date or row.created_at.date(),
             }
             for row in found
+            for told in [seen(actor, key, row, model.label_field, text)]
         ]
 
     return rows

@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import formulas, words
+from kernel import figures, formulas, words
 from kernel.money import HUNDRED, ZERO, cents
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.resources import custom_fields
 from kernel.rows import Column
-from kernel.specs import NUMERIC
+from kernel.specs import MASK, NUMERIC
 from tenant_apps.organization.code_tables import GRADE
 
 FACTORS = (
@@ -55,6 +55,12 @@ FACTS: dict[str, Promise] = {
     "service_cost": _("Cost of service in 12 months, CNY"),
 }
 """What formulas may name. A customer of whom nothing is known has 0 everywhere."""
+BEHIND: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("purchase", "purchase_before", "attainment", "outside"), ("contracts.contract", "total")),
+    "collected": ("finance.receipt", "amount"), "overdue": ("finance.due", "amount"), "overdue_days": ("finance.due", "due_date"),
+    "margin": ("sales.order", "margin"), "service_cost": ("crm.activity", "cost"),
+}  # fmt: skip
+"""Of which field of which documents a fact is made: it is told to whoever may see that."""
 OWN = "own_"
 SCORE = "score"
 
@@ -124,12 +130,17 @@ def _value(formula: formulas.Formula, facts: Mapping[str, Decimal]) -> tuple[Dec
 
 
 def retold(detail: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """How an evaluation came about, in the words of whoever reads it."""
+    """How an evaluation came about, in the words of whoever reads it; what is counted from figures hidden from them stays hidden."""
     called = names()
-    return [
-        {**row, "name": words.spoken(row["name"], row.get("name_en") or ""), "basis": _basis(row.get("facts") or {}, called)}
-        for row in detail
-    ]
+    return [_retold(row, called) for row in detail]
+
+
+def _retold(row: Mapping[str, Any], called: Mapping[str, Any]) -> dict[str, Any]:
+    used = row.get("facts") or {}
+    told = {**row, "name": words.spoken(row["name"], row.get("name_en") or "")}
+    if all(figures.sees(*BEHIND[name]) for name in used if name in BEHIND):
+        return {**told, "basis": _basis(used, called)}
+    return {**told, "points": None, "facts": {}, "trouble": "", "basis": MASK}
 
 
 def _basis(used: Mapping[str, str], called: Mapping[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -239,10 +238,7 @@ class EvaluationResource(Resource):
     search = ("partner",)
     form = (Section(_("Evaluation"), "partner", "model", "day", "score", "grade_before", "grade", "proposed_limit", "detail"),)
     actions = (evaluations.adopt, evaluations.set_aside)
-    overlay = {"detail": shown(measures.DETAIL), "score": {"adds": False}}
-
-    def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
-        return {} if "detail" in masks else {"detail": measures.retold(row["detail"])}
+    overlay = {"detail": {**shown(measures.DETAIL), "told": measures.retold}, "score": {"adds": False}}
 
 
 class IndustryCompanyResource(Resource):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from kernel.access import Actor, visible
 from tenant_apps.catalog.models import Item
 from tenant_apps.crm.models import Opportunity, Rival
+from tenant_apps.crm.seeing import seen
 from tenant_apps.quoting.models import Quote, QuoteLine
 
 KEY = "crm.rival"
@@ -48,7 +49,7 @@ def beside(actor: Actor, items: Iterable[int], makers: Iterable[int]) -> list[di
             "id": row.pk, "name": row.name, "maker": row.maker.name, "named": row.maker_id in makers,
             "ours": str(row.item or row.series or ""),
             "price_from": None if "price_from" in hidden else str(row.price_from), "price_to": None if "price_to" in hidden else str(row.price_to),
-            "seen_on": row.seen_on, "specs": row.specs, "strengths": row.strengths, "weaknesses": row.weaknesses, "arguments": row.arguments,
+            **seen(actor, KEY, row, "seen_on", "specs", "strengths", "weaknesses", "arguments"),
         }
         for row in rows
     ]  # fmt: skip

@@ -24,7 +24,7 @@ from tenant_apps.finance.models import Allocation, Due, Entry, Invoice, Receipt
 
 
 def book(document: Document, partner: int, on: date, kind: str, *, debit: Decimal = ZERO, credit: Decimal = ZERO, at: datetime) -> None:
-    """Write a line of the customer's ledger for a document; refused on a day that is closed."""
+    """Write a line of the customer's ledger for a document, in the company's own currency; refused on a day that is closed."""
     periods.ask(Ledger.RECEIVABLE, on, document.unit)
     entry = Entry(
         partner_id=partner, date=on, kind=kind, debit=debit, credit=credit, source=key_of(type(document)), source_id=document.pk, label=str(document), created_at=at
@@ -41,7 +41,7 @@ def issue(invoice: Invoice, *, by: Actor, at: datetime) -> None:
         raise Refused("empty", _t("There is nothing on this invoice. Add a line first."))
     invoice.invoice_date = invoice.invoice_date or at.date()
     numbering.give([invoice], at.date())
-    book(invoice, invoice.partner_id, invoice.invoice_date, Entry.Kind.INVOICE, debit=invoice.total, at=at)
+    book(invoice, invoice.partner_id, invoice.invoice_date, Entry.Kind.INVOICE, debit=invoice.worth(invoice.total), at=at)
 
 
 @action(
@@ -50,7 +50,7 @@ def issue(invoice: Invoice, *, by: Actor, at: datetime) -> None:
 )  # fmt: skip
 def reverse(invoice: Invoice, *, by: Actor, at: datetime, reason: str) -> None:
     """Take an invoice back with a line against it in the ledger; the invoice stays readable."""
-    book(invoice, invoice.partner_id, at.date(), Entry.Kind.REVERSAL, debit=-invoice.total, at=at)
+    book(invoice, invoice.partner_id, at.date(), Entry.Kind.REVERSAL, debit=-invoice.worth(invoice.total), at=at)
 
 
 @action(
@@ -66,7 +66,7 @@ def post(receipt: Receipt, *, by: Actor, at: datetime) -> None:
     lines = statements.lines(Allocation)(receipt.pk)
     collect({line.due_id: line.amount for line in lines} if len({line.due_id for line in lines}) == len(lines) else _added(lines))
     on = receipt.received_on or at.date()
-    book(receipt, receipt.partner_id, on, Entry.Kind.RECEIPT, credit=receipt.amount, at=at)
+    book(receipt, receipt.partner_id, on, Entry.Kind.RECEIPT, credit=receipt.worth(receipt.amount), at=at)
 
 
 def _added(lines: Iterable[Allocation]) -> dict[int, Decimal]:
@@ -89,12 +89,18 @@ def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Dec
     """Use what is left of a receipt for a receivable."""
     if due.partner_id != receipt.partner_id:
         raise Refused("other_customer", _t("This receivable is another customer's."))
+    if due.currency != receipt.currency:
+        told = {"due": due, "theirs": due.currency, "ours": receipt.currency}
+        raise Refused(
+            "other_currency", _t("%(due)s is in %(theirs)s, what was received in %(ours)s. Register what came in for it by itself.") % told
+        )
     rest = receipt.amount - receipt.allocated
     amount = min(rest, due.open) if amount is None else amount
     if amount <= 0 or amount > rest:
         raise Refused(
             "nothing_left",
-            _t("Only %(rest)s of this receipt is still free.") % {"rest": figure(rest, "finance.receipt", "amount", "allocated")},
+            _t("Only %(rest)s of this receipt is still free.")
+            % {"rest": figure(rest, "finance.receipt", "amount", "allocated", currency=receipt.currency)},
         )
     Allocation.objects.create(receipt=receipt, due=due, amount=amount, seq=Allocation.objects.filter(receipt=receipt).count() + 1)
     receipt.allocated += amount
@@ -108,7 +114,7 @@ def allocate(receipt: Receipt, *, by: Actor, at: datetime, due: Due, amount: Dec
 def reverse_(receipt: Receipt, *, by: Actor, at: datetime, reason: str) -> None:
     """Take a receipt back: the ledger gets a line against it and the receivables are open again."""
     collect({due: -amount for due, amount in _added(Allocation.objects.filter(receipt=receipt)).items()})
-    book(receipt, receipt.partner_id, at.date(), Entry.Kind.REVERSAL, credit=-receipt.amount, at=at)
+    book(receipt, receipt.partner_id, at.date(), Entry.Kind.REVERSAL, credit=-receipt.worth(receipt.amount), at=at)
 
 
 @action(
@@ -137,7 +143,7 @@ def collect(amounts: dict[int, Decimal]) -> list[Due]:
             raise Refused(
                 "over_allocated",
                 _t("%(due)s has only %(open)s open. Allocate less, or the rest to another receivable.")
-                % {"due": due, "open": figure(due.open, "finance.due", "amount", "collected", "open")},
+                % {"due": due, "open": figure(due.open, "finance.due", "amount", "collected", "open", currency=due.currency)},
             )
         due.collected += amount
         set_state(due, state_of(due))
@@ -158,6 +164,6 @@ def state_of(due: Due) -> str:
 
 
 def balance(partner: int) -> Decimal:
-    """What the customer owes by the ledger: invoices less receipts."""
+    """What the customer owes by the ledger: invoices less receipts, in the company's own currency."""
     sums = Entry.objects.filter(partner=partner).aggregate(debit=Sum("debit"), credit=Sum("credit"))
     return (sums["debit"] or ZERO) - (sums["credit"] or ZERO)

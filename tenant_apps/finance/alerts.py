@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.alerts import HEAD, MANAGEMENT, OWNER, Ready, ready, step, superior
 
-OPEN = 'state in ("triggered", "partly_received")'
+OPEN = 'state in ("planned", "triggered", "partly_received")'
+"""What waits for no document has its day before it is due: the end of a warranty."""
 
 ready(
     Ready(

@@ -20,7 +20,7 @@ from kernel.money import ZERO
 from kernel.periods import Ledger
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Tax
-from tenant_apps.catalog.priced import Priced, PricedLine, by_list, complete, sum_up
+from tenant_apps.catalog.priced import Priced, PricedLine, Rated, by_list, complete, sum_up
 from tenant_apps.partners.models import Partner
 
 
@@ -56,7 +56,7 @@ class ChargeItem(Document):
             raise Invalid([FieldError("code", "system", _t("The product uses this item: its code stays. The name may be changed."))])
 
 
-class Due(Sourced):
+class Due(Sourced, Rated):
     """An amount a customer is to pay: a line of a payment plan, with its date once it is known and what has come in for it."""
 
     class State(models.TextChoices):
@@ -73,6 +73,7 @@ class Due(Sourced):
     charge = models.ForeignKey(ChargeItem, models.PROTECT, null=True, blank=True, verbose_name=_("Charge item"), related_name="+")
     amount = MoneyField(_("Amount"))
     collected = MoneyField(_("Collected"), editable=False)
+    currency = models.CharField(_("Currency"), max_length=3, default="CNY", db_default="CNY", editable=False)
     due_date = models.DateField(_("Due date"), null=True, blank=True)
     forecast_date = models.DateField(_("Expected"), null=True, blank=True)
     triggered_on = models.DateField(_("Became due on"), null=True, editable=False)
@@ -112,7 +113,7 @@ def charge_ids() -> dict[str, int]:
     return config.cached("charge-items", lambda: dict(ChargeItem.objects.filter(active=True).values_list("code", "pk")))
 
 
-class Invoice(Sourced, Priced):
+class Invoice(Sourced, Priced, Rated):
     """A sales invoice. Issuing it books the amount to the customer's ledger."""
 
     class State(models.TextChoices):
@@ -166,8 +167,8 @@ class InvoiceLine(PricedLine):
     parent = "invoice"
 
 
-class Receipt(Document):
-    """Money that has come in from a customer, and what it is for."""
+class Receipt(Document, Rated):
+    """Money that has come in from a customer, and what it is for; in the currency of the receivables that it pays."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -187,6 +188,7 @@ class Receipt(Document):
     reference = models.CharField(_("Bank reference"), max_length=80, blank=True)
     payer = models.CharField(_("Payer"), max_length=120, blank=True)
     allocated = MoneyField(_("Allocated"), editable=False)
+    currency = models.CharField(_("Currency"), max_length=3, default="CNY", db_default="CNY", editable=False)
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
     state = StateField(State, verbose_name=_("State"))
 
@@ -211,19 +213,26 @@ class Receipt(Document):
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         self.payer = self.payer or self.partner.title
+        paid = next((line.due for line in lines["allocations"] if line.due_id), None)
+        if paid is not None:
+            self.currency, self.rate = paid.currency, paid.rate
         errors = [] if self.amount > 0 else [FieldError("amount", "positive", _t("The amount must be more than 0."))]
         for position, line in enumerate(lines["allocations"]):
             if line.amount <= 0:
                 errors.append(FieldError(f"allocations.{position}.amount", "positive", _t("The amount must be more than 0.")))
             if line.due_id and line.due.partner_id != self.partner_id:
                 errors.append(FieldError(f"allocations.{position}.due", "other_customer", _t("This receivable is another customer's.")))
+            if line.due_id and line.due.currency != self.currency:
+                told = _t("This receivable is in %(currency)s. Register what came in for it by itself.") % {"currency": line.due.currency}
+                errors.append(FieldError(f"allocations.{position}.due", "other_currency", told))
         self.allocated = sum((line.amount for line in lines["allocations"]), ZERO)
         if self.allocated > self.amount:
             errors.append(
                 FieldError(
                     "allocations",
                     "too_much",
-                    _t("More is allocated (%(sum)s) than was received.") % {"sum": figure(self.allocated, "finance.receipt", "allocated")},
+                    _t("More is allocated (%(sum)s) than was received.")
+                    % {"sum": figure(self.allocated, "finance.receipt", "allocated", currency=self.currency)},
                 )
             )
         if errors:
@@ -244,7 +253,7 @@ class Allocation(Line):
 
 
 class Entry(models.Model):
-    """A line of a customer's ledger. Never changed: a mistake is balanced by a line against it."""
+    """A line of a customer's ledger, in the company's own currency. Never changed: a mistake is balanced by a line against it."""
 
     class Kind(models.TextChoices):
         OPENING = "opening", _("Opening balance")

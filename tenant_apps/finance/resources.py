@@ -30,6 +30,7 @@ class DueResource(Resource):
         ),
     )  # fmt: skip
     lookup = ("source_label", "name", "amount", "collected", "due_date")
+    overlay = {"rate": {"home": True}}
     actions = (actions.waive,)
 
 
@@ -66,6 +67,7 @@ class InvoiceResource(Resource):
         Lines(_("Lines"), "lines", *GOODS, *PRICES, *AMOUNTS, totals=AMOUNTS),
     )
     summary = SUMS
+    overlay = {"rate": {"home": True}}
     actions = (actions.issue, actions.reverse)
 
 
@@ -87,4 +89,4 @@ class ReceiptResource(Resource):
     )
     summary = ("amount", "allocated")
     actions = (actions.post, actions.allocate, actions.reverse_)
-    overlay = {"allocations.due": {"lookup": {"partner": "partner"}}}
+    overlay = {"allocations.due": {"lookup": {"partner": "partner"}}, "rate": {"home": True}}

@@ -19,7 +19,7 @@ SALES = {
     "contracts.change": "read create change delete apply ask reject print export",
     "selection.configuration": "read create change delete print export",
 }
-COSTS = {"catalog.item": {"standard_cost": "hide"}, "selection.configuration": {"cost": "hide"}, "quoting.quote": dict.fromkeys(("cost_total", "margin_rate", "lines.cost", "lines.margin_rate"), "hide"), "sales.order": {"cost": "hide", "margin": "hide"}, "inventory.serial": {"cost": "hide"}, "inventory.balance": {"value": "hide"},
+COSTS = {"catalog.item": {"standard_cost": "hide"}, "selection.configuration": {"cost": "hide"}, "quoting.quote": dict.fromkeys(("cost_total", "estimate_cost", "margin_rate", "lines.cost", "lines.margin_rate"), "hide"), "sales.order": {"cost": "hide", "margin": "hide"}, "inventory.serial": {"cost": "hide"}, "inventory.balance": {"value": "hide"},
          "inventory.move": {"value": "hide", "lines.value": "hide", "lines.unit_cost": "hide"}, "logistics.delivery": {"cost": "hide"}}  # fmt: skip
 READ_ONLY = {"read": "all", "*": "none"}
 SEEN = {
@@ -87,28 +87,41 @@ def roles() -> list[dict[str, Any]]:
         "contracts.contract": f"{SALES['contracts.contract']} unsign file_original install complete terminate buy",
         "crm.lead": f"{CRM['crm.lead']} assign", "crm.registration": f"{CRM['crm.registration']} protect refuse prolong win",
         "crm.evaluation": "read export adopt set_aside", "crm.campaign": "*"}  # fmt: skip
-    table: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
-        (pgettext("role", "Administrator"), {"*": {"*": "all"}}, {}),
+    directing = leading | {"quoting.quote": f"{leading['quoting.quote']} level_3"}
+    table: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+        ("administrator", pgettext("role", "Administrator"), {"*": {"*": "all"}}, {}),
         (
+            "general_manager",
             pgettext("role", "General manager"),
             {"*": {"*": "all"}, "organization.*": READ_ONLY, "kernel.*": READ_ONLY, "process.channel": READ_ONLY},
             {},
         ),
         (
+            "sales_engineer",
             pgettext("role", "Sales engineer"),
             {**_with_pool(_grant("own", SELLING), "read"), **TEMPLATES, **SEEN, **MARKET, "inventory.balance": {"read": "all"}},
             COSTS,
         ),
         (
+            "sales_manager",
             pgettext("role", "Sales manager"),
             {**MARKET, **_with_pool(_grant("below", leading | MAINTAINED), "read", "assign"), **SEEN},
             COSTS,
         ),
-        (pgettext("role", "Production"), {**_grant("all", MAKING), **SEEN}, {}),
-        (pgettext("role", "Warehouse"), {**_grant("all", STOCK), **SEEN, "partners.*": {"read": "all"}}, {}),
-        (pgettext("role", "Finance"), {**_grant("all", MONEY), **SEEN, "inventory.*": {"read": "all"}}, {}),
+        (
+            "sales_director",
+            pgettext("role", "Sales director"),
+            {**MARKET, **_with_pool(_grant("below", directing | MAINTAINED), "read", "assign"), **SEEN},
+            COSTS,
+        ),
+        ("production", pgettext("role", "Production"), {**_grant("all", MAKING), **SEEN}, {}),
+        ("warehouse", pgettext("role", "Warehouse"), {**_grant("all", STOCK), **SEEN, "partners.*": {"read": "all"}}, {}),
+        ("finance", pgettext("role", "Finance"), {**_grant("all", MONEY), **SEEN, "inventory.*": {"read": "all"}}, {}),
     ]
-    return [{"name": name, "grants": grants, "masks": masks} for name, grants, masks in table]
+    return [
+        {"name": name, "grants": grants, "masks": masks, "usual": {"key": key, "grants": grants, "masks": masks}}
+        for key, name, grants, masks in table
+    ]
 
 
 def install(tenant: Any, owner: Any, *, by: Actor, at: datetime) -> None:

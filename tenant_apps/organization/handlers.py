@@ -79,7 +79,7 @@ def code_not_in_use(code: Code, event: Event, *, by: Actor, at: datetime) -> Non
         raise Refused("in_use", _t("%(document)s is used by %(what)s and cannot be deleted. Switch it off instead.") % told)
 
 
-@follows("organization.member.change", "organization.role.change")
+@follows("organization.member.change", "organization.role.change", "organization.role.take_over")
 def somebody_administers(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
     """The last administrator's rights are not taken away, not even by themselves."""
     if not any(is_admin(member.roles) for member in Member.objects.filter(state=Member.State.ACTIVE)):

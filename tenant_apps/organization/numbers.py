@@ -32,8 +32,8 @@ class Preview(MemberView):
     def post(self, request: Request) -> Response:
         self.actor.require("kernel.numberrule", "read", label=_t("Numbering rules"))
         data = self.body()
-        resource = registry.everything().get(str(data.get("resource", "")))
-        if resource is None:
+        resource = registry.find(str(data.get("resource", "")))
+        if resource is None or resource.platform:
             raise Invalid([FieldError("resource", "required", _t("Choose the document type first."))])
         pattern = patterns.checked(str(data.get("pattern", ""))[:120])
         numbering.check_fields(resource.model, pattern)

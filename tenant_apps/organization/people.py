@@ -59,7 +59,7 @@ def load_admins() -> list[Actor]:
 
 def actor(member: Member) -> Actor:
     given = [*chart.roles_of(member.pk), *held(member.pk, clock.now().date())]
-    found = Role.objects.in_bulk(given)
+    found = Role.objects.defer("usual").in_bulk(given)
     roles = [found[key] for key in dict.fromkeys(given) if key in found]
     language = Personal.objects.filter(member=member.pk, kind="setting", name="language").values_list("value", flat=True).first()
     unit = chart.unit_of(member.pk)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kernel.access import Actor
 from kernel.models import CustomField, NumberRule, PrintTemplate, Webhook
 from kernel.resources import Lines, Resource, Section
 from kernel.webhooks import actions as webhooks
-from tenant_apps.organization import actions, catalogue, handing, moves, numbers, periods
+from tenant_apps.organization import actions, catalogue, handing, moves, numbers, periods, usual
 from tenant_apps.organization.models import Code, Company, Handover, Member, Period, Position, Region, Role, Setting, Unit
 
 
@@ -130,8 +134,19 @@ class RoleResource(Resource):
         Section(_("Permissions"), "grants", "masks", "screens"),
         Section(_("Security"), "entry"),
     )
+    actions = (usual.copy, usual.take_over, usual.leave)
     importable = False
-    vocabulary = dict.fromkeys(("grants", "masks", "screens"), catalogue.vocabulary)
+    vocabulary = dict.fromkeys(("grants", "masks", "screens", "usual"), catalogue.vocabulary)
+    carried: ClassVar[Mapping[str, Any]] = {"usual": _("Usual role")}
+    marked_by = ("grants", "masks", "usual")
+    besides = ("_usual",)
+
+    def mark(self, row: Mapping[str, Any], actor: Actor) -> str:
+        return usual.mark(row) if actor.may(self.key, usual.take_over.verb) else ""
+
+    def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
+        """What the usual role has that this one, made from it, has not."""
+        return {"_usual": None if {"grants", "masks"} & masks.keys() else usual.told(row)}
 
 
 class NumberRuleResource(Resource):

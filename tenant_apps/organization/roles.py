@@ -37,6 +37,9 @@ class Role(Document):
         help_text=_("Networks and hours in which whoever has the role may work; empty: everywhere and always."),
     )  # fmt: skip
 
+    usual = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True, editable=False)
+    """The usual role it was made from (`key`), and what that granted and masked when it was last compared; without these nobody knows."""
+
     label_field = "name"
     row_scoped = False
     search = ("name",)
@@ -45,7 +48,7 @@ class Role(Document):
         verbose_name = verbose_name_plural = _("Role")
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        wrong = [*_wrong_grants(self.grants), *_wrong_masks(self.masks), *_wrong_screens(self.screens)]
+        wrong = [*_wrong_grants(self.grants), *_wrong_masks(self.masks), *_wrong_screens(self.screens), *_wrong_usual(self.usual)]
         if wrong:
             raise Invalid(wrong)
         self.entry = entry.checked(self.entry)
@@ -138,6 +141,14 @@ def _wrong_masks(masks: Any) -> list[FieldError]:
     if not _is_table(masks) or not all(isinstance(how, str) and how in MASKS for fields in masks.values() for how in fields.values()):
         return [FieldError("masks", "bad_masks", _t("Masks are {resource: {field: hide, middle or readonly}}."))]
     return []
+
+
+def _wrong_usual(usual: Any) -> list[FieldError]:
+    """It comes along with configuration that somebody may have edited."""
+    sound = isinstance(usual, dict) and set(usual) in (set(), {"key"}, {"key", "grants", "masks"}) and isinstance(usual.get("key", ""), str)
+    if sound and _is_table(usual.get("grants", {})) and _is_table(usual.get("masks", {})):
+        return []
+    return [FieldError("usual", "bad_usual", _t("What a role was made from is {key, grants, masks}."))]
 
 
 def _wrong_screens(screens: Any) -> list[FieldError]:

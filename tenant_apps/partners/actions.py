@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 from kernel import people, saving, words
 from kernel.access import Actor
 from kernel.actions import action, move, set_state
+from kernel.locks import take_turns
 from kernel.refusals import FieldError, Invalid, Refused
 from tenant_apps.organization import chart
-from tenant_apps.partners import masking, pools, ports, suppliers
+from tenant_apps.partners import masking, pools, ports, relations, suppliers
 from tenant_apps.partners.models import Contact, Partner, Pool
 
 S = Partner.State
@@ -71,6 +72,7 @@ def claim(partner: Partner, *, by: Actor, at: datetime) -> None:
     pool, me = partner.pool, by.id
     if pool is None or me is None:
         raise Refused("no_pool", _t("There is no pool for %(name)s. Set one up for its region first.") % {"name": partner.name})
+    take_turns(f"partners.claims:{me}")
     held = Partner.objects.filter(owner=me, pool=pool, dealt_on=None).exclude(state=S.POOL).count()
     pools.refuse_member(pool, by, held)
     pools.refuse_claim(pool, partner, by, at.date())
@@ -174,6 +176,6 @@ def change_company(contact: Contact, *, by: Actor, at: datetime, to: Partner, jo
     past = {"id": contact.partner_id, "label": contact.partner.name, "job": contact.job, "until": str(contact.left_on or at.date())}
     contact.history = [past, *contact.history]
     contact.partner, contact.job, contact.left_on = to, job[:60], None
-    contact.reports_to = contact.influences = None
+    relations.forget(contact)
     contact.main = False
     contact.owner, contact.unit = to.owner, to.unit

@@ -57,7 +57,8 @@ class Merging(MemberView):
         accounts = [one for one in shown if one is not None]
         parts = [part for part in resource.form if isinstance(part, Section)]
         fields = [self.field(resource.own[name], accounts) for part in parts for name in part.fields if name in resource.writable]
-        told = [{"id": one["id"], "number": one["number"], "name": one["name"], "counts": references.counts(one["id"])} for one in accounts]
+        counts = references.counts([one["id"] for one in accounts])
+        told = [{"id": one["id"], "number": one["number"], "name": one["name"], "counts": counts[one["id"]]} for one in accounts]
         return Response({"accounts": told, "fields": [one for one in fields if one["type"] != "json"], "days": UNDONE_WITHIN})
 
     def field(self, spec: Any, accounts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -70,8 +71,8 @@ class Accounts(MemberView):
 
     def get(self, request: Request, pk: int) -> Response:
         pool = pool_of(self, pk)
-        rows = Partner.objects.filter(state=Partner.State.POOL, pool=pool)
-        for token in words.fold(request.query_params.get("q", "").replace("\x00", "")).split()[:6]:
+        rows = Partner.objects.filter(state=Partner.State.POOL, pool=pool).select_related("pool")
+        for token in words.asked(request.query_params.get("q", "")):
             rows = rows.filter(search_text__contains=words.encode(token))
         before = request.query_params.get("before", "")
         rows = rows.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else rows

@@ -1,10 +1,11 @@
-"""Mail addresses of people at customers from which letters came back: marked with the day, asked about before the next letter."""
+"""Mail addresses at customers from which letters came back: asked about before the next letter. Those of contacts are marked with the day;
+of one that was typed by hand, whoever keeps the letters knows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,15 @@ from kernel.refusals import Help, Refused
 
 if TYPE_CHECKING:
     from tenant_apps.partners.models import Contact
+
+Kept = Callable[[int | None, str], date | None]
+_kept: list[Kept] = []
+
+
+def kept(function: Kept) -> Kept:
+    """Have `function(customer, email)` asked for the day of the customer's last letter to an address if it came back for the address's fault."""
+    _kept.append(function)
+    return function
 
 
 def mark(customer: int | None, email: str, on: date) -> None:
@@ -37,15 +47,20 @@ def warn(customer: int | None, email: str, kind: str, by: Actor) -> None:
     if by.id is None or holding.replays():
         return
     contact = _contacts(customer, email).filter(bounced_on__isnull=False).first()
-    if contact is None:
-        return
-    slot, told = f"{kind}#address", {"email": contact.email, "day": contact.bounced_on}
-    items = [_("%(email)s is the right address") % told]
-    if gates.unchecked(slot, items):
-        sentence = _("Mail to %(email)s came back on %(day)s. Correct the address at the contact, or confirm that it is right.") % told
+    if contact is not None:
+        sentence = _("Mail to %(email)s came back on %(day)s. Correct the address at the contact, or confirm that it is right.")
         help = [Help(_("Open the contact"), "partners.contact.open", {"id": contact.pk})]
-        asked = gates.checklist(slot, _("Mail came back"), items, sentence)
-        raise Refused("address_bounced", sentence, help=help, extra=asked)
+        _ask(kind, sentence, {"email": contact.email, "day": contact.bounced_on}, help)
+    elif day := next(filter(None, (function(customer, email) for function in _kept)), None):
+        sentence = _("The letter of %(day)s to %(email)s came back. Enter another address, or confirm that it is right.")
+        _ask(kind, sentence, {"email": email, "day": day}, [])
+
+
+def _ask(kind: str, sentence: str, told: dict[str, Any], help: list[Help]) -> None:
+    slot, items = f"{kind}#address", [_("%(email)s is the right address") % told]
+    if gates.unchecked(slot, items):
+        asked = gates.checklist(slot, _("Mail came back"), items, sentence % told)
+        raise Refused("address_bounced", sentence % told, help=help, extra=asked)
 
 
 def forget_changed(contacts: Sequence[Contact]) -> None:

@@ -68,7 +68,7 @@ class Twin:
 
 def compared(one: Known, other: Known) -> list[str]:
     """Why two may be one company; nothing when they are not alike."""
-    why = ["tax"] * bool(one.tax and one.tax == other.tax)
+    why = ["tax"] * bool(one.tax and (one.tax == other.tax or one.tax in other.aliases))
     if words.fold(one.name) == words.fold(other.name):
         return [*why, "name"]
     if one.plain == other.plain:

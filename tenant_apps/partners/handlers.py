@@ -15,9 +15,12 @@ from kernel.specs import key_of
 from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Contact, Partner
 
+BLACKLIST = tuple(f"{key}.{verb}" for key in ("partners.partner", "partners.supplier") for verb in ("blacklist", "readmit", "merge"))
 
-@follows("partners.pool.*")
-def pools_changed(pool: Any, event: Event, *, by: Actor, at: datetime) -> None:
+
+@follows("partners.pool.*", *BLACKLIST)
+def kept_in_mind(document: Any, event: Event, *, by: Actor, at: datetime) -> None:
+    """Pools, and who is on the blacklist, are what every process keeps."""
     config.changed()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kernel import bulk
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from tenant_apps.partners.models import Partner
 
 DOTS = "••••"
+NUMBER = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?P<called>\+?\d(?:[\s()（）\-–—.]{0,2}\d)+)")
+"""A date, or what may be a telephone number."""
+SHORTEST = 7
+"""Digits of a number that somebody can be called by."""
 
 
 def veiled(text: str) -> str:
@@ -20,6 +25,11 @@ def veiled(text: str) -> str:
     if at:
         return f"{name[:1]}{DOTS}@{host}"
     return f"{text[:3]}{DOTS}{text[-4:]}" if len(text) > 7 else DOTS
+
+
+def without_numbers(text: str) -> str:
+    """A text in which whatever may be a telephone number is veiled, however it is written."""
+    return NUMBER.sub(lambda found: veiled(found[0]) if found["called"] and sum(map(str.isdigit, found[0])) >= SHORTEST else found[0], text)
 
 
 def put_aside(partner: Partner) -> None:

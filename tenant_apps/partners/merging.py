@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import calls, events, holding, registry, saving, words
 from kernel.access import Actor
-from kernel.actions import action
+from kernel.actions import action, set_state
 from kernel.differences import snapshot
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.specs import key_of
-from tenant_apps.partners import references
+from tenant_apps.partners import actions, references
 from tenant_apps.partners.models import Contact, Merge, Partner
 from tenant_apps.partners.models.merge import UNDONE_WITHIN
 
@@ -45,7 +45,9 @@ def merge(partner: Partner, *, by: Actor, at: datetime, others: list[int], choic
         calls.current().events.append(news)
         kept["events"][str(one.pk)] = references.join_history(one.pk, partner.pk)
         moved += _move(one.pk, partner.pk, partner.name)
-    Contact.objects.filter(pk__in=[pk for row in moved if row["place"][0] == key_of(Contact) for pk in row["ids"]]).update(main=False)
+    people = Contact.objects.filter(pk__in=[pk for row in moved if row["place"][0] == key_of(Contact) for pk in row["ids"]], main=True)
+    kept["mains"] = list(people.values_list("pk", flat=True))
+    people.update(main=False)
     Partner._base_manager.filter(pk__in=[one.pk for one in gone]).delete()
     _take_over(partner, gone, choice or {}, by)
     partner.prepare({"contacts": list(partner.contacts.order_by("seq", "id"))}, by, at.date())
@@ -114,6 +116,8 @@ def _take_over(partner: Partner, gone: Sequence[Partner], choice: Mapping[str, A
         partner.aliases = list(
             dict.fromkeys(filter(None, [*partner.aliases, one.number, one.name, one.plain_name, one.tax_no, *one.aliases]))
         )
+    if partner.state == Partner.State.PROTECTED:
+        set_state(partner, actions.stand(partner))
     partner.different_from = ""
     if partner.parent_group_id in {one.pk for one in gone} | {partner.pk}:
         partner.parent_group = None
@@ -139,11 +143,15 @@ def part(merged: Merge, *, by: Actor, at: datetime) -> None:
     for name, value in merged.kept["before"].items():
         field = Partner._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
         if _json(getattr(partner, name)) == merged.kept["after"][name]:
-            setattr(partner, name, _read(field, value))
+            if name == "state":
+                set_state(partner, value)
+            else:
+                setattr(partner, name, _read(field, value))
     saving.store(partner, by=by, at=at)
     rows = [_row(values) for values in merged.kept["rows"]]
     Partner._base_manager.bulk_create(rows)
     _move_back(merged, partner.pk, {row.pk: row.name for row in rows})
+    Contact.objects.filter(pk__in=merged.kept.get("mains", ()), partner__in=rows).update(main=True)
     for row in rows:
         references.part_history(merged.kept["events"].get(str(row.pk), []), partner.pk)
     news = [events.make("part", one, by=by, at=at, changes={}) for one in (partner, *rows)]

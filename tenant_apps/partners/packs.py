@@ -9,7 +9,7 @@ from kernel import codes, divisions, people, river
 from kernel.access import SYSTEM, Actor
 from kernel.models import Event
 from tenant_apps.organization.code_tables import GRADE
-from tenant_apps.partners import pools, ports
+from tenant_apps.partners import masking, pools, ports
 from tenant_apps.partners.code_tables import INDUSTRY, SOURCE
 from tenant_apps.partners.models import Partner
 
@@ -43,10 +43,16 @@ def pack(partner: Partner, actor: Actor, on: date) -> dict[str, Any]:
     events = Event.objects.filter(
         subject="partners.partner", subject_id=partner.pk, refs__contains=[f"partners.partner:{partner.pk}"]
     ).order_by("-pk")
-    history = [{"at": row["at"], "by": row["by"], "title": row["title"], "text": row["text"]} for row in map(_told, events[:EVENTS])]
+    history = [_veiled({name: row[name] for name in ("at", "by", "title", "text")}) for row in map(_told, events[:EVENTS])]
+    panels = [{**panel, "rows": [_veiled(row) for row in panel["rows"]]} for panel in ports.panels(partner, SYSTEM, packed=True)]
     return {
-        **brief(partner, actor, on), "contacts": contacts, "formers": formers, "panels": ports.panels(partner, SYSTEM, packed=True), "history": history,
+        **brief(partner, actor, on), "contacts": contacts, "formers": formers, "panels": panels, "history": history,
     }  # fmt: skip
+
+
+def _veiled(row: dict[str, Any]) -> dict[str, Any]:
+    """With the numbers that somebody has noted in a sentence veiled as well."""
+    return {**row, **{name: masking.without_numbers(row[name]) for name in ("title", "text")}}
 
 
 def _told(event: Event) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from celery import shared_task
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,20 +64,50 @@ def _sold() -> Q:
 
 
 def end_all(today: date, now: datetime) -> int:
-    """Accounts whose protection has run out go back, unless business of theirs is open or a contract of theirs protects them longer."""
-    due = Partner.objects.filter(_sold(), protect_until__lt=today, state__in=actions.HELD, pool__active=True)
-    done, after = 0, 0
-    while rows := list(due.filter(pk__gt=after).order_by("pk")[:BATCH]):
-        after, ids = rows[-1].pk, [row.pk for row in rows]
-        stopped, ends = ports.stopped(ids), ports.last_ends(ids)
-        over = [row for row in rows if row.pk not in stopped and _over(row, ends.get(row.pk), today)]
+    """Accounts whose protection has run out go back, unless business of theirs is open or a contract of theirs protects them longer.
+
+    Nobody loses one unwarned: where such business ended after its time was over, it goes when the days of warning have passed.
+    """
+    due = Partner.objects.filter(_sold(), protect_until__lt=today, state__in=actions.HELD, pool__active=True).select_related("pool")
+    done = 0
+    for found in _unstopped(due):
+        free = [(row, last) for row, last in found if last < today]
+        over = _told_of(free, today)
+        _put_off({row for row, _last in free}.difference(over), today)
         done += sum(_one_by_one(over, lambda account: actions.recycle(account, by=SYSTEM, at=now)))
     return done
 
 
-def _over(account: Partner, contract_end: date | None, today: date) -> bool:
+def _unstopped(asked: QuerySet[Partner]) -> Iterator[list[tuple[Partner, date]]]:
+    """Accounts that no open business keeps, each with the last day on which it is protected, so many at a time."""
+    after = 0
+    while rows := list(asked.filter(pk__gt=after).order_by("pk")[:BATCH]):
+        after, ids = rows[-1].pk, [row.pk for row in rows]
+        stopped, ends = ports.stopped(ids), ports.last_ends(ids)
+        yield [(row, last) for row in rows if row.pk not in stopped and (last := _last(row, ends.get(row.pk)))]
+
+
+def _last(account: Partner, contract_end: date | None) -> date | None:
     terms = pools.terms_of(account)
-    return terms is not None and account.protect_until is not None and bound(account.protect_until, contract_end, terms) < today
+    return bound(account.protect_until, contract_end, terms) if terms and account.protect_until else None
+
+
+def _told_of(free: list[tuple[Partner, date]], today: date) -> list[Partner]:
+    """Those whose owners were warned of this very night, or that have nobody to warn."""
+    sent = set(Message.objects.filter(origin__in=[_origin(row, day) for row, day in free]).values_list("member", "origin"))
+    yesterday = today - timedelta(1)
+    return [row for row, day in free if not _warned_by(row) or (day == yesterday and (row.owner, _origin(row, day)) in sent)]
+
+
+def _warned_by(account: Partner) -> int:
+    """The days before which its owner hears of it."""
+    return account.pool.warn_days if account.pool is not None and account.owner is not None else 0
+
+
+def _put_off(rows: Collection[Partner], today: date) -> None:
+    for row in rows:
+        row.protect_until = today + timedelta(_warned_by(row))
+    bulk.update(rows, ("protect_until",))
 
 
 def _one_by_one(rows: Iterable[Partner], work: Callable[[Partner], None]) -> Iterable[int]:
@@ -107,23 +137,22 @@ def warn_all(today: date) -> int:
     rows: list[Message] = []
     for pool in pools.known():
         until = today + timedelta(pool.warn_days)
-        near = list(
-            Partner.objects.filter(
-                _sold(), pool=pool, protect_until__gte=today, protect_until__lte=until, state__in=actions.HELD, owner__isnull=False
-            )
-        )
-        stopped = ports.stopped([row.pk for row in near])
-        rows += [_warning(row) for row in near if row.pk not in stopped]
+        near = Partner.objects.filter(_sold(), pool=pool, protect_until__lte=until, state__in=actions.HELD, owner__isnull=False)
+        rows += [_warning(row, last) for found in _unstopped(near) for row, last in found if today <= last <= until]
     messages.deliver(rows)
     return len(rows)
 
 
-def _warning(account: Partner) -> Message:
-    told = {"name": account.name, "day": account.protect_until}
+def _warning(account: Partner, last: date) -> Message:
+    told = {"name": account.name, "day": last}
     return _message(
         account.owner or 0, _("%(name)s goes back into the pool after %(day)s") % told, _("Log an activity, or release the account."),
-        f"pool:{account.pk}:{account.protect_until}", "partners.partner", account.pk,
+        _origin(account, last), "partners.partner", account.pk,
     )  # fmt: skip
+
+
+def _origin(account: Partner, last: date) -> str:
+    return f"pool:{account.pk}:{last}"
 
 
 def tell_birthdays(today: date) -> int:

@@ -50,13 +50,15 @@ class Finding(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """What is asked of a line, counted from 0. Amounts of the whole line, incl. VAT; `due`: what the company's rules would take."""
+    """What is asked of a line, counted from 0. Amounts of the whole line, incl. VAT; `due`: what the company's rules would take.
+    `counted`: an option or an alternative is judged by itself, and not summed up."""
 
     line: int
     amount: Decimal
     due: Decimal
     floor: Decimal
     lead_days: int = 0
+    counted: bool = True
 
 
 class Terms(NamedTuple):
@@ -103,13 +105,16 @@ def level_in(profile: Profile, is_admin: bool) -> int:
     return max((level for level, right in RIGHTS.items() if profile.reach(KEY, right)), default=1)
 
 
-def deciders(level: int, key: str, verb: str) -> list[int]:
-    """Colleagues who may decide alone about what needs a level, and carry it out; without those who have left. Two statements at most."""
+def deciders(level: int, key: str, verb: str, *, together: Iterable[str] = ()) -> list[int]:
+    """Colleagues who may decide alone about what needs a level, and carry it out; without those who have left. Two statements at most.
+    `together`: rights with which somebody decides with another."""
+    rights = tuple(together)
     granted = {role.pk: role for role in Role.objects.all()}
     found = []
     for member, roles in chart.chart().roles_of.items():
         profile = Profile.of(granted[role] for role in roles if role in granted)
-        if profile.reach(key, verb) and level_in(profile, profile.everywhere("organization.role", "change")) >= level:
+        alone = level_in(profile, profile.everywhere("organization.role", "change")) >= level
+        if profile.reach(key, verb) and (alone or any(profile.reach(key, right) for right in rights)):
             found.append(member)
     return found
 
@@ -129,6 +134,7 @@ def required(lines: Sequence[Offered], terms: Terms) -> tuple[int, list[Finding]
     """The level an offer needs, the highest of all that is found; and what is found above the first level."""
     known = bands()
     found = [one for line in lines for one in _of_line(known, line)]
+    lines = [line for line in lines if line.counted]
     total, due = sum((line.amount for line in lines), ZERO), sum((line.due for line in lines), ZERO)
     found.append(_discount(known, "quote_discount", discount_of(total, due)))
     if terms.margin is not None:

@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kernel import config, statements
+from kernel import statements
 from kernel.access import Actor
 from kernel.refusals import Refused
+from tenant_apps.catalog import naming
+from tenant_apps.pricing import option_codes
 from tenant_apps.pricing.waterfall import Option
-from tenant_apps.selection import freezing, ready
+from tenant_apps.selection import chosen, freezing, ready
 from tenant_apps.selection.engine.table import language_of
 from tenant_apps.selection.models import Configuration, RuleSet
 
@@ -32,6 +34,27 @@ def spec_of(configuration: Configuration | None) -> str:
     return "" if configuration is None else str(configuration)[:LONGEST]
 
 
+def told(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What papers and links say of lines as the API shows them: their descriptions in the reader's language, and what was chosen. Statements do
+    not grow with the lines."""
+    keys = [int(line["configuration"]["id"]) if isinstance(line.get("configuration"), dict) else 0 for line in lines]
+    found = chosen.of(set(keys) - {0})
+    made = [found.get(key, chosen.Chosen()) for key in keys]
+    names = naming.described(lines, [one.item for one in made])
+    return [{"description": name, "chosen": one.choices} for name, one in zip(names, made, strict=True)]
+
+
+def chosen_differently(pairs: Sequence[tuple[Any, Any]]) -> dict[int, list[dict[str, str]]]:
+    """Of lines as they were and as they are: the options that were chosen otherwise, by the id of the later line; a query for all if any were."""
+    keys = {key for pair in pairs if len({line.configuration_id for line in pair}) > 1 for line in pair if (key := line.configuration_id)}
+    found = chosen.of(keys, every=True)
+    none = chosen.Chosen()
+    return {
+        now.pk: chosen.changed(found.get(was.configuration_id, none).choices, found.get(now.configuration_id, none).choices)
+        for was, now in pairs
+    }
+
+
 def check(lines: Sequence[Any]) -> None:
     """What goes out is complete, breaks no rule, and engineering has agreed where it has to."""
     for line in lines:
@@ -50,15 +73,26 @@ def list_price(line: Any, otherwise: Decimal) -> Decimal:
 
 
 def options(line: Any) -> list[Option]:
-    """What each chosen value adds to the list price; the first priced one is the machine itself and stays in the list price."""
+    """What each chosen value holds of the list price; the first priced one is the machine itself."""
     if line.configuration is None:
         return []
-    told = line.configuration.result.get("price", {}).get("lines", [])
-    priced = [row for row in told if Decimal(row["amount"])]
+    shared = option_codes.alike(ready.of(line.configuration.rule_set_id))
     return [
-        Option(str(row["value"] or row["option"]), " ".join(filter(None, (row["option"], row["value"]))), Decimal(row["amount"]))
-        for row in priced[1:]
+        Option(".".join(said), " ".join(said), Decimal(row["amount"]), row["value"] or "", len(shared.get(row["value"], ())) < 2)
+        for row in priced(line.configuration.result)
+        for said in [[one for one in (row["option"], row["value"]) if one]]
     ]
+
+
+def priced(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The chosen values that a stored answer says a price of, in the order of their table."""
+    return [row for row in result.get("price", {}).get("lines", ()) if Decimal(row["amount"])]
+
+
+def rest(line: Any) -> str:
+    """What the list price holds besides the prices of its options: what the table rounds it up by, or what the steps of its price make of it."""
+    table = ready.of(line.configuration.rule_set_id) if line.configuration is not None else None
+    return "table_steps" if table is not None and any(step.formula for step in table.machine.table.steps) else "table_rounding"
 
 
 def unit_cost(line: Any) -> Decimal:
@@ -83,9 +117,7 @@ def replaced(configuration: Configuration | None) -> tuple[ready.Ready, ready.Re
     own = ready.of(configuration.rule_set_id) if configuration is not None else None
     if own is None or own.state != RuleSet.State.RETIRED:
         return None
-    offered = RuleSet.objects.filter(name=own.name, state=RuleSet.State.PUBLISHED).values_list("pk", flat=True)
-    present = config.cached(f"selection-present-{own.name}", offered.first)
-    return own, ready.of(present) if present else None
+    return own, ready.present(own.name)
 
 
 def carried(configuration: Configuration, to: ready.Ready, by: Actor, on: date) -> Configuration | None:

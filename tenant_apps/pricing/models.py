@@ -22,6 +22,7 @@ from tenant_apps.catalog.models import Item, Series
 from tenant_apps.organization.code_tables import GRADE
 from tenant_apps.organization.models import Company, Region
 from tenant_apps.partners.models import Partner
+from tenant_apps.pricing import option_codes
 
 FORMULA_NAMES = frozenset({"list", "cost", "quantity"})
 """What a cost-plus formula may read: list price incl. VAT, full cost without VAT, quantity."""
@@ -117,6 +118,8 @@ class PricePolicy(Document):
             wrong.append(FieldError("valid_to", "before_start", _t("It ends before it begins.")))
         if self.from_quantity < 0:
             wrong.append(FieldError("from_quantity", "negative", _t("It cannot be negative.")))
+        if told := option_codes.unclear(vars(self)):
+            wrong.append(FieldError("option_code", "unclear", told))
         wrong += [*_wrong_currency(self.currency), *self._wrong_value()]
         if wrong:
             raise Invalid(wrong)

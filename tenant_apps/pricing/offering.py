@@ -37,13 +37,14 @@ def priced(offer: Any, lines: Sequence[Any], on: date) -> list[waterfall.Waterfa
     case = circumstances(offer, on)
     listed = list_prices([(line.item, line.quantity) for line in lines], case.grade, case.on)
     listed = [configured.list_price(line, price) for line, price in zip(lines, listed, strict=True)]
-    return waterfall.price([_ask(line, price, case.rate) for line, price in zip(lines, listed, strict=True)], case)
+    return waterfall.price([asked(line, in_currency(price, case.rate), case.rate) for line, price in zip(lines, listed, strict=True)], case)
 
 
-def _ask(line: Any, listed: Decimal, rate: Decimal) -> waterfall.Ask:
+def asked(line: Any, listed: Decimal, rate: Decimal) -> waterfall.Ask:
+    """What the price of a line is asked for; `listed`: its list price in the offer's currency."""
     options = tuple(one._replace(amount=in_currency(one.amount, rate)) for one in configured.options(line))
     cost = in_currency(configured.unit_cost(line), rate)
-    return waterfall.Ask(line.item_id, line.item.series_id, line.quantity, in_currency(listed, rate), cost, options)
+    return waterfall.Ask(line.item_id, line.item.series_id, line.quantity, listed, cost, options, configured.rest(line))
 
 
 def in_currency(value: Decimal, rate: Decimal) -> Decimal:

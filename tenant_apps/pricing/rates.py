@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -33,19 +34,29 @@ def rate_on(currency: str, day: date) -> Rate | None:
     """The rate of a currency on a day, the latest that began; None when none holds."""
     if currency == base():
         return OWN
-    found = ExchangeRate.objects.filter(currency=currency, valid_from__lte=day, valid_to__gte=day).order_by("-valid_from", "-pk")
-    row = found.values_list("rate", "valid_to").first()
-    return None if row is None else Rate(*row)
+    found = _begun(currency, day).filter(valid_to__gte=day).order_by("-valid_from", "-pk").first()
+    return None if found is None else Rate(*found)
 
 
-def lock(offer: Any, day: date) -> bool:
+def last_known(currency: str, day: date) -> Rate | None:
+    """The rate of a currency on a day, else the one that ended last; None when there has been none."""
+    present = rate_on(currency, day)
+    ended = _begun(currency, day).order_by("-valid_to", "-pk").first() if present is None else None
+    return present if ended is None else Rate(*ended)
+
+
+def _begun(currency: str, day: date) -> Any:
+    return ExchangeRate.objects.filter(currency=currency, valid_from__lte=day).values_list("rate", "valid_to")
+
+
+def lock(offer: Any, day: date, find: Callable[[str, date], Rate | None] = rate_on) -> bool:
     """Give an offer the exchange rate of its day, which stays until its currency changes or its rate is taken away; whether it is another currency now."""
     before = offer.__dict__.get("_stored", {}).get("currency")
     offer.currency = (offer.currency or base()).strip().upper()
     moved = before not in (None, offer.currency)
     if offer.rate is not None and not moved:
         return False
-    found = rate_on(offer.currency, day)
+    found = find(offer.currency, day)
     if found is None:
         sentence = _t(
             "There is no exchange rate of %(currency)s for %(day)s. Enter one under exchange rates, or offer in another currency."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.resources import Resource, Section
-from tenant_apps.pricing import actions
+from tenant_apps.pricing import actions, option_codes
 from tenant_apps.pricing.models import AuthorityBand, ExchangeRate, PricePolicy
 
 
@@ -33,8 +34,18 @@ class PricePolicyResource(Resource):
         ),
         Section(_("Validity"), "valid_from", "valid_to", "remark"),
     )
-    overlay: ClassVar = {"value": {"adds": False}, "from_quantity": {"adds": False}}
+    overlay: ClassVar = {
+        "value": {"adds": False},
+        "from_quantity": {"adds": False},
+        "option_code": {"help": _("Option and value, as scales.yes. A value alone counts only where no other option of the table has it.")},
+    }
     actions = (actions.publish, actions.withdraw)
+    besides = ("_warnings",)
+
+    def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
+        """Why it counts for no option, where an option code of former days stands for several."""
+        told = option_codes.unclear(row) if {"option_code", "item", "series"}.isdisjoint(masks) else ""
+        return {"_warnings": [{"code": "unclear", "detail": told}] if told else []}
 
 
 class AuthorityBandResource(Resource):
@@ -59,6 +70,7 @@ class ExchangeRateResource(Resource):
     menu = "catalog"
     place = 26
     columns = ("currency", "rate", "valid_from", "valid_to", "remark")
+    overlay: ClassVar = {"rate": {"home": True}}
     filters = ("currency", "valid_from", "valid_to")
     sort = "-valid_from"
     form = (Section(_("Exchange rate"), "currency", "rate", "valid_from", "valid_to", "remark"),)

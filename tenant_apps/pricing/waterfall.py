@@ -2,6 +2,7 @@
 
 List price → options → company, region, channel → series or product → customer → quantity → promotion → manual → rounding:
 `net = round(list × Π(1 − dᵢ) + Σ addersᵢ, rule)`. A customer's fixed price takes the place of all percentages.
+The list price of a configured machine stands in its parts: the machine itself, its options, and what its table makes of them (rounding up).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ K, L = PricePolicy.Kind, PricePolicy.Level
 LADDER = tuple(level.value for level in (L.COMPANY, L.REGION, L.CHANNEL, L.PRODUCT, L.CUSTOMER, L.QUANTITY, L.PROMOTION))
 EXACT = Decimal("0.000001")
 ZERO = Decimal(0)
+UNCLEAR = "unclear"
+"""The step of policies whose option code stands for several values of the table: they change no price until they name one."""
 
 
 Ranked = tuple[int, Policy]
@@ -33,11 +36,20 @@ Steps = dict[str, list[Ranked]]
 
 
 class Option(NamedTuple):
-    """A chosen option of a configured machine and what the list price holds for it."""
+    """A chosen option of a configured machine and what the list price holds for it; the first one is the machine itself.
+
+    Policies name it by `code`, as `scales.yes`, or by its `value` alone where nothing else of its table has that value (`alone`).
+    """
 
     code: str
     name: str
     amount: Decimal
+    value: str = ""
+    alone: bool = True
+
+    @property
+    def names(self) -> set[str]:
+        return {self.code, self.value or self.code} if self.alone else {self.code}
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,8 @@ class Ask:
     list_price: Decimal
     cost: Decimal = ZERO
     options: tuple[Option, ...] = ()
+    rest: str = "table_rounding"
+    """The step for what the list price holds besides its options."""
 
 
 class Step(NamedTuple):
@@ -100,7 +114,7 @@ def by(found: Sequence[Policy], lines: Sequence[Ask], case: Circumstances) -> li
     shared: dict[tuple[Any, ...], Steps] = {}
     told = []
     for line in lines:
-        alike = (line.series, line.quantity, *(option.code for option in line.options))
+        alike = (line.series, line.quantity, *((option.code, option.alone) for option in line.options))
         if alike not in shared:
             shared[alike] = _by_step(general, line)
         told.append(_Ladder(line, _with(shared[alike], _by_step(own[line.item], line)), case).climb())
@@ -110,9 +124,12 @@ def by(found: Sequence[Policy], lines: Sequence[Ask], case: Circumstances) -> li
 def _by_step(policies: Sequence[Ranked], line: Ask) -> Steps:
     """Those that hold for a line, by where on the ladder they stand."""
     found: Steps = defaultdict(list)
+    named = {"", *(name for option in line.options for name in option.names)}
+    unclear = {option.value for option in line.options} - named
     for ranked in policies:
-        if _fits(ranked[1], line):
-            found[ranked[1].step].append(ranked)
+        code = ranked[1].option_code
+        if (code in named or code in unclear) and _fits(ranked[1], line):
+            found[ranked[1].step if code in named else UNCLEAR].append(ranked)
     return found
 
 
@@ -146,11 +163,7 @@ def by_hand(price: Decimal, typed: Decimal, discount: Decimal) -> tuple[Decimal,
 
 def _fits(policy: Policy, line: Ask) -> bool:
     """Whether a policy of this item, or of any, holds for the line."""
-    return (
-        policy.series_id in (None, line.series)
-        and policy.from_quantity <= line.quantity
-        and (not policy.option_code or any(option.code == policy.option_code for option in line.options))
-    )
+    return policy.series_id in (None, line.series) and policy.from_quantity <= line.quantity
 
 
 def _counting(policies: Sequence[Policy]) -> Sequence[Policy]:
@@ -166,29 +179,39 @@ class _Ladder:
     def __init__(self, line: Ask, by_step: Mapping[str, Sequence[Policy]], case: Circumstances) -> None:
         self.line, self.by_step, self.case = line, by_step, case
         self.running, self.added = line.list_price, ZERO
-        options = sum((option.amount for option in line.options), ZERO)
-        self.steps = [Step("list", line.list_price - options)] + [Step("option", one.amount, one.name) for one in line.options]
+        self.steps = self._listed()
+
+    def _listed(self) -> list[Step]:
+        """What the list price is made of."""
+        if not self.line.options:
+            return [Step("list", self.line.list_price)]
+        machine, *options = self.line.options
+        rest = self.line.list_price - sum((one.amount for one in self.line.options), ZERO)
+        steps = [Step("list", machine.amount, machine.name), *(Step("option", one.amount, one.name) for one in options)]
+        return [*steps, Step(self.line.rest, rest)] if rest else steps
 
     def climb(self) -> Waterfall:
         self._options()
-        customer = _counting(self.by_step.get(L.CUSTOMER, []))
+        customer = self.by_step.get(L.CUSTOMER, [])
         fixed = next((policy for policy in customer if policy.kind == K.FIXED), None)
+        if fixed is not None:
+            customer = [fixed, *(policy for policy in customer if policy.kind == K.ADDER)]
         for step in LADDER:
-            counting = _counting(self.by_step.get(step, []))
-            for policy in counting:
+            for policy in _counting(customer if step == L.CUSTOMER else self.by_step.get(step, [])):
                 if fixed is None or policy is fixed or policy.kind == K.ADDER:
                     self._take(policy)
         reached = self.running + self.added
         price = rounded(max(reached, ZERO)) if len(self.steps) > 1 else reached
         if price != reached.quantize(EXACT):
             self.steps.append(Step("rounding", (price - reached).quantize(EXACT)))
+        self.steps += [Step(UNCLEAR, ZERO, policy.name, policy.id) for policy in self.by_step.get(UNCLEAR, ())]
         floor = next((policy.value for policy in self.by_step.get(FLOOR, ())), None)
         return Waterfall(self.line.list_price, price, self.steps, floor)
 
     def _options(self) -> None:
         """Policies on single options change what the option adds."""
         for option in self.line.options:
-            for policy in _counting([one for one in self.by_step.get(L.OPTION, []) if one.option_code == option.code]):
+            for policy in _counting([one for one in self.by_step.get(L.OPTION, []) if one.option_code in option.names]):
                 after = self._applied(policy, option.amount)
                 self.running += after - option.amount
                 self._note(policy, after - option.amount)

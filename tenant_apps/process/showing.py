@@ -9,7 +9,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q,
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel import alerts, people, registry, words
+from kernel import alerts, listing, people, registry, words
 from kernel.access import Actor
 from kernel.refusals import Refused
 from kernel.resources import Resource
@@ -40,19 +40,11 @@ def chosen(rows: QuerySet[Alert], asked: Any, member: int) -> QuerySet[Alert]:
     key, _colon, pk = asked.get("of", "").partition(":")
     if pk.isdecimal():
         rows = rows.filter(subject=key, subject_id=int(pk[:18]))
-    for word in asked.get("q", "").replace("\x00", "").split()[:6]:
-        rows = rows.filter(Q(label__icontains=word) | Q(rule__name__icontains=word) | _called(rows, word))
+    for word in words.asked(asked.get("q", "")):
+        kinds = rows.order_by().values_list("subject", flat=True).distinct()
+        named = Q(label__icontains=word) | Q(rule__search_text__contains=words.encode(word))
+        rows = rows.filter(named | listing.about(kinds, word))
     return rows
-
-
-def _called(rows: QuerySet[Alert], word: str) -> Q:
-    """Alerts about documents that a search for the word finds: in Chinese, pinyin or initials."""
-    found = Q(pk__in=[])
-    for key in rows.order_by().values_list("subject", flat=True).distinct():
-        resource = registry.find(key)
-        if resource is not None:
-            found |= Q(subject=key, subject_id__in=resource.queryset().filter(search_text__contains=words.encode(word)).values("pk"))
-    return found
 
 
 def page(rows: QuerySet[Alert], cursor: str, actor: Actor) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from kernel.refusals import FieldError, Invalid
 from tenant_apps.contracts.models import Contract, ContractLine
 from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Partner
-from tenant_apps.quoting import deciding, repricing, settling
+from tenant_apps.quoting import asking, configuring, deciding, repricing, settling
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import Quote, QuoteLine
 
@@ -28,9 +28,12 @@ NOTE = {"note": {"label": _("Remark"), "max_length": 500}}
 
 @action(label=_("Submit"), when=S.DRAFT, style="primary", bulk=True, says=_("submitted"))
 def submit(quote: Quote, *, by: Actor, at: datetime) -> None:
-    """Have it decided by whoever has the authority for its discount, margin and terms."""
+    """Have it decided by whoever has the authority for its discount, margin and terms; they find it in their messages."""
     settling.settle(quote, by, at)
-    set_state(quote, S.APPROVED if deciding.may_send(quote, by) else S.SUBMITTED)
+    within = deciding.may_send(quote, by)
+    set_state(quote, S.APPROVED if within else S.SUBMITTED)
+    if not within:
+        asking.ask(quote, by, at)
 
 
 @action(label=_("Approve"), when=S.SUBMITTED, style="primary", bulk=True, says=_("approved"), params=NOTE)
@@ -144,8 +147,10 @@ def revise(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Go on with a copy under the same number and the next revision; this one stays readable. Deleted as a draft, it brings this one back."""
     names = ("customer_id", "contact_id", "owner", "unit", "custom", "estimate_cost")
     values = quote.terms() | {name: getattr(quote, name) for name in names} | quote.following() | coming_from(quote)
+    kept = {name: told for name, told in quote.facts.items() if name == "estimated"}
     quote.facts = {**quote.facts, "was": quote.state}
-    saving.create(Quote, values, {"lines": [line.again() for line in statements.lines(QuoteLine)(quote.pk)]}, by=by, at=at)
+    lines = configuring.apart([line.again() for line in statements.lines(QuoteLine)(quote.pk)], by, at)
+    saving.create(Quote, values | {"facts": kept}, {"lines": lines}, by=by, at=at)
 
 
 @action(
@@ -157,7 +162,7 @@ def copy(quote: Quote, *, by: Actor, at: datetime, customer: Partner | None = No
     same = customer is None or customer.pk == quote.customer_id
     lines = [line.again() if same else line.afresh() for line in statements.lines(QuoteLine)(quote.pk)]
     whom = {"customer_id": quote.customer_id, "contact_id": quote.contact_id} if same else {"customer": customer}
-    saving.create(Quote, quote.terms() | whom | coming_from(quote), {"lines": lines}, by=by, at=at)
+    saving.create(Quote, quote.terms() | whom | coming_from(quote), {"lines": configuring.apart(lines, by, at)}, by=by, at=at)
 
 
 @action(label=_("Price anew"), when=S.DRAFT, says=_("priced anew"), params={"lines": {"label": _("Lines (empty: all)")}})

@@ -21,6 +21,8 @@ from tenant_apps.quoting.models import Quote, QuoteLine
 
 MOST = 200
 COSTS = frozenset({"total_cost", "lines.amount", "lines.unit_cost"})
+MARGINS = frozenset({"cost_total", "margin_rate", "lines.cost", "lines.margin_rate"})
+"""Whose role hides any of these reads no margins of quotes."""
 PRICES = frozenset({"total", "lines.amount", "lines.unit_price", "lines.list_price", "lines.discount"})
 
 
@@ -100,7 +102,7 @@ class ContractLetters(MemberView):
 
 class Hints(MemberView):
     def post(self, request: Request) -> Response:
-        """`{customer, currency, lines: [{item, discount}]}` → for each line what was paid before and how often such a discount won."""
+        """`{customer, currency, lines: [{item, discount, configuration}]}` → for each line what was paid before and how often such a discount won."""
         self.actor.require(deciding.KEY, "read", label=_("Quotes"))
         needs_prices(self.actor)
         data = self.body()
@@ -114,14 +116,14 @@ class Hints(MemberView):
         return Response({"lines": told, "currency": currency if rate else rates.base()})
 
     @staticmethod
-    def _asked(at: int, one: Any) -> tuple[int, Decimal]:
+    def _asked(at: int, one: Any) -> explaining.Asked:
         try:
-            item, discount = int(one["item"]), Decimal(str(one.get("discount") or 0))
+            asked = explaining.Asked(int(one["item"]), Decimal(str(one.get("discount") or 0)), int(one.get("configuration") or 0))
         except (TypeError, KeyError, ValueError, InvalidOperation, AttributeError):
             raise Invalid([FieldError(f"lines.{at}", "bad_line", _("A line names its item and its discount."))]) from None
-        if not (0 < item < 2**63 and discount.is_finite()):
+        if not (0 < asked.item < 2**63 and 0 <= asked.configuration < 2**63 and asked.discount.is_finite()):
             raise Invalid([FieldError(f"lines.{at}", "bad_line", _("A line names its item and its discount."))])
-        return item, discount
+        return asked
 
 
 class Effect(MemberView):
@@ -131,7 +133,7 @@ class Effect(MemberView):
         self.actor.require(deciding.KEY, "read", label=_("Quotes"))
         needs_prices(self.actor)
         told = simulating.effect(policy.pk, self.actor, clock.now().date())
-        if "cost_total" in self.actor.profile.hidden(deciding.KEY):
+        if self.actor.profile.hidden(deciding.KEY) & MARGINS:
             told = {name: value for name, value in told.items() if not name.startswith("margin")}
             told["top"] = [{name: value for name, value in row.items() if not name.startswith("margin")} for row in told["top"]]
         return Response(told)

@@ -1,4 +1,4 @@
-"""What differs between two revisions of a quote: lines, prices, terms (spec 2.3)."""
+"""What differs between two revisions of a quote: lines, chosen options, prices, terms (spec 2.3)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kernel import statements
+from tenant_apps.pricing import configured
 from tenant_apps.pricing.waterfall import plain
 from tenant_apps.quoting.models import Quote, QuoteLine
 
@@ -16,6 +17,7 @@ TERMS = (
 DETAILS = ("description", "spec", "quantity", "unit_price", "discount", "tax_rate", "kind", "remark")
 ALIKE: tuple[Callable[[QuoteLine], tuple[Any, ...]], ...] = (
     lambda line: (line.item_id, line.configuration_id, line.description),
+    lambda line: (line.item_id, line.spec, line.description),
     lambda line: (line.item_id, line.description),
     lambda line: (line.item_id,),
 )
@@ -26,8 +28,10 @@ def compared(before: Quote, after: Quote) -> dict[str, Any]:
     """Terms and lines that differ; lines in the order of the later revision, then those that are gone."""
     old, new = (statements.lines(QuoteLine)(one.pk) for one in (before, after))
     return {
-        "before": {"id": before.pk, "number": before.number, "total": f"{before.total:.2f}"},
-        "after": {"id": after.pk, "number": after.number, "total": f"{after.total:.2f}"},
+        **{
+            name: {"id": one.pk, "number": one.number, "total": f"{one.total:.2f}", "currency": one.currency}
+            for name, one in (("before", before), ("after", after))
+        },
         "terms": _changes(before, after, TERMS),
         "lines": list(_lines(old, new)),
     }
@@ -35,11 +39,12 @@ def compared(before: Quote, after: Quote) -> dict[str, Any]:
 
 def _lines(old: Sequence[QuoteLine], new: Sequence[QuoteLine]) -> Iterable[dict[str, Any]]:
     twins = paired(old, new)
+    different = configured.chosen_differently([(twins[line.pk], line) for line in new if line.pk in twins])
     for line in new:
         twin = twins.get(line.pk)
         if twin is None:
             yield {"description": line.description, "before": None, "after": _figures(line), "changes": []}
-        elif changes := _changes(twin, line, DETAILS):
+        elif changes := _changes(twin, line, DETAILS) + different[line.pk]:
             yield {"description": line.description, "before": _figures(twin), "after": _figures(line), "changes": changes}
     kept = {line.pk for line in twins.values()}
     for line in old:

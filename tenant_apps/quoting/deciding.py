@@ -14,7 +14,7 @@ from kernel.refusals import Help, Refused
 from tenant_apps.partners import agencies
 from tenant_apps.partners.models import Partner
 from tenant_apps.pricing import allowing, authority
-from tenant_apps.quoting import outdated, promising
+from tenant_apps.quoting import estimated, outdated, promising
 
 if TYPE_CHECKING:
     from tenant_apps.quoting.models import Quote
@@ -36,9 +36,11 @@ def check(quote: Quote, by: Actor) -> None:
 
 
 def told(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a quote as it was read: the level it needs and why, list price and floor of the whole, the longest lead time, and what
-    to mind: goods not sold like this any more, a promise that is too short, brands offered out of their territory. Figures that the reader may not see are left out."""
+    """Of a quote as it was read: the level it needs and why, list price and floor of the whole, the least by its full cost where that was
+    estimated, the longest lead time, and what to mind: goods not sold like this any more, a promise that is too short, brands offered out of their territory. Figures that the reader may not see are left out."""
     facts, level = row.get("facts") or {}, row.get("level") or 1
+    costs = sees(KEY, "cost_total")
+    apart = "least" in facts or row.get("estimate_cost") is None
     brands = facts.get("brands") or ()
     buyer = Partner.objects.filter(pk=row["customer_id"]).first() if brands else None
     said = agencies.warnings(brands, buyer, clock.now().date()) if buyer else {}
@@ -46,31 +48,39 @@ def told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "level": level, "name": authority.name_of(level), "why": [allowing.reason(one) for one in facts.get("findings", [])],
         "full": facts.get("full") if sees(KEY, "total", "list_price") else None,
-        "floor": facts.get("floor") if sees(*allowing.FLOOR) else None,
+        "floor": facts.get("floor") if sees(*allowing.FLOOR) and (apart or costs) else None,
+        "least": facts.get("least") if costs else None,
         "lead": promising.told(row, facts),
-        "warnings": [*outdated.warnings(facts), *promising.warnings(row, facts), *foreign],
+        "warnings": [*outdated.warnings(facts), *estimated.warnings(facts), *promising.warnings(row, facts), *foreign],
     }  # fmt: skip
 
 
 def decide(quote: Quote, by: Actor, note: str) -> bool:
     """Note that somebody agrees; whether that is enough now. Nobody decides about their own quote but an administrator."""
-    if by.id is not None and by.id == quote.owner and not by.is_admin:
-        raise Refused("own", _t("This is your own quote. Somebody else has to decide about it."))
+    why = against(quote.level, quote.owner, by)
+    if why:
+        raise Refused(*why)
     agreed = [one for one in quote.facts.get("agreed", []) if one["by"] != by.id]
-    parts = _parts(quote, by)
-    if not parts:
-        told = {"level": authority.name_of(quote.level), "own": authority.name_of(authority.level_of(by))}
-        raise Refused("authority", _t("It needs the agreement of: %(level)s. Your authority is: %(own)s.") % told)
-    agreed.append({"by": by.id, "as": parts, "note": note})
+    agreed.append({"by": by.id, "as": _parts(quote.level, by), "note": note})
     quote.facts = {**quote.facts, "agreed": agreed}
     return _enough(quote, agreed)
 
 
-def _parts(quote: Quote, by: Actor) -> list[str]:
-    """In which capacity somebody can agree to this quote."""
-    if authority.level_of(by) >= quote.level:
+def against(level: int, owner: int | None, by: Actor) -> tuple[str, str] | None:
+    """Why somebody cannot decide about a quote: a code and a sentence."""
+    if by.id is not None and by.id == owner and not by.is_admin:
+        return "own", _t("This is your own quote. Somebody else has to decide about it.")
+    if _parts(level, by):
+        return None
+    told = {"level": authority.name_of(level), "own": authority.name_of(authority.level_of(by))}
+    return "authority", _t("It needs the agreement of: %(level)s. Your authority is: %(own)s.") % told
+
+
+def _parts(level: int, by: Actor) -> list[str]:
+    """In which capacity somebody can agree to a quote of a level."""
+    if authority.level_of(by) >= level:
         return ["level"]
-    if quote.level < authority.BELOW_FLOOR:
+    if level < authority.BELOW_FLOOR:
         return []
     return [right for right in (authority.BELOW, authority.COUNTERSIGN) if by.may(KEY, right)]
 

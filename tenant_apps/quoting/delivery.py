@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,7 +18,7 @@ from tenant_apps.partners import bounces
 from tenant_apps.quoting.models import QuoteLink
 
 D = QuoteLink.Delivery
-LONGEST = 300
+LONGEST, LATEST = 300, 20
 
 
 def taken(pk: int) -> None:
@@ -63,6 +64,18 @@ def arrived(link: QuoteLink) -> None:
     """It was opened: the address works, whatever was told before."""
     QuoteLink.objects.filter(pk=link.pk, delivery__in=(D.DELAYED, D.BOUNCED)).update(delivery=D.SENT, trouble="")
     bounces.clear(link.document.customer_id, link.email, timezone.localdate(link.issued_at))
+
+
+def came_back_on(customer: int | None, email: str) -> date | None:
+    """The day of this customer's last letter to an address if it came back for the address's fault and none was opened since."""
+    ended = QuoteLink.objects.filter(Q(delivery=D.BOUNCED) | Q(opened_at__isnull=False), email__iexact=email)
+    of_customer = ended.filter(quote__customer=customer).union(ended.filter(contract__customer=customer))
+    for link in of_customer.order_by("-id")[:LATEST]:
+        if link.opened_at is not None:
+            return None
+        if reasons.blames_address(reasons.status_in(link.trouble)):
+            return timezone.localdate(link.issued_at)
+    return None
 
 
 def of(name: str, pk: int) -> list[dict[str, Any]]:

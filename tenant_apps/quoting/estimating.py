@@ -16,6 +16,7 @@ from kernel.documents import Sourced, coming_from
 from kernel.money import ZERO
 from kernel.refusals import Refused
 from tenant_apps.pricing import configured
+from tenant_apps.quoting import estimated
 from tenant_apps.quoting.models import Estimate, EstimateLine, Quote, QuoteLine
 from tenant_apps.quoting.parameters import LABOUR_RATE
 
@@ -59,12 +60,14 @@ def _costs(line: QuoteLine) -> Iterable[EstimateLine]:
 
 @action(label=_("Adopt"), when=S.DRAFT, then=S.ADOPTED, style="primary", says=_("adopted"))
 def adopt(found: Estimate, *, by: Actor, at: datetime) -> None:
-    """Settle it; the margin and the floor of its quote follow from its full cost."""
+    """Settle it; the margin and the floor of its quote follow from its full cost, as long as its goods and quantities stay."""
     if found.quote is None:
         return
-    if found.quote.state != Quote.State.DRAFT:
-        raise Refused("wrong_state", _t("%(quote)s has gone out. Make a new revision and name it here.") % {"quote": found.quote})
-    saving.change(found.quote, {"estimate_cost": found.total_cost}, by=by, at=at)
+    quote = saving.lock(found.quote)
+    if quote.state != Quote.State.DRAFT:
+        raise Refused("wrong_state", _t("%(quote)s has gone out. Make a new revision and name it here.") % {"quote": quote})
+    facts = {**quote.facts, "estimated": estimated.mark(statements.lines(QuoteLine)(quote.pk))}
+    saving.change(quote, {"estimate_cost": found.total_cost, "facts": facts}, by=by, at=at)
 
 
 @action(label=_("Reopen"), when=S.ADOPTED, then=S.DRAFT, says=_("reopened"))

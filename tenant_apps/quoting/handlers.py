@@ -7,21 +7,24 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kernel import config, saving
+from kernel import config, holding, saving
 from kernel.access import Actor
 from kernel.actions import move
 from kernel.events import follows
 from kernel.models import Event
-from kernel.refusals import Help, Refused
 from kernel.returned import returns_of
+from tenant_apps.partners import bounces
 from tenant_apps.quoting import delivery, signing
 from tenant_apps.quoting.models import Estimate, Quote, QuoteLine
+from tenant_apps.selection import standing
+from tenant_apps.selection.models import Configuration
 
 S = Quote.State
-WRITTEN = (S.DRAFT, S.SUBMITTED, S.APPROVED)
-"""As long as a quote is in the house."""
+DECIDED = (S.SUBMITTED, S.APPROVED)
+"""What is decided about, or was, and has not gone out yet."""
 
 returns_of("q")(delivery.came_back)
+bounces.kept(delivery.came_back_on)
 
 
 @follows("contracts.contract.mail")
@@ -48,18 +51,15 @@ def revision_given_up(document: Any, event: Event, *, by: Actor, at: datetime) -
 
 
 @follows("selection.configuration.change")
-def offered_stays(configuration: Any, event: Event, *, by: Actor, at: datetime) -> None:
-    """What stands on a quote that has gone out is what the customer read: it is not chosen anew behind their back."""
+def offered_stays(configuration: Configuration, event: Event, *, by: Actor, at: datetime) -> None:
+    """What somebody has agreed to, or the customer has read, is not chosen anew behind their back; a quote that is still written follows at once."""
     if "choices" not in event.changes:
         return
-    gone = QuoteLine.objects.filter(configuration=configuration).exclude(quote__state__in=WRITTEN).select_related("quote").first()
-    if gone is not None:
-        told = {"configuration": configuration, "quote": gone.quote}
-        sentence = _(
-            "%(configuration)s stands on %(quote)s, which has gone out. Choose a new configuration; it can begin with this one's code."
-        )
-        raise Refused(
-            "gone_out",
-            sentence % told,
-            help=[Help(_("Open %(number)s") % {"number": gone.quote}, "quoting.quote.open", {"id": gone.quote_id})],
-        )
+    offers = Quote.objects.filter(pk__in=QuoteLine.objects.filter(configuration=configuration).values("quote"))
+    for quote in offers.order_by("pk"):
+        if quote.state in DECIDED:
+            standing.refuse(configuration, quote, _("%(configuration)s stands on %(document)s, which was submitted. Take that back first."))
+        if quote.state != S.DRAFT:
+            standing.refuse(configuration, quote, _("%(configuration)s stands on %(document)s, which has gone out."))
+        holding.check_free(quote, by)
+        saving.change(quote, {}, by=by, at=at)

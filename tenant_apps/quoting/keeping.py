@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,8 @@ from kernel.access import Actor
 from kernel.actions import action
 from kernel.documents import coming_from
 from tenant_apps.partners.models import Contact, Partner
+from tenant_apps.quoting import configuring
 from tenant_apps.quoting.models import Quote, QuoteLine, QuoteTemplate
-from tenant_apps.selection.models import Configuration
 
 
 @action(label=_("Save as template"), opens=True, says=_("kept as a template"), params={"name": {"label": _("Name"), "max_length": 120}})
@@ -42,15 +41,4 @@ def _lines(quote: Quote, by: Actor, at: datetime) -> list[QuoteLine]:
         if isinstance(quote, QuoteTemplate):
             fresh.discount = line.discount
         found.append(fresh)
-    _configured(found, by, at)
-    return found
-
-
-def _configured(lines: Sequence[QuoteLine], by: Actor, at: datetime) -> None:
-    """Each of the lines with a configuration of its own, so that changing one quote changes no other."""
-    having = [line for line in lines if line.configuration_id]
-    there = Configuration.objects.in_bulk([line.configuration_id for line in having]) if having else {}
-    rows = [{name: getattr(there[line.configuration_id], name) for name in ("rule_set_id", "title", "choices")} for line in having]
-    made = saving.create_many(Configuration, [(row, {}) for row in rows], by=by, at=at) if rows else []
-    for line, one in zip(having, made, strict=True):
-        line.configuration_id = one.pk
+    return configuring.apart(found, by, at)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,9 +22,11 @@ from kernel.reading import render_document
 from kernel.refusals import FieldError, Invalid, Refused
 from kernel.specs import key_of
 from tenant_apps.contracts.models import SchemeLine
+from tenant_apps.pricing import configured
 from tenant_apps.quoting import actions, deciding, delivery
 from tenant_apps.quoting.code_tables import LOST
-from tenant_apps.quoting.models import Quote, QuoteLink
+from tenant_apps.quoting.models import Quote, QuoteLine, QuoteLink
+from tenant_apps.selection import chosen
 from tenants.sandbox import in_sandbox
 
 S, D = Quote.State, QuoteLink.Delivery
@@ -42,7 +45,7 @@ SHOWN = (
     "total",
     "remark",
 )
-COLUMNS = ("description", "spec", "quantity", "measure", "unit_price", "discount", "tax_rate", "amount", "kind", "remark")
+COLUMNS = ("spec", "quantity", "unit_price", "discount", "tax_rate", "amount", "remark")
 
 
 def digest(secret: str) -> str:
@@ -97,13 +100,23 @@ def told(link: QuoteLink) -> dict[str, Any]:
     quote = link.offer
     shown = render_document(registry.get(deciding.KEY), quote.pk, SYSTEM) or {}
     schemes = SchemeLine.objects.filter(scheme=quote.scheme_id).order_by("seq") if quote.scheme_id else ()
-    lines = [{name: line[name] for name in COLUMNS} for line in shown["lines"]]
     return {
         **{name: shown[name] for name in SHOWN}, "what": "quote", "company": connection.tenant.name, "customer": shown["customer"]["label"],  # type: ignore[attr-defined]
-        "lines": [{**line, "measure": line["measure"]["label"] if line["measure"] else ""} for line in lines],
-        "payment": [str(stage) for stage in schemes], "standing": standing(quote, clock.now().date()), "talk": link.talk,
+        "lines": goods(shown["lines"]), "payment": [str(stage) for stage in schemes], "standing": standing(quote, clock.now().date()), "talk": link.talk,
         "newer": _sent_successor(quote) is not None, "signed_by": quote.facts.get("signature", {}).get("name", ""),
     }  # fmt: skip
+
+
+def goods(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is offered line by line, in the reader's language, with the chosen options group by group; a contract knows no kinds of lines."""
+    return [
+        {
+            **{name: line.get(name, "") for name in COLUMNS}, "kind": line.get("kind", QuoteLine.Kind.NORMAL.value),
+            "measure": line["measure"]["label"] if line["measure"] else "", "description": more["description"],
+            "chosen": [{"group": group, "options": [[one.label, one.said] for one in rows]} for group, rows in chosen.grouped(more["chosen"])],
+        }
+        for line, more in zip(lines, configured.told(lines), strict=True)
+    ]  # fmt: skip
 
 
 def standing(quote: Quote, today: date) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language, pgettext
 
 from kernel.printing.content import told as told_of
-from kernel.printing.paper import Block, Column, Told, beside, chapters, column, facts, goods, lines, signatures, terms, text
+from kernel.printing.paper import Block, Cell, Column, Row, Told, beside, chapters, column, facts, goods, lines, signatures, terms, text
 from kernel.resources import Resource
 from kernel.specs import MASK
 from tenant_apps.catalog.models import Item, Series
-from tenant_apps.contracts.papers import bank, priced, stage, taxed, totals, warranty
+from tenant_apps.contracts.papers import bank, goods_of, priced, specified, stage, taxed, totals, warranty
 from tenant_apps.quoting.models import QuoteLine
+from tenant_apps.selection import chosen
 
 NORMAL = QuoteLine.Kind.NORMAL.value
 TEXTS = ("intro", "standard", "technical", "warranty_text")
@@ -27,7 +28,7 @@ def quote(told: Told) -> list[Block | None]:
         beside(_customer(told, pgettext("paper", "To")), _offer(told)),
         text("", _greeting(told, with_tax)),
         *(text("", said) for said in series_texts(told, "intro")),
-        lines("", told.rows("lines"), *priced(discounted=discounted, taxed=with_tax)),
+        lines("", told.rows("lines"), *priced(_briefly, discounted=discounted, taxed=with_tax)),
         totals(told),
         lines(pgettext("paper", "Options and alternatives (not in the total)"), told.rows("besides"), *_besides()),
         terms(pgettext("paper", "Terms"), *_terms(told)),
@@ -53,7 +54,7 @@ def technical(told: Told) -> list[Block | None]:
     return [
         beside(_customer(told, pgettext("paper", "Customer")), supplier),
         *chapters(
-            lines(pgettext("paper", "Scope of supply and specification"), told.rows("lines"), *_counted()),
+            lines(pgettext("paper", "Scope of supply and specification"), told.rows("lines"), *_counted(specified)),
             terms(pgettext("paper", "Standard configuration"), *series_texts(told, "standard")),
             terms(pgettext("paper", "Technical terms"), *series_texts(told, "technical")),
             terms(pgettext("paper", "Documents supplied"), *_documents(told)),
@@ -68,8 +69,8 @@ def technical(told: Told) -> list[Block | None]:
 
 
 def configuration(told: Told) -> list[Block | None]:
-    """What is supplied, without prices."""
-    kind = column(pgettext("paper", "Kind"), "kind", "center")
+    """What is supplied, option by option, without prices."""
+    kind, item = column(pgettext("paper", "Kind"), "kind", "center"), column(pgettext("paper", "Item"), "item", "left")
     return [
         facts(
             "",
@@ -79,9 +80,11 @@ def configuration(told: Told) -> list[Block | None]:
             (pgettext("paper", "Date"), told.day("quote_date")),
             columns=2,
         ),
-        lines(pgettext("paper", "Included"), told.rows("lines"), *_counted(column(pgettext("paper", "Item"), "item", "left"))),
+        lines(pgettext("paper", "Included"), told.rows("lines"), *_counted(goods, item)),
+        *_chosen(told.rows("lines")),
         terms(pgettext("paper", "Standard configuration"), *series_texts(told, "standard")),
-        lines(pgettext("paper", "Options and alternatives"), told.rows("besides"), *_counted(kind)),
+        lines(pgettext("paper", "Options and alternatives"), told.rows("besides"), *_counted(goods, kind)),
+        *_chosen(told.rows("besides")),
     ]
 
 
@@ -120,14 +123,41 @@ def _greeting(told: Told, with_tax: bool) -> str:
     return pgettext("paper", "Thank you for your enquiry. We are pleased to offer the following:")
 
 
-def _counted(*more: Column) -> tuple[Column, ...]:
-    about = Column(pgettext("paper", "Item and specification"), goods, "left", wide=True)
-    return (about, *more, column(pgettext("paper", "Unit"), "measure", "center"), column(pgettext("paper", "Qty"), "quantity"))
+def _briefly(row: Row) -> Cell:
+    return goods(row, chosen.short(row["chosen"]))
+
+
+def _chosen(rows: Sequence[Row]) -> list[Block]:
+    """Of each configured line a table of what was chosen, its groups named once."""
+    columns = (
+        column(pgettext("paper", "Group"), "group", "left"),
+        column(pgettext("paper", "Option"), "option", "left"),
+        Column(pgettext("paper", "Chosen"), lambda row: str(row["said"]), "left", wide=True),
+    )
+    return [
+        lines(
+            pgettext("paper", "%(n)d. %(what)s × %(quantity)s %(unit)s")
+            % {"n": at, "what": row["description"], "quantity": row["quantity"], "unit": row["measure"]},
+            [
+                {"group": "" if nth else group, "option": one.label, "said": one.said}
+                for group, choices in chosen.grouped(row["chosen"])
+                for nth, one in enumerate(choices)
+            ],
+            *columns,
+        )
+        for at, row in enumerate(rows, 1)
+        if row["chosen"]
+    ]
+
+
+def _counted(about: Callable[[Row], Cell], *more: Column) -> tuple[Column, ...]:
+    said = Column(pgettext("paper", "Item and specification"), about, "left", wide=True)
+    return (said, *more, column(pgettext("paper", "Unit"), "measure", "center"), column(pgettext("paper", "Qty"), "quantity"))
 
 
 def _besides() -> tuple[Column, ...]:
     kind = column(pgettext("paper", "Kind"), "kind", "center")
-    return (*_counted(kind), column(pgettext("paper", "Price"), "unit_price"), column(pgettext("paper", "Amount"), "amount"))
+    return (*_counted(_briefly, kind), column(pgettext("paper", "Price"), "unit_price"), column(pgettext("paper", "Amount"), "amount"))
 
 
 def _terms(told: Told) -> list[str]:
@@ -193,10 +223,11 @@ def series_texts(told: Told, name: str) -> list[str]:
 # what they are made of -----------------------------------------------------------------------------------------------
 def parts(resource: Resource, document: Mapping[str, Any]) -> dict[str, Any]:
     """Its lines in two tables, and the texts of the series that its items belong to, each once."""
-    kinds: dict[str, list[Any]] = {"lines": [], "besides": []}
-    for line in document["lines"]:
-        kinds["lines" if line["kind"] in (NORMAL, MASK) else "besides"].append(line)
-    tables = {name: told_of(resource, {**document, "lines": found})["lines"]["lines"] for name, found in kinds.items()}
+    goods_told = goods_of(told_of(resource, document)["lines"]["lines"], document["lines"])
+    kinds: dict[str, list[Row]] = {"lines": [], "besides": []}
+    for line, row in zip(document["lines"], goods_told["rows"], strict=True):
+        kinds["lines" if line["kind"] in (NORMAL, MASK) else "besides"].append(row)
+    tables = {name: {**goods_told, "rows": rows} for name, rows in kinds.items()}
     return {"lines": tables, "series": _series({line["item"]["id"] for line in document["lines"] if isinstance(line["item"], dict)})}
 
 

@@ -14,11 +14,15 @@ from kernel import saving, statements
 from kernel.access import Actor
 from kernel.money import ZERO, cents
 from kernel.refusals import FieldError, Invalid
-from tenant_apps.pricing import configured, offering
+from tenant_apps.pricing import configured, offering, rates
 from tenant_apps.pricing.waterfall import Waterfall, plain
 from tenant_apps.quoting import calculating
 from tenant_apps.quoting.models import Quote, QuoteLine
+from tenant_apps.selection import ready
 from tenant_apps.selection.models import Configuration
+
+Carried = tuple[tuple[str, str] | None, Configuration | None]
+NOT_CARRIED: Carried = (None, None)
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,11 @@ class Today:
         return cents(line.exact_amount)
 
 
-def today(quote: Quote, lines: Sequence[QuoteLine], by: Actor, on: date) -> list[Today]:
-    """Each line at today's prices, in the quote's present rate; nothing is saved. A replaced selection table gives way to the present one."""
+def today(quote: Quote, lines: Sequence[QuoteLine], by: Actor, on: date, *, carry: bool = True) -> list[Today]:
+    """Each line at today's prices, in the quote's present rate; nothing is saved. `carry`: a replaced selection table gives way to the present one."""
     statements.attach(lines, "item")
     configured.look_up(lines)
-    moved, kept = [_carried(line, by, on) for line in lines], [line.configuration for line in lines]
+    moved, kept = [_carried(line, by, on) if carry else NOT_CARRIED for line in lines], [line.configuration for line in lines]
     for line, (_versions, carried) in zip(lines, moved, strict=True):
         line.configuration = carried or line.configuration
     found = offering.priced(quote, lines, on)
@@ -61,10 +65,10 @@ def today(quote: Quote, lines: Sequence[QuoteLine], by: Actor, on: date) -> list
     return [Today(line, now, *one) for line, now, one in zip(lines, found, moved, strict=True)]
 
 
-def _carried(line: QuoteLine, by: Actor, on: date) -> tuple[tuple[str, str] | None, Configuration | None]:
+def _carried(line: QuoteLine, by: Actor, on: date) -> Carried:
     versions = configured.replaced(line.configuration)
     if line.configuration is None or versions is None or versions[1] is None:
-        return None, None
+        return NOT_CARRIED
     was, now = versions[0], versions[1]
     return (was.told, now.told), configured.carried(line.configuration, now, by, on)
 
@@ -72,7 +76,7 @@ def _carried(line: QuoteLine, by: Actor, on: date) -> tuple[tuple[str, str] | No
 def told(quote: Quote, by: Actor, on: date) -> list[dict[str, Any]]:
     """What each line would cost today, beside what it costs now; nothing is changed."""
     quote.rate = quote.rate_until = None
-    calculating.lock_rate(quote, on)
+    rates.lock(quote, on)
     return [
         {
             "id": one.line.pk, "description": one.line.description, "quantity": plain(one.line.quantity), "list_before": plain(one.line.list_price),
@@ -88,10 +92,10 @@ def _version(one: Today) -> dict[str, Any] | None:
 
 
 def outdated(quote: Quote, lines: Sequence[QuoteLine], by: Actor, on: date) -> list[QuoteLine]:
-    """Lines for which the company's rules give another price today than on the day of the quote."""
-    if quote.quote_date is None or quote.quote_date >= on:
-        return []
-    return [one.line for one in today(quote, lines, by, on) if one.changed]
+    """Lines for which the company's rules give another price now than when they were priced. On its own day a quote keeps to the selection
+    table that was just replaced (record 0199)."""
+    carry = quote.quote_date is not None and quote.quote_date < on
+    return [one.line for one in today(quote, lines, by, on, carry=carry) if one.changed]
 
 
 def take(quote: Quote, chosen: Sequence[Any], *, by: Actor, at: datetime) -> None:
@@ -101,7 +105,7 @@ def take(quote: Quote, chosen: Sequence[Any], *, by: Actor, at: datetime) -> Non
     present = {one.line.pk: one.carried for one in today(quote, lines, by, at.date()) if one.carried is not None}
     given: list[dict[str, Any]] = []
     for line in lines:
-        row: dict[str, Any] = {"id": line.pk, "waterfall": {}}
+        row: dict[str, Any] = {"id": line.pk, "waterfall": {"code": configured.spec_of(line.configuration)} | line.unpriced}
         if not chosen or line.pk in chosen:
             row["unit_price"] = None
             if line.pk in present:
@@ -120,7 +124,8 @@ def _known(lines: Collection[QuoteLine], chosen: Sequence[Any]) -> None:
 
 
 def _anew(line: QuoteLine, carried: Configuration, *, by: Actor, at: datetime) -> dict[str, Any]:
-    """The line's choices saved with the present version of their table; a specification that was its model code follows."""
+    """The line's choices saved with the present version of their table, and its item."""
     values = {"rule_set_id": carried.rule_set_id, "choices": carried.choices, "title": carried.title, "standard": carried.standard}
     made = saving.create(Configuration, values, by=by, at=at)
-    return {"configuration": made, **({"spec": ""} if line.spec == configured.spec_of(line.configuration) else {})}
+    table = ready.of(made.rule_set_id)
+    return {"configuration": made, "item_id": (table and table.item) or line.item_id}

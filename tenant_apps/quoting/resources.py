@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kernel.access import Actor
 from kernel.resources import Lines, Print, Resource, Section
 from kernel.specs import Spec
 from tenant_apps.catalog import layouts
 from tenant_apps.catalog.priced import GOODS, PRICES, SUMS
-from tenant_apps.quoting import actions, deciding, estimating, keeping, papers
+from tenant_apps.quoting import actions, asking, deciding, estimating, keeping, papers
 from tenant_apps.quoting.models import Estimate, Quote, QuoteLine, QuoteTemplate
 
 OFFERED = {
     "state", "customer", "contact", "quote_date", "valid_until", "revision", "rate", "rate_until", "level", "discount_rate", "cost_total", "margin_rate",
     "estimate_cost", "lost_reason",
 }  # fmt: skip
+
+COUNTED = {"kind": str(QuoteLine.Kind.NORMAL)}
+"""Options and alternatives are not summed up."""
 
 
 class QuoteResource(Resource):
@@ -38,10 +42,10 @@ class QuoteResource(Resource):
         Section(_("Offer"), "customer", "contact", "title", "quote_date", "valid_until", "owner"),
         Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "currency", "remark"),
         Lines(
-            _("Items"), "lines", *GOODS, "list_price", *PRICES, "amount", "kind", "configuration", "floor", "cost", "margin_rate", "remark", totals=("amount",)
+            _("Items"), "lines", *GOODS, "list_price", *PRICES, "amount", "kind", "configuration", "floor", "cost", "margin_rate", "remark", totals=("amount",), counted=COUNTED,
         ),
     )  # fmt: skip
-    summary = (*SUMS, "discount_rate", "cost_total", "margin_rate")
+    summary = ("discount_rate", "cost_total", "margin_rate", *SUMS)
     actions = (
         actions.submit, actions.approve, actions.reject, actions.send, actions.mail, actions.accept, actions.confirm, actions.convert, actions.revise,
         actions.copy, keeping.keep, actions.reprice, estimating.estimate, actions.withdraw, actions.expire, actions.lose,
@@ -58,27 +62,30 @@ class QuoteResource(Resource):
         "below_floor": _("Decide below the floor price"),
         "countersign": _("Countersign below the floor price"),
     }
-    overlay = {"contact": {"lookup": {"partner": "customer"}}, "customer": {"required": True, "null": False}}
+    overlay = {
+        "contact": {"lookup": {"partner": "customer"}}, "customer": {"required": True, "null": False}, "rate": {"home": True},
+        "estimate_cost": {"home": True},
+    }  # fmt: skip
     lookup = ("customer", "title", "total")
     unshown = ("facts",)
     besides = ("_authority",)
 
-    def taken(self, values: dict[str, Any], lines: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """A price that is not said again follows other goods, as far as the rules made it."""
-        for line in lines.get("lines", ()):
-            if "id" in line and "unit_price" not in line:
-                line["price_follows"] = True
-        return values, lines
+    def against(self, row: Mapping[str, Any], verbs: Iterable[str], actor: Actor) -> dict[str, str]:
+        """Nobody is offered to decide about what is their own, or above them."""
+        why = deciding.against(row["level"], row["owner"], actor)
+        return {verb: why[1] for verb in ("approve", "reject") if why and verb in verbs}
 
     def beside(self, row: Mapping[str, Any], masks: Mapping[str, str]) -> dict[str, Any]:
         """Whose agreement it needs, in words, between which figures its price lies, and how soon its slowest line can be there."""
-        return {"_authority": deciding.told(row)}
+        return {"_authority": deciding.told(row) | {"asked": asking.told(row)}}
 
     def on_paper(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """Options and alternatives apart from what is summed up, and what goes with the series of its goods."""
         return papers.parts(self, document)
 
-    def laid_out(self, pk: int, among: Sequence[int]) -> int | None:
+    def laid_out(self, pk: int | None, among: Sequence[int], typed: Mapping[str, Sequence[Any]] | None = None) -> int | None:
+        if typed is not None:
+            return layouts.chosen([line for line in typed["lines"] if line.counted], among)
         return layouts.chosen(QuoteLine.objects.filter(quote=pk, kind=QuoteLine.Kind.NORMAL), among)
 
     def fitting(self, rows: QuerySet[Any], layout: int) -> QuerySet[Any]:
@@ -99,7 +106,19 @@ class QuoteTemplateResource(Resource):
     form = (
         Section(_("Quote template"), "title", "owner"),
         Section(_("Terms"), "scheme", "delivery_days", "warranty_months", "currency", "remark"),
-        Lines(_("Items"), "lines", *GOODS, "list_price", "discount", "amount", "kind", "configuration", "remark", totals=("amount",)),
+        Lines(
+            _("Items"),
+            "lines",
+            *GOODS,
+            "list_price",
+            "discount",
+            "amount",
+            "kind",
+            "configuration",
+            "remark",
+            totals=("amount",),
+            counted=COUNTED,
+        ),
     )
     summary = SUMS
     actions = (keeping.offer,)

@@ -35,10 +35,9 @@ def told(link: QuoteLink) -> dict[str, Any]:
     """The contract as the other party reads it, and where it stands for them."""
     contract = _of(link)
     shown = render_document(registry.get(KEY), contract.pk, SYSTEM) or {}
-    lines = [{name: line.get(name, "") for name in links.COLUMNS} | {"kind": "normal", "remark": ""} for line in shown["lines"]]
     return {
         **{name: shown[name] for name in SHOWN}, "what": "contract", "company": connection.tenant.name, "customer": shown["customer"]["label"],  # type: ignore[attr-defined]
-        "lines": [{**line, "measure": line["measure"]["label"] if line["measure"] else ""} for line in lines],
+        "lines": links.goods(shown["lines"]),
         "payment": [_stage(stage) for stage in PlanLine.objects.filter(contract=contract).order_by("seq")],
         "clauses": [{"title": clause["title"], "text": clause["text"]} for clause in shown["clauses"]], "remark": shown["terms_text"],
         "valid_until": link.expires_on and link.expires_on.isoformat(), "standing": standing(link, clock.now().date()), "talk": link.talk,

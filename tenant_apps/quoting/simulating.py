@@ -59,12 +59,7 @@ def _won(actor: Actor, on: date) -> Any:
 def _add(sums: Sums, lines: Sequence[QuoteLine], shelf: Shelf, added: Policy, on: date) -> None:
     """The lines of one quote; only what can concern its customer and its items is looked at."""
     case = offering.circumstances(lines[0].quote, on)
-    asks = [
-        waterfall.Ask(
-            line.item_id, line.item.series_id, line.quantity, line.list_price, offering.in_currency(configured.unit_cost(line), case.rate)
-        )
-        for line in lines
-    ]
+    asks = [offering.asked(line, line.list_price, case.rate) for line in lines]
     near = [one for who in {None, case.partner} for what in {None, *(ask.item for ask in asks)} for one in shelf.get((who, what), ())]
     for name, known in (("before", near), ("after", [*near, added])):
         for line, worked in zip(lines, waterfall.by(policies.fitting(known, case), asks, case), strict=True):

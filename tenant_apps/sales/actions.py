@@ -159,7 +159,14 @@ def invoice(order: Order, *, by: Actor, at: datetime) -> None:
     if not rows:
         raise Refused("nothing_open", _t("Everything of this order is invoiced."))
     statements.attach([order], "customer")
-    values = {"partner": order.customer, "owner": order.owner, "unit": order.unit, "currency": order.currency, **coming_from(order)}
+    values = {
+        "partner": order.customer,
+        "owner": order.owner,
+        "unit": order.unit,
+        "currency": order.currency,
+        "rate": order.rate,
+        **coming_from(order),
+    }
     saving.create(Invoice, values, {"lines": rows}, by=by, at=at)
 
 
@@ -180,9 +187,9 @@ def accept(order: Order, *, by: Actor, at: datetime, on: date | None = None) -> 
 def close(order: Order, *, by: Actor, at: datetime) -> None:
     """End the order; its margin is fixed."""
     if order.invoiced < order.total:
-        open_ = figure(order.total - order.invoiced, "sales.order", "total", "invoiced")
+        open_ = figure(order.total - order.invoiced, "sales.order", "total", "invoiced", currency=order.currency)
         raise Refused("not_invoiced", _t("%(open)s is not invoiced yet. Invoice it first.") % {"open": open_})
-    order.margin = order.net_total - order.cost
+    order.margin = order.worth(order.net_total) - order.cost
 
 
 @action(label=_("Hold"), when=RUNNING, then=S.HELD, style="danger", says=_("put on hold"), params={"reason": {"label": _("Reason")}})
@@ -237,7 +244,7 @@ def recompute(pk: int, *, by: Actor, at: datetime) -> None:
     order.delivered_amount = sum((line.value_of(line.delivered) for line in lines), ZERO)
     order.invoiced = sum((line.invoiced for line in lines), ZERO)
     order.cost = sum((line.cost for line in lines), ZERO)
-    order.margin = order.net_total - order.cost if order.cost else None
+    order.margin = order.worth(order.net_total) - order.cost if order.cost else None
     state = _state(order, lines)
     if state != order.state:
         order.shipped_on = at.date() if state == S.SHIPPED else order.shipped_on

@@ -14,11 +14,11 @@ from kernel.documents import Sourced
 from kernel.fields import MoneyField, QuantityField, StateField
 from kernel.money import HUNDRED, ZERO, cents
 from tenant_apps.catalog.delivering import planned
-from tenant_apps.catalog.priced import Priced, PricedLine, by_list, complete, sum_up
+from tenant_apps.catalog.priced import Priced, PricedLine, Rated, by_list, complete, sum_up
 from tenant_apps.partners.models import Partner
 
 
-class Order(Sourced, Priced):
+class Order(Sourced, Priced, Rated):
     """A customer's order on its way from confirmation to acceptance and the last payment."""
 
     class State(models.TextChoices):
@@ -76,7 +76,8 @@ class Order(Sourced, Priced):
     @property
     def margin_rate(self) -> Decimal | None:
         """Margin in percent of the net total; None before anything was delivered."""
-        return cents(self.margin * HUNDRED / self.net_total) if self.margin is not None and self.net_total else None
+        net = self.worth(self.net_total)
+        return cents(self.margin * HUNDRED / net) if self.margin is not None and net else None
 
 
 class OrderLine(PricedLine):

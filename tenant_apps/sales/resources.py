@@ -33,7 +33,7 @@ class OrderResource(Resource):
         ),
         Lines(_("Lines"), "lines", *GOODS, *PRICES, "amount", "delivered", "invoiced", totals=("amount",)),
     )  # fmt: skip
-    overlay = {"deliveries": shown(DELIVERIES)}
+    overlay = {"deliveries": shown(DELIVERIES), "cost": {"home": True}, "margin": {"home": True}, "rate": {"home": True}}
     summary = SUMS
     actions = (
         actions.confirm, actions.release, actions.stock_in, actions.ready, actions.deliver, actions.invoice, actions.accept, actions.close,

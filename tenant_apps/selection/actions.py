@@ -34,7 +34,11 @@ def reopen(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
 def publish(rule_set: RuleSet, *, by: Actor, at: datetime) -> None:
     """Run its test cases, then offer it for selection in place of the version before it."""
     table = engine.read(rule_set.table)
-    failed = engine.failures(engine.Machine(table))
+    machine = engine.Machine(table)
+    slow = engine.told_slow(machine)
+    if slow:
+        raise Refused("too_slow", slow[0].sentence, errors=[FieldError(f"table.{one.path}", one.code, one.sentence) for one in slow])
+    failed = engine.failures(machine)
     if failed:
         errors = [FieldError(f"table.{one.path}", one.code, one.sentence) for one in failed]
         told = _t("%(n)d expectations of the test cases and templates are not met. Correct the table, or the cases.") % {"n": len(failed)}

@@ -18,7 +18,7 @@ from kernel.api.wire import JSONParser
 from kernel.exchange import sheets
 from kernel.exchange.importing import XLSX
 from kernel.refusals import Refused
-from tenant_apps.selection import engine, offering, ready, showing, tasks, workbook
+from tenant_apps.selection import engine, offering, ready, showing, tasks, versions, workbook
 
 CONFIGURATION, RULE_SET = "selection.configuration", "selection.ruleset"
 Json = dict[str, Any]
@@ -75,14 +75,21 @@ class Evaluate(Selecting):
 
 
 class Repair(Selecting):
-    """The smallest change after which choices break no rule; none when too much would have to change. Keeps nothing."""
+    """The smallest change after which choices break no rule, or after which `take` is possible beside them: a value, or the number that was
+    typed. None when too much would have to change. Keeps nothing."""
 
     def post(self, request: Request, pk: int) -> Response:
-        return Response({"change": showing.changed(engine.repaired(self.table(pk).machine, self.given("choices")))})
+        machine, choices = self.table(pk).machine, self.given("choices")
+        for name, value in list(self.given("take").items())[:1]:
+            option = machine.table.options.get(name.partition(".")[0])
+            if option is None or (option.name == name and option.finite and str(value) not in option.values):
+                raise Refused("bad_choice", _("There is no such value in this table."), status=422)
+            return Response({"change": showing.changed(engine.allowed(machine, choices, name, str(value)))})
+        return Response({"change": showing.changed(engine.repaired(machine, choices))})
 
 
 class Parse(Selecting):
-    """A model code read back."""
+    """A model code read back, and the rules that it breaks; `choices` tell what it does not say."""
 
     def post(self, request: Request, pk: int) -> Response:
         table = self.table(pk)
@@ -90,7 +97,9 @@ class Parse(Selecting):
         if not isinstance(code, str) or not code.strip():
             raise Refused("bad_json", _("Please send a model code."), status=400)
         found = engine.parse(table.machine.table, code)
+        broken = table.evaluate({**self.given("choices"), **found.choices}, explain=False).broken
         told: Json = {"choices": found.choices, "understood": found.understood, "rest": found.rest, "whole": found.whole}
+        told["broken"] = [showing.rule_of(rule) for rule in broken]
         if found.expected:
             option, marks = found.expected
             told["expected"] = {"option": option.name, "label": dict(option.label), "marks": marks}
@@ -125,6 +134,15 @@ class Analyse(Writing):
         return Response(offering.analysed(table, offering.within(offering.AT_ONCE)))
 
 
+class Versions(Writing):
+    def get(self, request: Request, pk: int) -> Response:
+        """All versions of a table, the latest first."""
+        rows = versions.of(pk)
+        if not rows:
+            raise Http404
+        return Response({"rows": rows})
+
+
 class Sheets(Writing):
     """Cells of a spreadsheet as rows of the sheets of a table: a workbook or a CSV file, or pasted text. Nothing is saved."""
 
@@ -155,6 +173,7 @@ urlpatterns = [
     path("rule-sets/analyse/", Analyse.as_view()),
     path("rule-sets/sheets/", Sheets.as_view()),
     path("rule-sets/workbook/", Workbook.as_view()),
+    path("rule-sets/<int:pk>/versions/", Versions.as_view()),
     path("rule-sets/<int:pk>/outline/", Outline.as_view()),
     path("rule-sets/<int:pk>/evaluate/", Evaluate.as_view()),
     path("rule-sets/<int:pk>/repair/", Repair.as_view()),

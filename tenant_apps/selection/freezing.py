@@ -13,7 +13,7 @@ from kernel.actions import move
 from kernel.locks import take_turns
 from kernel.refusals import Help, Refused
 from tenant_apps.catalog.models import Bom, Item, Measure, Tax
-from tenant_apps.selection import ready
+from tenant_apps.selection import pinning, ready
 from tenant_apps.selection.models import Configuration, RuleSet
 
 LONGEST_SPEC, LONGEST_NAME, LONGEST_CODE = 200, 120, 60
@@ -40,6 +40,8 @@ def freeze_all(configurations: set[int], *, by: Actor, at: datetime) -> dict[int
 
 
 def check(configuration: Configuration) -> None:
+    """Whatever goes out with it: chosen with a version that stays as it is, complete, keeping all rules, agreed by engineering."""
+    pinning.check_going_out(configuration)
     if configuration.state != Configuration.State.VALID:
         told = _t("%(configuration)s is not complete or breaks a rule. Open it and finish the selection.")
         help_ = [Help(_t("Open the selection"), "selection.configuration.open", {"id": configuration.pk})]
@@ -56,12 +58,15 @@ def _make(configuration: Configuration, *, by: Actor, at: datetime) -> Item:
     rule_set = configuration.rule_set
     usual = _usual(rule_set)
     spec = configuration.spec.replace("\n", "；")
+    english = rule_set.item.name_en if rule_set.item is not None else ""
     item = saving.create(
         Item,
         {
             "code": _free_code(configuration), "name": f"{rule_set.name} {configuration.code}"[:LONGEST_NAME],
+            "name_en": f"{english} {configuration.code}"[:LONGEST_NAME] if english else "",
             "spec": spec if len(spec) <= LONGEST_SPEC else f"{spec[: LONGEST_SPEC - 1]}…", "serialised": True, "list_price": configuration.list_price,
-            "standard_cost": configuration.cost, "lead_days": configuration.lead_days, **usual, **_family(rule_set),
+            "standard_cost": configuration.cost, "lead_days": configuration.lead_days,
+            "net_weight": built["weight"] or None, "gross_weight": built["gross"], **usual, **_family(rule_set),
         }, by=by, at=at,
     )  # fmt: skip
     parts = _parts(built["bom"], usual, by=by, at=at)
@@ -90,8 +95,9 @@ def _parts(lines: list[dict[str, Any]], usual: dict[str, Any], *, by: Actor, at:
     missing = [line for code, line in codes.items() if code not in found]
     rows: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for line in missing:
-        values = {"code": line["item"], "name": line["name"]["zh"][:LONGEST_NAME], "supply": line["supply"], "lead_days": line["lead_days"]}
-        rows.append((values | usual, {}))
+        name, english = (line["name"][language][:LONGEST_NAME] for language in ("zh", "en"))
+        values = {"code": line["item"], "name": name, "supply": line["supply"], "lead_days": line["lead_days"]}
+        rows.append((values | usual | ({"name_en": english} if english != name else {}), {}))
     return found | {item.code: item for item in saving.create_many(Item, rows, by=by, at=at)}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.actions import set_state
@@ -15,7 +16,7 @@ from kernel.documents import Document
 from kernel.fields import MoneyField, StateField
 from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.models import Bom, Item, Series
-from tenant_apps.selection import drawings, engine, ready, showing
+from tenant_apps.selection import drawings, engine, pinning, ready, showing
 
 
 class RuleSet(Document):
@@ -61,7 +62,7 @@ class RuleSet(Document):
             table = engine.read(self.table)
         except engine.Bad as bad:
             raise Invalid([FieldError(f"table.{one.path}", one.code, one.sentence) for one in bad.problems]) from bad
-        wrong = engine.told_contradictions(table)
+        wrong = engine.told_slow(engine.Machine(table)) or engine.told_contradictions(table)
         if wrong:
             raise Invalid([FieldError(f"table.{one.path}", one.code, one.sentence) for one in wrong])
 
@@ -83,7 +84,7 @@ class Configuration(Document):
 
     class State(models.TextChoices):
         EDITING = "editing", _("Incomplete")
-        VALID = "valid", _("Valid")
+        VALID = "valid", pgettext_lazy("configuration", "Valid")
         INVALID = "invalid", _("Not possible")
         FROZEN = "frozen", _("Fixed")
 
@@ -133,10 +134,11 @@ class Configuration(Document):
             raise Invalid([FieldError(f"choices.{one.path}", one.code, one.sentence) for one in answer.problems])
         drawings.settle(self, table.machine.table, answer.raw, by)
         if answer.hash != self.hash:
+            pinning.check_chosen(table, by)
             self.reviewed = False
         self.code, self.hash, self.spec = answer.code[:200], answer.hash, answer.spec["zh"]
         self.list_price, self.cost, self.lead_days = answer.price.list_price, answer.price.cost, answer.built["lead_days"]
-        self.result = showing.shown(answer, costs=False)
+        self.result = showing.shown(answer, costs=False) | pinning.noted(table)
         set_state(
             self,
             Configuration.State.EDITING if answer.missing else Configuration.State.VALID if answer.valid else Configuration.State.INVALID,

@@ -42,7 +42,9 @@ def told(problem: Problem) -> Json:
 
 def _read(source: Any) -> tuple[Table | None, list[Json]]:
     try:
-        return engine.read(source), []
+        table = engine.read(source)
+        slow = engine.told_slow(engine.Machine(table))
+        return (None if slow else table), [told(one) for one in slow]
     except engine.Bad as bad:
         return None, [told(one) for one in bad.problems]
 

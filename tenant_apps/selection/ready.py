@@ -29,6 +29,8 @@ class Ready:
     source: bytes
     """The table as JSON: by it the machine is found again when some other setting of the company has changed."""
     base: Json = field(default_factory=dict)
+    item: int | None = None
+    """What stands on quotes for whatever is configured with it."""
 
     @property
     def machine(self) -> engine.Machine:
@@ -39,8 +41,18 @@ class Ready:
         """Its name with its version."""
         return f"{self.name} v{self.edition}"
 
+    @property
+    def offered(self) -> bool:
+        return self.state == "published"
+
+    @property
+    def settled(self) -> bool:
+        """Whether this version is never changed any more: it is offered, or was."""
+        return self.offered or self.state == "retired"
+
     def evaluate(self, choices: Mapping[str, Any], *, explain: bool = True) -> engine.Answer:
-        return engine.evaluate(self.machine, choices, self.told, self.base, explain=explain)
+        edition = self.told if self.settled else f"{self.told} {self.state}"
+        return engine.evaluate(self.machine, choices, edition, self.base, explain=explain)
 
 
 @lru_cache(MACHINES)
@@ -53,13 +65,22 @@ def of(pk: int) -> Ready | None:
     return config.cached(f"selection-{pk}", lambda: _load(pk))
 
 
+def present(name: str) -> Ready | None:
+    """The version of a table that is offered now; no query when warm."""
+    from tenant_apps.selection.models import RuleSet
+
+    offered = RuleSet.objects.filter(name=name, state=RuleSet.State.PUBLISHED).values_list("pk", flat=True)
+    found = config.cached(f"selection-present-{name}", offered.first)
+    return of(found) if found else None
+
+
 def _load(pk: int) -> Ready | None:
     from tenant_apps.selection.models import RuleSet
 
     found = RuleSet.objects.filter(pk=pk).select_related("bom").first()
     if found is None:
         return None
-    return Ready(found.pk, found.name, found.edition, str(found.state), orjson.dumps(found.table), base_of(found.bom))
+    return Ready(found.pk, found.name, found.edition, str(found.state), orjson.dumps(found.table), base_of(found.bom), found.item_id)
 
 
 def base_of(bom: Any) -> Json:
@@ -69,7 +90,7 @@ def base_of(bom: Any) -> Json:
     rows = bom.lines.select_related("item")
     lines = [
         {
-            "item": line.item.code, "name": {"zh": line.item.name, "en": line.item.name}, "supply": line.item.supply, "lead_days": line.item.lead_days,
+            "item": line.item.code, "name": {"zh": line.item.name, "en": line.item.name_en or line.item.name}, "supply": line.item.supply, "lead_days": line.item.lead_days,
             "operation": line.operation, "quantity": line.quantity,
         }
         for line in rows

@@ -36,7 +36,7 @@ def shown(answer: engine.Answer, *, costs: bool) -> Json:
         "reviews": [rule_of(rule) for rule in answer.reviews],
         "problems": [{"option": one.path, "code": one.code, "detail": one.sentence} for one in answer.problems],
         "disabled": {
-            name: {code: {**rule_of(rule), "change": changed(change)} for code, (rule, change) in values.items()}
+            name: {code: {**rule_of(off.rule), "change": changed(off.change), "later": off.later} for code, off in values.items()}
             for name, values in answer.disabled.items()
         },
         "limits": {name: _limit(limit) for name, limit in answer.limits.items()},
@@ -59,6 +59,7 @@ def _limit(limit: engine.Limit) -> Json:
         **(rule_of(limit.wrong.rule) if limit.wrong.rule else {"rule": None, "sentence": ""}),
         "nearest": [f"{one:f}" for one in limit.wrong.nearest],
         "change": changed(limit.wrong.change),
+        "later": limit.wrong.later,
     }
     ranges = [[f"{low:f}", f"{high:f}"] for low, high in limit.ranges]
     return {"ranges": ranges, "rules": [rule_of(rule) for rule in limit.rules], "wrong": wrong}

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
+from kernel import words
 from kernel.exchange import sheets
 from kernel.exchange.book import Book
 from tenant_apps.selection.engine import Problem
@@ -34,7 +34,7 @@ COLUMNS = {
     "base": "days cost weight documents",
     "parts": "option value item name name_en quantity operation supply lead_days when",
     "routing": "option value seq name name_en centre hours when",
-    "crates": "option value name name_en length width height quantity",
+    "crates": "option value name name_en length width height weight quantity",
     "presets": "name name_en standard choices",
     "questions": "name label label_en unit option choose when sentence sentence_en",
     "cases": "name choices expect",
@@ -96,7 +96,7 @@ def _headings(part: str, column: str) -> tuple[str, ...]:
 
 
 def _said(pair: tuple[str, ...]) -> str:
-    return pair[(get_language() or "").startswith("en")]
+    return words.spoken(*pair[:2])
 
 
 # writing -------------------------------------------------------------------------------------------------------------------
@@ -108,9 +108,9 @@ def written(tables: Mapping[str, Any]) -> bytes:
         headings = [(_said(_headings(part, column)), WIDE if column in LONG else NARROW) for column in columns]
         page = book.page(_said(title), headings, [columns.index(name) for name in NEEDED.get(part, ())])
         for at, column in enumerate(columns):
-            words = [_said(WORDS[code]) for code in CHOICES.get((part, column), ())]
-            if words:
-                page.sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": words, "error_type": "warning"})
+            offered = [_said(WORDS[code]) for code in CHOICES.get((part, column), ())]
+            if offered:
+                page.sheet.data_validation(1, at, MOST_ROWS, at, {"validate": "list", "source": offered, "error_type": "warning"})
         for number, row in enumerate(rows[:MOST_ROWS] if isinstance(rows, list) else [], 1):
             for at, column in enumerate(columns):
                 page.write(number, at, _cell(part, column, row.get(column) if isinstance(row, dict) else None))

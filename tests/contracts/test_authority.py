@@ -9,6 +9,11 @@ from typing import Any
 
 import pytest
 
+from tenant_apps.analytics import customer_value
+from tenant_apps.contracts.models import Contract
+from tenant_apps.crm import facts
+from tenants.context import tenant_context
+from tenants.models import Tenant
 from tests import trade
 from tests.api import Api, Json
 from tests.approvals.conftest import Office, ask
@@ -139,6 +144,28 @@ def test_where_nobody_can_it_says_so(api: Api, office: Office, item: int, monkey
     office.seller.refused(agreed, "ask", "nobody")
 
 
+def test_what_a_quote_agreed_of_its_stages_is_not_taken_away_unasked(office: Office, company: Tenant):
+    """All of it is paid on shipment and blocks it: agreed with the quote. Without the gate, or with one that opens by itself, it is paid later."""
+    item, who = trade.machine(office.admin, LIST, COST)["id"], trade.customer(office.seller)["id"]
+    stage = {"name": "All", "percent": "100", "trigger": "shipped", "gate": "delivery"}
+    scheme = office.admin.create("contracts.scheme", {"name": trade.some("Cash"), "lines": [stage]})["id"]
+    agreed = trade.contract(office.seller, {"item": item}, customer=who, scheme=scheme)
+    assert agreed["_authority"] is None
+    line = agreed["plan"][0]["id"]
+    for wrong in ({"gate": "none"}, {"soft": True}, {"tolerance": "100"}):
+        told = office.seller.change(office.seller.again(agreed), {"plan": [{"id": line, **wrong}]})
+        assert told["_authority"]["level"] == 4, wrong
+        office.seller.refused(told, "sign", "authority", order=False)
+        right = {"gate": "delivery", "soft": False, "tolerance": "0"}
+        assert office.seller.change(office.seller.again(agreed), {"plan": [{"id": line, **right}]})["_authority"] is None
+    with tenant_context(company):  # as it was kept before whole terms were
+        before = Contract.objects.get(pk=agreed["id"])
+        Contract.objects.filter(pk=before.pk).update(facts={"quoted": before.facts["quoted"]})
+    assert office.seller.change(office.seller.again(agreed), {"title": "Press"})["_authority"] is None
+    told = office.seller.change(office.seller.again(agreed), {"plan": [{"id": line, "gate": "none"}]})
+    assert told["_authority"]["level"] == 4
+
+
 # another currency ----------------------------------------------------------------------------------------------------
 def test_a_contract_from_nothing_in_another_currency(office: Office, on_day: Callable[[date], None]):
     """List price 1,400 less 5 % for this customer, at 7 for a dollar: 200 less 5 % = 190, and the floor of 85 % is 170 dollars."""
@@ -197,3 +224,35 @@ def test_a_framework_counts_in_its_currency(api: Api, on_day: Callable[[date], N
     assert (called["currency"], called["total"]) == ("USD", "200.00")
     api.act(called, "sign", order=False)
     assert "USD 100.00" in api.refused(api.create("contracts.contract", values), "sign", "ceiling")["detail"]
+
+
+def test_what_is_owed_in_another_currency_counts_at_the_rate_of_its_contract(api: Api, company: Tenant, on_day: Callable[[date], None]):
+    """1,000 dollars at 7: invoiced they are 7,000 in the ledger, the deposit of 300 is overdue with 2,100, and 2,100 when it comes in."""
+    on_day(date(2023, 5, 20))
+    api.create("pricing.exchangerate", {"currency": "USD", "rate": "7", "valid_from": "2023-05-01", "valid_to": "2023-05-31"})
+    who, item, seller = trade.customer(api, credit_limit="20000"), trade.item(api, "7000")["id"], trade.join(api, "Sales engineer")
+    agreed = drafted(api, {"item": item}, customer=who["id"], currency="USD", owner=seller.member)
+    placed = api.made(agreed, "sign", "sales.order")
+    desk, page = f"/partners/partners/{who['id']}/desk/", f"/organization/members/{seller.member}/desk/"
+    assert api.get(desk)["credit"]["used"] == "7000.00", "ordered"
+    assert next(one["amount"] for one in api.get(page)["owns"] if one["_key"] == "sales.order") == "7000.00"
+    api.act(api.made(placed, "invoice", "finance.invoice"), "issue")
+    on_day(date(2023, 8, 20))
+    told = api.get(desk)
+    assert (told["figures"]["balance"], told["figures"]["overdue"], told["credit"]["used"]) == ("7000.00", "2100.00", "7000.00")
+    assert {row["bucket"]: row["amount"] for row in told["ageing"]}["61-90"] == "2100.00"
+    with tenant_context(company):
+        assert customer_value.measured(date(2023, 8, 20))[who["id"]]["overdue"] == Decimal(2100)
+        assert facts.money([who["id"]], date(2023, 8, 20))["overdue"] == {who["id"]: Decimal(2100)}
+    own = api.act(drafted(api, {"item": item}, customer=who["id"]), "sign", order=False)["document"]
+    both = [{"due": trade.dues(api, one)[0]["id"], "amount": "300"} for one in (agreed, own)]
+    told = api.create("finance.receipt", {"partner": who["id"], "amount": "600", "allocations": both}, 422)["errors"]
+    assert [(error["path"], error["code"]) for error in told] == [("allocations.1.due", "other_currency")]
+    receipt = api.create("finance.receipt", {"partner": who["id"], "amount": "400", "allocations": both[:1]})
+    assert receipt["currency"] == "USD"
+    receipt = api.act(receipt, "post")["document"]
+    api.refused(receipt, "allocate", "other_currency", due=both[1]["due"])
+    assert [api.get(desk)["ledger"][0][name] for name in ("credit", "balance")] == ["2800.00", "4200.00"]
+    assert api.get(desk)["figures"]["overdue"] == "0.00"
+    api.act(receipt, "reverse", reason="Wrong account")
+    assert api.get(desk)["figures"]["balance"] == "7000.00"

@@ -115,6 +115,87 @@ def test_of_two_changes_the_second_is_told(api: Api):
     assert api.act(second, "apply", status=409)["code"] == "overtaken"
 
 
+def test_a_later_delivery_moves_what_is_expected(api: Api):
+    """By half a year: from August 1 to February 1; what is due stays due."""
+    stages = [{"name": "Deposit", "percent": "30"}, {"name": "Shipped", "percent": "70", "trigger": "shipped"}]
+    agreed = signed(api, delivery_date="2027-08-01", plan=stages)
+    before = trade.dues(api, agreed)
+    api.act(api.change(begun(api, agreed), {"delivery_date": "2028-02-01"}), "apply")
+    after = trade.dues(api, agreed)
+    assert (before[1]["forecast_date"], after[1]["forecast_date"]) == ("2027-08-01", "2028-02-01")
+    assert [after[0][name] for name in ("due_date", "triggered_on", "state")] == [
+        before[0]["due_date"],
+        before[0]["triggered_on"],
+        "triggered",
+    ]
+
+
+def test_what_was_invoiced_is_not_changed_away(api: Api):
+    """Of 1,000 the deposit of 300 is invoiced: half the price would leave it 150; once the invoice is reversed, it goes."""
+    agreed = signed(api, "1000")
+    invoice = api.act(api.made(agreed, "bill", "finance.invoice", stage=trade.dues(api, agreed)[0]["id"]), "issue")["document"]
+    change = begun(api, agreed)
+    half, rows = [{"id": change["lines"][0]["id"], "unit_price": "500"}], [{"name": "All", "percent": "100"}]
+    for values in ({"lines": half}, {"plan": rows}):
+        (told,) = api.change(change, values, 422)["errors"]
+        assert (told["path"], told["code"]) == ("plan", "invoiced_already") and "300.00" in told["detail"]
+    api.act(invoice, "reverse", reason="Wrong")
+    change = api.change(change, {"plan": rows, "lines": half})
+    again = api.act(api.made(agreed, "bill", "finance.invoice", stage=trade.dues(api, agreed)[0]["id"]), "issue")["document"]
+    assert api.act(change, "apply", 422)["errors"][0]["code"] == "invoiced_already", "invoiced since it was written"
+    api.act(again, "reverse", reason="Wrong")
+    api.act(api.again(change), "apply")
+    assert plan(api.again(agreed)) == ["500.00"]
+    assert [due["state"] for due in trade.dues(api, agreed)] == ["waived", "triggered"], "invoices that were reversed keep theirs"
+
+
+def test_less_than_was_invoiced_in_all_is_refused(api: Api):
+    agreed, placed = trade.order(api, {"item": trade.item(api, "1000")["id"]})
+    api.act(api.made(placed, "invoice", "finance.invoice"), "issue")
+    change = begun(api, agreed)
+    (told,) = api.change(change, {"lines": [{"id": change["lines"][0]["id"], "unit_price": "500"}]}, 422)["errors"]
+    assert (told["path"], told["code"]) == ("lines", "invoiced_already") and "1,000.00" in told["detail"]
+
+
+# ended early ---------------------------------------------------------------------------------------------------------
+THIRDS = [{"name": "Deposit", "percent": "30"}, {"name": "Shipped", "percent": "60", "trigger": "shipped"}, {"name": "Kept", "percent": "10", "trigger": "accepted"}]  # fmt: skip
+
+
+def test_what_was_not_delivered_is_given_back_and_falls_away(api: Api):
+    """Nothing of 1,000 was delivered: the ceiling of 1,500 is free for the next 1,000, and nobody is dunned for the deposit."""
+    who, item = trade.customer(api)["id"], trade.item(api, "1000")["id"]
+    frame = drafted(api, customer=who, kind="framework", ceiling="1500")
+    api.act(frame, "sign")
+    called = [drafted(api, {"item": item}, customer=who, framework=frame["id"]) for _one in range(2)]
+    api.act(called[0], "sign", order=False)
+    ended = api.act(called[0], "terminate", reason="Project stopped")["document"]
+    assert (ended["state"], api.again(frame)["called"]) == ("terminated", "0.00")
+    assert {due["state"] for due in trade.dues(api, ended)} == {"waived"}
+    api.act(called[1], "sign", order=False)
+    assert api.again(frame)["called"] == "1000.00"
+
+
+def test_what_was_delivered_stays_due(api: Api):
+    """2 of 3 at 1,000 were delivered and 500 paid: of the stages of 900, 1,800 and 300, 400 and 1,100 stay due, and 1,000 goes back."""
+    who, item = trade.customer(api)["id"], trade.stocked(api)["id"]
+    frame = drafted(api, customer=who, kind="framework", ceiling="5000")
+    api.act(frame, "sign")
+    agreed = drafted(api, {"item": item, "quantity": "2"}, customer=who, framework=frame["id"], plan=THIRDS)
+    placed = api.made(agreed, "sign", "sales.order")
+    api.act(trade.delivery(api, placed), "ship")
+    api.act(api.made(placed, "invoice", "finance.invoice"), "issue")
+    api.act(placed, "close")
+    change = begun(api, agreed)
+    api.act(api.change(change, {"lines": [{"id": change["lines"][0]["id"], "quantity": "3"}]}), "apply")
+    api.act(agreed, "receive", amount="500")
+    agreed = api.act(agreed, "terminate", reason="No third one")["document"]
+    assert api.again(frame)["called"] == "2000.00"
+    told = [(due["amount"], due["collected"], due["state"]) for due in trade.dues(api, agreed)]
+    assert told == [("900.00", "500.00", "partly_received"), ("1100.00", "0.00", "triggered"), ("300.00", "0.00", "waived")]
+    paid = api.act(agreed, "receive", amount="1500")["document"]
+    assert (paid["state"], paid["collected"]) == ("terminated", "2000.00")
+
+
 def test_what_is_ordered_cannot_be_changed_away(api: Api):
     agreed, _placed = trade.order(api, {"item": trade.machine(api)["id"], "quantity": "2"})
     change = begun(api, agreed)
@@ -167,6 +248,15 @@ def test_a_soft_gate_warns_and_lets_go_on(api: Api):
     assert any("Deposit" in one["title"] for one in api.get("/me/messages/")["rows"])
 
 
+def test_a_standard_clause_that_was_deleted_stands_in_no_new_contract(api: Api):
+    clause = api.create("contracts.clause", {"title": trade.some("Standard"), "text": "Words", "standard": True})
+    first = drafted(api)
+    assert clause["title"] in [one["title"] for one in first["clauses"]]
+    api.delete(where(first))
+    api.delete(where(clause))
+    assert clause["title"] not in [one["title"] for one in drafted(api)["clauses"]]
+
+
 def test_clauses_are_compared_with_the_library_and_risks_are_told(api: Api):
     library = api.create("contracts.clause", {"title": trade.some("Delay"), "text": "逾期交货，违约金总额不超过合同总价的5%。"})
     worse = {"clause": library["id"], "text": "逾期交货，违约金总额不超过合同总价的20%。"}
@@ -180,10 +270,10 @@ def test_clauses_are_compared_with_the_library_and_risks_are_told(api: Api):
 
 
 def test_the_original_is_filed_under_a_number_of_its_own(api: Api):
-    first, second = signed(api), signed(api)
-    number = trade.some("A")
-    api.act(first, "file_original", archive_no=number, place="Cabinet 3")
-    assert api.act(second, "file_original", status=409, archive_no=number)["code"] == "archive_taken"
+    two, screens, number = [signed(api), signed(api)], copies(api, 2), trade.some("A")
+    told = together(2, lambda n: screens[n].ask("post", f"{where(two[n])}file_original/", {"archive_no": number}))
+    assert sorted(status for status, _body in told) == [200, 409]
+    assert [body["code"] for status, body in told if status == 409] == ["archive_taken"]
 
 
 def test_the_page_of_a_contract_tells_of_each_line_how_far_it_is(api: Api):

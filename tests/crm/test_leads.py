@@ -41,6 +41,25 @@ def test_the_same_company_is_converted_into_one_account(api: Api):
     assert (again["partner"], again["twin"]) == (one, None)
 
 
+def test_what_lies_in_the_pool_is_claimed_by_whoever_converts_a_lead_of_it(api: Api):
+    pool(api)
+    rep, made = trade.join(api, "Sales engineer"), trade.customer(api)
+    api.act(made, "release", reason="x")
+    rep.act(lead(rep, name=made["name"]), "convert")
+    now = rep.again(made)
+    assert (now["state"], now["owner"]["id"]) == ("protected", rep.member)
+    assert "13812345678" in [one["phone"] for one in now["contacts"]]
+
+
+def test_nobody_converts_a_lead_into_a_customer_of_somebody_else(api: Api):
+    rep, owner = trade.join(api, "Sales engineer"), trade.join(api, "Sales engineer")
+    made = trade.customer(owner)
+    mine = lead(rep, name=made["name"])
+    told = rep.act(mine, "convert", 409)
+    assert (told["code"], made["name"] in told["detail"], made["owner"]["label"] in told["detail"]) == ("others", True, True)
+    assert (rep.again(mine)["state"], api.rows(DEAL, f"customer={made['id']}")) == ("new", [])
+
+
 def test_two_people_who_convert_one_lead_make_one_account(api: Api):
     one = lead(api)
     screens = copies(api, 2)

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from kernel import clock
 from tests import trade
-from tests.api import Api, Json
-from tests.crm.sales import CAMPAIGN, DEAL, LEAD, PROJECT, deal, lead, tick_all
+from tests.api import Api
+from tests.crm.sales import CAMPAIGN, DEAL, LEAD, deal, lead, tick_all
 from tests.founding import browser
+from tests.kernel.sheets import bring
 from tests.trade import some
 
 
@@ -24,7 +25,7 @@ def test_a_stage_is_left_when_everything_is_ticked(api: Api):
     one = api.act(tick_all(api, one), "advance")["document"]
     assert (one["probability"], one["weighted"], one["ticked"]) == ("25", "50000.00", [])
     stages = api.rows("crm.stage", "sort=position")
-    api.refused(one, "to_stage", "checklist_open", stage=stages[-1]["id"])
+    assert len(api.refused(one, "to_stage", "checklist_open", stage=stages[-1]["id"])["missing"]) == 8
     assert api.act(one, "to_stage", stage=stages[0]["id"])["document"]["probability"] == "10"
     api.refused(one, "tick", "not_on_the_list", item="nonsense")
 
@@ -40,6 +41,20 @@ def test_a_card_is_moved_with_its_checklist_ticked_at_once_or_not_at_all(api: Ap
     assert api.again(one)["stage"]["id"] == stages[1]["id"]
     assert api.post(move, asked, 409)["code"] == "stale"
     assert api.post(move, {**asked, "ticked": "all"}, 422)["errors"][0]["path"] == "ticked"
+
+
+def test_no_list_is_passed_over(api: Api):
+    """From the first stage to the last all lists between are asked for, and nothing begins beyond one."""
+    one, stages = deal(api), api.rows("crm.stage", "sort=position")
+    told = api.create(DEAL, {"title": "x", "customer": one["customer"]["id"], "stage": stages[2]["id"]}, 409)
+    assert (told["code"], stages[0]["_label"] in told["detail"]) == ("checklist_open", True)
+    sheet = bring(api, DEAL, [["title", "customer", "stage"], [some("Running"), one["customer"]["label"], stages[2]["_label"]]])
+    assert (sheet["created"], sheet["failed"]) == (1, 0), sheet  # what ran elsewhere stands where it stood
+    move = {"version": one["version"], "stage": stages[2]["id"]}
+    missing = api.post(f"/crm/opportunities/{one['id']}/move/", move, 409)["missing"]
+    assert len(missing) == 4
+    api.post(f"/crm/opportunities/{one['id']}/move/", {**move, "ticked": missing}, 204)
+    assert (api.again(one)["stage"]["id"], api.again(one)["ticked"]) == (stages[2]["id"], [])
 
 
 def test_the_contract_of_its_quote_wins_it(api: Api):
@@ -159,55 +174,6 @@ def test_customers_of_grade_a_without_contact_are_gaps(api: Api, on_day: Callabl
     assert [row["label"] for row in rep.get("/crm/field-work/")["gaps"]] == [names["A"]]
     on_day(clock.now().date() + timedelta(days=30))
     assert [row["label"] for row in rep.get("/crm/field-work/")["gaps"]] == [names["A"], names["B"]]
-
-
-# registered projects -------------------------------------------------------------------------------------------------
-def project(api: Api, user: str, scope: str = "100 kN 电子万能试验机", **values: object) -> Json:
-    return api.create(PROJECT, {"title": some("Project"), "end_user": user, "scope": scope, **values})
-
-
-def test_the_first_that_is_granted_is_protected(api: Api, on_day: Callable[[date], None]):
-    from tenant_apps.crm.tasks import turn_day
-    from tenants.context import tenant_context
-
-    user = some("Institute")
-    mine, dealers = (
-        api.act(project(api, user), "submit")["document"],
-        project(api, f"{user}有限公司", dealer=trade.customer(api, kind="dealer")["id"]),
-    )
-    (told,) = api.post("/crm/registrations/conflicts/", {"end_user": user, "scope": "电子万能试验机 100 kN", "id": dealers["id"]})["rows"]
-    assert (told["number"], told["same"], told["state"]) == (mine["number"], True, "submitted") and "end_user" not in told
-    dealers = api.act(dealers, "submit")["document"]
-    dealers = api.act(dealers, "protect", days=30)["document"]
-    assert dealers["protected_until"] == (clock.now().date() + timedelta(days=30)).isoformat()
-    told = api.refused(mine, "protect", "protected_for_another")
-    assert dealers["number"] in told["detail"]
-    other = api.act(project(api, user, scope="夹具"), "submit")["document"]
-    assert api.act(other, "protect")["document"]["state"] == "protected"
-    on_day(clock.now().date() + timedelta(days=31))
-    with tenant_context(api.company):
-        turn_day()
-    assert api.again(dealers)["state"] == "expired"
-    assert api.act(mine, "protect")["document"]["state"] == "protected"
-
-
-def test_agreeing_to_a_submission_grants_the_protection(api: Api):
-    boss = trade.join(api, "General manager")
-    one = project(api, some("Institute"))
-    steps = [
-        {"id": "start", "kind": "start"},
-        {"id": "all", "kind": "approve", "who": [{"source": "person", "members": [boss.member]}]},
-        {"id": "end", "kind": "end"},
-    ]
-    drawing = {"nodes": steps, "edges": [{"from": "start", "to": "all"}, {"from": "all", "to": "end"}]}
-    flow = api.act(
-        api.create("approvals.flow", {"name": some("Flow"), "resource": PROJECT, "verb": "submit", "drawing": drawing}), "publish"
-    )["document"]
-    api.act(one, "submit", 202)
-    (task,) = boss.get("/approvals/inbox/")["rows"]
-    boss.post(f"/approvals/tasks/{task['id']}/agree/", {})
-    assert api.again(one)["state"] == "protected"
-    api.act(flow, "retire")
 
 
 # campaigns -----------------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def test_a_long_batch_is_done_by_a_worker_and_tells_what_came_of_it(api: Api):
 
 
 # home ----------------------------------------------------------------------------------------------------------------
-ROLES = ["Administrator", "General manager", "Sales engineer", "Sales manager", "Production", "Warehouse", "Finance"]
+ROLES = ["Administrator", "General manager", "Sales engineer", "Sales manager", "Sales director", "Production", "Warehouse", "Finance"]
 
 
 @pytest.mark.parametrize("role", ROLES)

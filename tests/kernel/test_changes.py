@@ -36,5 +36,13 @@ def test_it_is_searched_by_person_kind_and_day(api: Api, as_role, renamed: Json)
     assert api.get("/changes/?from=yesterday", 422)["code"] == "invalid"
 
 
+def test_it_is_searched_by_pinyin_of_what_the_documents_are_called(api: Api):
+    made = trade.customer(api, name="张伟精密机械")
+    found = [log(api, **asked) for asked in ({"q": "zhangwei"}, {"q": "zwjm", "kind": "partners.partner"}, {"q": "张伟 jixie"})]
+    assert [{row["subject"]["id"] for row in rows if row["subject"]["_key"] == "partners.partner"} for rows in found] == [{made["id"]}] * 3
+    assert log(api, q="zhangmin") == []
+    assert api.statements("/changes/?q=zhangwei") <= api.statements("/changes/?q=%E5%BC%A0%E4%BC%9F"), "looked for within the one statement"
+
+
 def test_nobody_else_reads_it(as_role):
     assert as_role("Sales manager").get("/changes/", 403)["code"] == "forbidden"

@@ -45,6 +45,10 @@ def test_every_kind_of_document_can_be_printed_with_a_form_to_begin_with(full: A
             tried = full.post("/print-templates/try/", {"resource": resource.key})
             assert tried["blocks"], resource.key
             assert tried["pages"] or tried["document"] is None, resource.key
+            if resource.key == "quoting.quote":
+                (lines,) = [block["columns"] for block in tried["blocks"] if block["kind"] == "lines"]
+                (sums,) = [block["fields"] for block in tried["blocks"] if block["kind"] == "sums"]
+                assert lines[-1] == "amount" and sums == ["net_total", "tax_total", "total"], "no cost goes to a customer unasked"
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,8 @@ def test_it_is_described(full: Api, resource: Resource, language: str):
 def test_it_is_listed(full: Api, resource: Resource):
     told = full.get(f"{at(resource.key)}?limit=500&count=1")
     assert told["count_exact"] and told["count"] == len(told["rows"]) >= 2
-    assert set(told["rows"][0]) - {"custom", "state"} == ALWAYS | set(resource.columns) - {"state"}
+    always = ALWAYS | ({"_mark"} if resource.marked_by else set()) | ({"currency"} & set(resource.own))
+    assert set(told["rows"][0]) - {"custom", "state"} == always | set(resource.columns) - {"state"}
     pages, cursor = [], ""
     while cursor is not None:
         page = full.get(f"{at(resource.key)}?limit=1&cursor={cursor}")

@@ -131,6 +131,8 @@ def test_a_form_with_entries_is_not_deleted(api: Api):
 def test_numbers_follow_the_form(api: Api):
     published(api, "counted", numbering="ZZ{seq:03d}")
     assert [Office(api).fill("counted", what="x")["number"] for _n in range(2)] == ["ZZ001", "ZZ002"]
+    tried = api.post("/organization/numbering/preview/", {"resource": "office.counted", "pattern": "ZZ{seq:03d}"})
+    assert {row["number"] for row in tried["rows"]} == {"ZZ003"}
 
 
 def test_a_formula_that_divides_by_what_was_typed_says_so_at_its_field(api: Api):

@@ -83,7 +83,8 @@ def test_divisions_go_down_to_counties(api: Api):
     assert [row["code"] for row in api.get("/organization/divisions/?q=日本")["rows"]] == ["JP0000"]
     suzhou = api.get("/organization/divisions/?within=320500")["rows"]
     assert {"code": "320583", "name": "昆山市", "label": "江苏省 苏州市 昆山市", "leaf": True} in suzhou
-    assert api.get("/organization/divisions/?q=昆山")["rows"][0]["code"] == "320583"
+    assert {api.get(f"/organization/divisions/?q={word}")["rows"][0]["code"] for word in ("昆山", "kunshan", "suzhou ks")} == {"320583"}
+    assert {api.get(f"/organization/divisions/?q={word}")["rows"][0]["code"] for word in ("deguo", "Germany")} == {"DE0000"}
 
 
 def test_a_customers_region_follows_from_the_place_and_the_closest_region_counts(api: Api):

@@ -80,6 +80,7 @@ def test_no_column_of_the_database_that_names_a_partner_is_left_out(company):
 
 def test_values_are_those_chosen_and_lists_are_joined(done):
     kept = done["kept"]
+    assert (kept["state"], sorted(one["main"] for one in kept["contacts"])) == ("customer", [False, True])
     assert (kept["phone"], kept["tax_no"], kept["website"]) == ("0512-66667777", "91320500MA1OLD001X", "kept.cn")
     assert [title["title"] for title in kept["titles"]] == ["Old works"]
     differing = {field["name"] for field in done["side"]["fields"] if field["differs"]}
@@ -97,6 +98,22 @@ def test_the_old_name_and_number_still_find_it(api: Api, done):
     assert updated["updated"] == 1
     refused = api.create("partners.partner", {"name": old["name"]}, 422)
     assert done["kept"]["name"] in refused["detail"]
+
+
+def test_the_tax_number_of_what_was_merged_is_still_taken(api: Api):
+    """Spec 2.1: an equal tax number blocks, whatever is said."""
+    old, kept = trade.customer(api, tax_no="91320500MA1OLD002X"), trade.customer(api)
+    api.act(kept, "merge", others=[old["id"]])
+    told = api.create("partners.partner", {"name": trade.some("Anew"), "tax_no": "91320500MA1OLD002X", "different_from": "*"}, 422)[
+        "errors"
+    ]
+    assert [(one["path"], one["code"]) for one in told] == [("tax_no", "duplicate")]
+
+
+def test_ten_accounts_side_by_side_are_counted_at_once(api: Api):
+    some = [str(trade.customer(api)["id"]) for _ in range(4)]
+    two, four = (api.statements(f"/partners/partners/merging/?ids={','.join(ids)}") for ids in (some[:2], some))
+    assert four - two <= 8  # each is found and read with its people and papers; nothing more
 
 
 def test_both_histories_are_one(api: Api, done):
@@ -127,7 +144,8 @@ def test_it_goes_back_within_thirty_days(api: Api, done, on_day):
     assert api.again(done["placed"])["customer"]["id"] == old["id"] and everything(api, old["id"])["finance.due"]
     assert api.again(later)["customer"]["id"] == done["kept"]["id"]
     kept = api.again(done["kept"])
-    assert (kept["phone"], kept["tax_no"], kept["titles"]) == ("", "", [])
+    assert (kept["phone"], kept["tax_no"], kept["titles"], kept["state"]) == ("", "", [], "protected")
+    assert (old["state"], [one["main"] for one in old["contacts"]]) == ("customer", [True])
     assert api.rows("partners.partner", f"q={old['number']}")[0]["id"] == old["id"]
     notes = api.get(f"/partners/partners/{old['id']}/notes/")["rows"]
     assert [row["text"] for row in notes] == ["paid in cash"]

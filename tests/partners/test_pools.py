@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from kernel.actions import set_state
+from tenant_apps.contracts.models import Contract
 from tenant_apps.partners import pools, tasks
 from tenant_apps.partners.models import Partner
 from tenants.context import tenant_context
@@ -60,13 +62,19 @@ def test_a_claimed_account_is_protected_by_the_rules_of_its_pool(company, api: A
 
 
 def test_numbers_are_veiled_until_it_is_claimed(api: Api, rep: Api, pool, on_day):
-    made = released(api, pool, on_day, DAY + timedelta(1))
+    on_day(DAY + timedelta(1))
+    made = trade.customer(api, phone=f"138{secrets.randbelow(10**8):08d}")
+    noted = {"partner": made["id"], "subject": "Call 139 7777-8888", "text": "on 2026-03-20: 021-12345678 转 8"}
+    api.act(api.create("crm.activity", noted), "finish")
+    made = api.act(api.again(made), "release", reason="no time")["document"]
     assert made["contacts"][0]["phone"] == "138••••5678" and "••••" in made["phone"]
     (row,) = [one for one in rep.get(f"/partners/pools/{pool['id']}/accounts/")["rows"] if one["id"] == made["id"]]
     assert row["phone"] == made["phone"]
     pack = rep.get(f"/partners/pools/{pool['id']}/accounts/{made['id']}/")
     assert pack["contacts"][0]["phone"] == "138••••5678" and "no time" in str(pack["history"])
     assert api.rows("partners.contact", f"q=13812345678&partner={made['id']}") == []
+    said = next(one for one in pack["panels"] if one["name"] == "activities")["rows"][0]
+    assert (said["title"], said["text"]) == ("Call 139••••8888", "on 2026-03-20: 021••••5678 转 8")
     claim(rep, pool, made)
     now = rep.again(made)
     assert (now["phone"][-4:], now["contacts"][0]["phone"]) == (made["phone"][-4:], "13812345678")
@@ -118,6 +126,38 @@ def test_it_goes_back_by_itself_with_a_warning_unless_business_is_open(company, 
         assert (api.again(idle)["state"], api.again(busy)["state"]) == (state, "protected")
 
 
+def test_nobody_loses_an_account_unwarned(company, api: Api, pool, on_day):
+    """A contract that ended protects it for 30 days more; business that ends late leaves the days of warning."""
+    on_day(DAY)
+    who = trade.join(api, "Sales engineer")
+    bound, busy = trade.customer(who), trade.customer(who)
+    quote = who.create("quoting.quote", {"customer": busy["id"], "lines": [{"item": trade.item(api)["id"]}]})
+    with tenant_context(company):
+        Partner.objects.filter(pk=bound["id"]).update(dealt_on=DAY, state="customer")
+        row = Contract(customer_id=bound["id"], valid_until=DAY + timedelta(5), number=trade.some("K"))
+        set_state(row, "completed")
+        row.save()
+    told: list[tuple[int, str]] = []
+    for days in (8, 10, 20, 21, 22, 23, 24, 32, 35, 36):
+        on_day(DAY + timedelta(days))
+        if days == 20:
+            who.delete(f"/quoting/quotes/{quote['id']}/")
+        with tenant_context(company):
+            tasks.turn_day()
+        new = [row["title"] for row in who.get("/me/messages/")["rows"] if "goes back" in row["title"]]
+        told += [(days, title) for title in new if title not in [title for _day, title in told]]
+        if days in (10, 23, 35):
+            assert api.again(bound)["state"] == "customer" and api.again(busy)["state"] == ("pool" if days > 23 else "protected")
+    assert [(days, busy["name"] in title) for days, title in told] == [(20, True), (32, False)]
+    assert (api.again(bound)["state"], api.again(busy)["state"]) == ("pool", "pool")
+
+
+def test_a_long_pool_is_read_in_as_many_statements_as_a_short_one(api: Api, pool, on_day):
+    some = [released(api, pool, on_day, DAY) for _ in range(2)]
+    path = f"/partners/pools/{pool['id']}/accounts/"
+    assert api.statements(f"{path}?q={some[0]['number']}") == api.statements(path)
+
+
 def test_a_signed_contract_makes_it_a_customer(api: Api, pool, on_day):
     on_day(DAY)
     agreed, _order = trade.order(api, {"item": trade.item(api)["id"]})
@@ -132,6 +172,28 @@ def test_whoever_is_blacklisted_is_followed_by_nobody(api: Api, pool, on_day):
     black = api.act(made, "blacklist", reason="never paid")["document"]
     assert black["state"] == "blacklisted" and "release" not in black["_actions"]
     assert api.act(black, "readmit", reason="paid")["document"]["state"] == "protected"
+
+
+def test_nothing_is_sold_to_whoever_is_blacklisted(api: Api, pool, on_day):
+    on_day(DAY)
+    who, item = trade.customer(api), trade.item(api)["id"]
+    offer, sent = (trade.quote(api, {"item": item}, customer=who["id"]) for _ in range(2))
+    sent = api.act(sent, "send")["document"]
+    agreed = api.create("contracts.contract", {"customer": who["id"], "lines": [{"item": item, "unit_price": "1000"}]})
+    api.act(api.again(who), "blacklist", reason="never paid")
+    for document, verb in ((offer, "send"), (sent, "accept"), (agreed, "sign")):
+        assert who["name"] in api.refused(document, verb, "blacklisted")["detail"]
+    api.act(api.again(who), "readmit", reason="paid")
+    assert api.act(offer, "send")["document"]["state"] == "sent"
+
+
+def test_what_a_pool_protects_does_not_change_hands_by_the_form(api: Api, rep: Api, pool, on_day):
+    made = released(api, pool, on_day)
+    claim(rep, pool, made)
+    held = rep.again(made)
+    told = rep.change(held, {"owner": 1}, 422)["errors"][0]
+    assert (told["path"], told["code"]) == ("owner", "assign")
+    assert api.act(api.again(held), "assign", to=1)["document"]["owner"]["id"] == 1
 
 
 def test_an_account_goes_into_the_pool_that_was_chosen(api: Api, pool, on_day):

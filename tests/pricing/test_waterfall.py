@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,7 +132,9 @@ def test_of_two_regions_the_nearest_is_foremost(climb):
 
 
 def test_options_are_shown_and_have_policies_of_their_own(climb):
-    machine = Ask(5, 3, D(1), D(1300), options=(Option("TC", "Chamber", D(200)), Option("PC", "Computer", D(100))))
+    machine = Ask(
+        5, 3, D(1), D(1300), options=(Option("F.100", "Force", D(1000)), Option("TC", "Chamber", D(200)), Option("PC", "Computer", D(100)))
+    )
     found = climb(
         {"level": "option", "option_code": "TC", "value": D(50)},
         {"level": "option", "option_code": "PC", "kind": "fixed", "value": D(90)},
@@ -140,6 +143,55 @@ def test_options_are_shown_and_have_policies_of_their_own(climb):
     )
     assert found.price == (D(1300) - 100 - 10) * D("0.9")
     assert [step.amount for step in found.steps[:5]] == [D(1000), D(200), D(100), D(-100), D(-10)]
+
+
+CHOSEN = (
+    Option("model.1165", "model 1165", D(368000), "1165"), Option("scales.yes", "scales yes", D(24000), "yes", alone=False),
+    Option("probe.yes", "probe yes", D(28000), "yes", alone=False), Option("warranty.24", "warranty 24", D(10500), "24"),
+)  # fmt: skip
+VMC = Ask(5, 3, D(1), D(430600), options=CHOSEN)
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "price"),
+    [
+        ("scales.yes", {"kind": "adder", "value": D(-1000)}, D(429600)), ("probe.yes", {"value": D(50)}, D(416600)), ("24", {"value": D(100)}, D(420100)),
+        ("warranty.24", {"kind": "factor", "value": D("0.5")}, D(425350)), ("1165", {"value": D(10)}, D(393800)), ("model.1165", {"value": D(10)}, D(393800)),
+        ("1166", {"value": D(10)}, D(430600)), ("scales", {"value": D(10)}, D(430600)), ("verification.yes", {"value": D(10)}, D(430600)),
+    ],
+)  # fmt: skip
+def test_a_policy_names_an_option_by_its_value_and_the_machine_itself_too(climb, code: str, values: dict[str, Any], price: D):
+    assert climb({"level": "option", "option_code": code, **values}, ask=VMC).price == price
+
+
+@pytest.mark.parametrize("level", ["option", "product"])
+def test_a_value_of_several_options_changes_no_price_and_is_told(climb, level: str):
+    found = climb({"level": level, "option_code": "yes", "kind": "adder", "value": D(-1000), "name": "Measuring"}, ask=VMC)
+    assert (found.price, found.steps[-1]) == (D(430600), waterfall.Step("unclear", D(0), "Measuring", 1))
+
+
+def test_what_the_table_rounds_up_stands_apart(climb):
+    steps = climb(ask=VMC).steps
+    assert (steps[0].amount, steps[-1]) == (D(368000), waterfall.Step("table_rounding", D(100)))
+    assert [step.step for step in climb(ask=replace(VMC, list_price=D(430500))).steps] == ["list", "option", "option", "option"]
+
+
+FIXED = {"level": "customer", "kind": "fixed", "partner_id": 7, "value": D(870)}
+OFF = {"level": "customer", "partner_id": 7, "value": D(5)}
+
+
+@pytest.mark.parametrize(
+    ("policies", "price"),
+    [
+        ([{**FIXED, "item_id": 5}, {**OFF, "item_id": 5}], 870), ([FIXED, {**OFF, "item_id": 5}], 870),
+        ([FIXED, {**OFF, "priority": 1, "exclusive": False}], 870), ([FIXED, {**OFF, "kind": "factor", "value": D("0.8"), "priority": 9}], 870),
+        ([FIXED, {**FIXED, "item_id": 5, "value": D(860)}, {**OFF, "item_id": 5}], 860), ([FIXED, {**FIXED, "value": D(880)}], 880),
+        ([{**FIXED, "exclusive": False}, {**OFF, "kind": "adder", "value": D(15), "exclusive": False, "priority": 1}], 885),
+        ([{**OFF, "item_id": 5}], 950),
+    ],
+)  # fmt: skip
+def test_a_customers_fixed_price_wins_whatever_stands_before_it(climb, policies: list[dict[str, Any]], price: int):
+    assert climb(*policies).price == D(price)
 
 
 def test_cost_plus_is_a_formula_and_foreign_amounts_are_for_their_own_currency(climb):

@@ -39,6 +39,11 @@ def test_messages_are_told_by_kind_found_by_word_and_read_one_by_one(reader: Api
     assert [row["id"] for row in inbox(reader, "kind=alert")] == [late["id"]]
     assert [row["id"] for row in inbox(reader, "level=critical")] == [late["id"]]
     assert [row["id"] for row in inbox(reader, "q=hall friday")] == [invited["id"]]
+    named = put(reader, "张伟在合同里提到了你", text="请看一下付款计划")
+    assert [[row["id"] for row in inbox(reader, f"q={word}")] for word in ("zhangwei", "zw", "fkjh hetong", "zhangmin")] == [
+        [named["id"]], [named["id"]], [named["id"]], [],
+    ]  # fmt: skip
+    handle(reader, "read", named)
     assert reader.post(f"/me/messages/{late['id']}/read/")["unread"] == 1
     assert [row["id"] for row in inbox(reader, "box=unread")] == [invited["id"]]
     assert handle(reader, "unread", late)["unread"] == 2

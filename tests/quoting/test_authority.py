@@ -28,13 +28,17 @@ def seller(as_role: Callable[..., Api]) -> Api:
 def deciders(api: Api) -> dict[str, Api]:
     """Those above the salesperson: by level, and finance."""
     grants = {"quoting.quote": dict.fromkeys(("read", "approve", "reject", "level_3"), "all")}
-    api.create("organization.role", {"name": "Sales director", "grants": grants})
-    names = {"manager": "Sales manager", "director": "Sales director", "boss": "General manager", "finance": "Finance"}
+    api.create("organization.role", {"name": "Price director", "grants": grants})
+    names = {"manager": "Sales manager", "director": "Price director", "boss": "General manager", "finance": "Finance"}
     return {what: trade.join(api, role) for what, role in names.items()}
 
 
 def offered(seller: Api, item: int, price: str, **values: str) -> Json:
     return trade.quote(seller, {"item": item, "unit_price": price}, **values)
+
+
+def name(person: Api) -> str:
+    return person.get("/meta/")["member"]["name"]
 
 
 @pytest.mark.parametrize(("price", "level"), FIGURES)
@@ -58,6 +62,23 @@ def test_above_it_somebody_of_the_level_decides(seller: Api, deciders: dict[str,
     assert seller.change(waiting, {"title": "Other"}, 409)["code"] == "wrong_state"
     assert deciders["director"].act(waiting, "approve", note="Good customer")["document"]["state"] == "approved"
     assert seller.act(seller.again(made), "send")["document"]["state"] == "sent"
+
+
+def test_whoever_may_agree_is_asked_and_finds_it_at_home(seller: Api, deciders: dict[str, Api], item: int):
+    waiting = seller.act(offered(seller, item, "231000"), "submit")["document"]
+    number, director, manager = waiting["number"], deciders["director"], deciders["manager"]
+    asked = waiting["_authority"]["asked"]
+    assert name(director) in asked and name(manager) not in asked
+    message = next(row for row in director.get("/me/messages/")["rows"] if number in row["title"])
+    assert "asks you to decide" in message["title"] and "10.05" in message["text"] and message["link"]["id"] == waiting["id"]
+    assert not any(number in row["title"] for row in manager.get("/me/messages/")["rows"])
+    assert number in {row["label"] for row in deciders["boss"].get("/home/todo/")["rows"]}
+    assert number not in {row["label"] for row in manager.get("/home/todo/")["rows"]}
+
+
+def test_below_the_floor_finance_is_asked_to_countersign(seller: Api, deciders: dict[str, Api], item: int):
+    asked = seller.act(offered(seller, item, "212000"), "submit")["document"]["_authority"]["asked"]
+    assert name(deciders["finance"]) in asked and name(deciders["boss"]) in asked and name(deciders["director"]) not in asked
 
 
 def test_a_lower_level_cannot_decide_and_nobody_decides_about_their_own(api: Api, item: int, deciders: dict[str, Api]):
@@ -90,10 +111,10 @@ def test_what_is_rejected_comes_back_as_a_draft_and_its_owner_is_told(seller: Ap
     assert seller.act(again, "send")["document"]["state"] == "sent"
 
 
-def test_options_are_not_judged_and_reasons_name_the_line_they_stand_on(seller: Api, item: int):
+def test_options_are_judged_too_and_reasons_name_the_line_they_stand_on(seller: Api, item: int):
     made = trade.quote(seller, {"item": item, "kind": "optional", "discount": "50"}, {"item": item, "unit_price": "212000"})
     told = seller.refused(made, "send", "below_floor")
-    assert {error["path"] for error in told["errors"]} == {"lines.1.discount"}
+    assert {error["path"] for error in told["errors"]} == {"lines.0.discount", "lines.1.discount"}
     assert made["total"] == "212000.00"
 
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.core import mail as post_office
 from django.core.management import call_command
+from django.utils import timezone
 from django.utils.translation import override
 
 from kernel import clock
@@ -119,7 +120,7 @@ def test_nothing_is_believed_but_the_address(api: Api, offer: Json, founded, set
     (trail,) = trails.found_in(letter.from_email)
     other = founded()
     forged = [
-        letter.from_email[:20] + "a" + letter.from_email[21:],
+        letter.from_email[:20] + ("b" if letter.from_email[20] == "a" else "a") + letter.from_email[21:],
         trails.envelope(trails.Trail(other.pk, "q", trail.pk, trail.mark)),
         trails.envelope(trails.Trail(api.company.pk, "q", trail.pk, trails.mark_of("wang@kunde.example"))),
         trails.envelope(trails.Trail(2**31, "q", trail.pk, trail.mark)),
@@ -139,6 +140,26 @@ def test_a_contract_is_asked_about_too(api: Api, offer: Json):
     assert told["code"] == "address_bounced"
     api.act(agreed, "mail", _checked={told["checklist"]["kind"]: told["checklist"]["items"]})
     assert api.get(f"/contracts/contracts/{agreed['id']}/letters/")["rows"][0]["delivery"] == "sent"
+
+
+def test_an_address_typed_by_hand_is_asked_about_too(api: Api, offer: Json, django_assert_num_queries):
+    from tenant_apps.quoting import delivery
+
+    typed, customer = f"gone@{secrets.token_hex(4)}.example", offer["customer"]["id"]
+    take(report(mailed(api, offer, email=typed).from_email, "Action: failed\r\nStatus: 5.7.1"))
+    letter = mailed(api, offer, email=typed)
+    take(report(letter.from_email, GONE))
+    told = api.act(offer, "mail", 409, email=typed)
+    assert told["code"] == "address_bounced" and typed in told["detail"] and "Enter another address" in told["detail"]
+    assert api.act(trade.contract(api, {"item": trade.item(api)["id"]}, customer=customer), "mail", 409, email=typed.upper())["checklist"]
+    with tenant_context(api.company):
+        with django_assert_num_queries(1):
+            assert delivery.came_back_on(customer, typed) == timezone.localdate()
+        assert delivery.came_back_on(customer + 1, typed) is None
+    again = mailed(api, offer, email=typed, _checked={MAIL: told["checklist"]["items"]})
+    assert api.act(offer, "mail", 409, email=typed)["code"] == "address_bounced", "the later letter has not been read yet"
+    Api(api.company, browser(api.company)).get(f"/quoting/links/{again.body.rpartition('/q/')[2].strip()}/")
+    assert mailed(api, offer, email=typed).to == [typed]
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from tenant_apps.pricing.models import PricePolicy
 from tenant_apps.selection import library
+from tenants.context import tenant_context
 from tests import trade
 from tests.api import Api, Json
 from tests.selection.test_tables import V1
@@ -46,14 +48,68 @@ def test_it_is_priced_by_its_options_and_judged_by_its_cost(api: Api, table: Jso
     (told,) = api.get(f"/quoting/quotes/{made['id']}/prices/")["lines"]
     steps = [(step["step"], step["amount"]) for step in told["steps"]]
     assert ("option", "65000") in steps and steps[-1] == ("manual", "-25800")
+    assert (steps[0], steps[-2]) == (("list", "108000"), ("table_rounding", "58.8")), "the base of spec 4; 256,741.20 rounded up"
+    assert told["steps"][0]["label"] == "Maximum force 100 kN"
     option = {"name": "Chambers", "level": "option", "option_code": "TC-70-350", "kind": "adder", "value": "-5000"}
     known = [step["name"] for step in told["steps"] if step["amount"] == "65000"]
     code = known[0].split()[-1]
-    api.act(api.create("pricing.pricepolicy", option | {"option_code": code}), "publish")
+    chambers = api.act(api.create("pricing.pricepolicy", option | {"option_code": code}), "publish")["document"]
     cheaper = trade.quote(api, {"item": item, "configuration": configured(api, table)["id"]})
     assert cheaper["lines"][0]["unit_price"] == "251800"
+    api.refused(made, "send", "prices_expired")
+    api.act(chambers, "withdraw")
     agreed = api.made(api.act(made, "send")["document"], "accept", "contracts.contract")
     assert (agreed["total"], agreed["lines"][0]["configuration"]["id"]) == ("231000.00", choice["id"])
+
+
+def priced(api: Api, item: int, choice: Json) -> Json:
+    made = trade.quote(api, {"item": item, "configuration": choice["id"]})
+    return api.get(f"/quoting/quotes/{made['id']}/prices/")["lines"][0]
+
+
+def test_a_policy_names_option_and_value_and_the_machine_itself(api: Api):
+    table = published(api)
+    item, choice = table["item"]["id"], configured(api, table)
+    values = {"name": "Base", "level": "option", "item": item, "kind": "percent", "value": "10"}
+    offered = {row["code"]: row["label"] for row in api.get(f"/pricing/policies/options/?item={item}")["rows"]}
+    assert (offered["F.100"], offered["grips.WG"][:5], "F.100" in offered) == ("Maximum force 100 kN", "Grips", True)
+    assert "air.yes" not in offered and api.get("/pricing/policies/options/?item=999999999")["rows"] == []
+    base = api.act(api.create("pricing.pricepolicy", values | {"option_code": "F.100"}), "publish")["document"]
+    assert priced(api, item, choice)["net"] == "246000", "256,800 − 10 % of 108,000"
+    api.act(base, "withdraw")
+    told = api.create("pricing.pricepolicy", values | {"option_code": "300"}, 422)["errors"]
+    assert [(one["path"], one["code"]) for one in told] == [("option_code", "unclear")] and "F.300, height.300" in told[0]["detail"]
+    height = api.act(api.create("pricing.pricepolicy", values | {"option_code": "height.300"}), "publish")["document"]
+    assert (priced(api, item, choice)["net"], height["_warnings"]) == ("256250", []), "256,800 − 10 % of 5,500"
+    with tenant_context(api.company):
+        PricePolicy.objects.filter(pk=height["id"]).update(option_code="300")
+    line = priced(api, item, choice)
+    assert (line["net"], line["steps"][-1]) == ("256800", {"step": "unclear", "amount": "0", "name": "Base", "policy": height["id"]})
+    assert "height.300" in api.again(height)["_warnings"][0]["detail"]
+    api.refused(api.act(height, "withdraw")["document"], "publish", "unclear")
+
+
+def test_what_others_paid_is_told_of_the_same_model(api: Api):
+    table, who = published(api), trade.customer(api)["id"]
+    item = table["item"]["id"]
+    large, small = configured(api, table, F="50"), configured(api, table, F="20", chamber="none", software="SW-B")
+    prices = []
+    for choice in (large, small):
+        sent = api.act(trade.quote(api, {"item": item, "configuration": choice["id"]}, customer=who), "send")["document"]
+        prices.append(sent["total"])
+        api.act(sent, "confirm")
+    other = configured(api, table, F="50", chamber="none")
+    asked = {"customer": who, "lines": [{"item": item, "configuration": one} for one in (large["id"], small["id"], other["id"], None)]}
+    told = api.post("/quoting/hints/", asked)["lines"]
+    assert [(one["range"]["least"], one["range"]["most"], one["range"]["deals"]) for one in told[:3]] == [
+        (prices[0], prices[0], 1), (prices[1], prices[1], 1), (prices[0], prices[0], 1),
+    ]  # fmt: skip
+    assert told[3]["range"]["least"] == prices[1] < told[3]["range"]["most"]
+    assert [one["compared"] for one in told] == [
+        {"by": "model", "label": large["code"]}, {"by": "model", "label": small["code"]}, {"by": "base", "label": "Maximum force 50 kN"},
+        {"by": "item", "label": ""},
+    ]  # fmt: skip
+    assert [row["model"] for row in told[3]["last"]] == [small["code"], large["code"]]
 
 
 def test_its_full_cost_is_estimated_part_by_part_and_with_its_hours_where_they_are_costed(api: Api, table: Json):
@@ -125,7 +181,41 @@ def test_what_stands_on_a_quote_that_has_gone_out_is_not_chosen_anew(api: Api, t
     choice = configured(api, table)
     made = trade.quote(api, {"item": api.again(table)["item"]["id"], "configuration": choice["id"]})
     choice = api.change(choice, {"choices": choice["choices"] | {"software": "SW-A"}})
-    sent = api.act(api.change(made, {"title": "Go"}), "send")["document"]
+    sent = api.act(made, "send")["document"]
     told = api.change(choice, {"choices": V1}, 409)
     assert told["code"] == "gone_out" and sent["number"] in told["detail"] and told["help"][0]["values"] == {"id": sent["id"]}
     api.change(choice, {"title": "A name is not a choice"})
+
+
+def test_another_item_lets_go_of_the_configuration(api: Api, table: Json):
+    machine, choice, pump = api.again(table)["item"]["id"], configured(api, table), trade.item(api, "900", "400", name="Pump", spec="P1")
+    made = trade.quote(api, {"item": machine, "configuration": choice["id"], "unit_price": "231000", "quantity": "2", "discount": "1"})
+    other = {"id": made["lines"][0]["id"], "item": pump["id"]}
+    typed = api.post("/quoting/quotes/preview/", {"id": made["id"], "lines": [other]})
+    now = api.change(made, {"lines": [other]})
+    for shown in (typed, now):
+        (line,) = shown["lines"]
+        assert (line["configuration"], line["description"], line["spec"], line["unit_price"]) == (None, "Pump", "P1", "900")
+        assert (line["list_price"], line["quantity"], line["amount"], line["floor"]) == ("900", "2", "1782.00", "1530.00")
+    back = api.post("/quoting/quotes/preview/", {"id": made["id"], "lines": [{**other, "item": machine}]})["lines"][0]
+    assert (back["configuration"], back["unit_price"]) == (None, "0"), "what was saved is chosen anew"
+    kept = trade.quote(api, {"item": machine, "configuration": choice["id"]})
+    again = api.post("/quoting/quotes/preview/", {"id": kept["id"], "lines": [{"id": kept["lines"][0]["id"], "item": machine}]})
+    assert [{**again["lines"][0], "seq": 1}] == kept["lines"], "the same item chosen again changes nothing"
+    said = {"id": kept["lines"][0]["id"], "item": pump["id"], "unit_price": "850", "description": "Pump, painted"}
+    (line,) = api.change(kept, {"lines": [said]})["lines"]
+    assert (line["unit_price"], line["description"], line["configuration"]) == ("850", "Pump, painted", None)
+
+
+@pytest.mark.parametrize("key", ["quoting.quote", "contracts.contract"])
+def test_an_item_and_a_configuration_that_do_not_go_together_are_refused(api: Api, table: Json, key: str):
+    choice, pump, who = configured(api, table), trade.item(api)["id"], trade.customer(api)["id"]
+    pair = {"item": pump, "configuration": choice["id"]}
+    told = api.create(key, {"customer": who, "lines": [pair]}, 422)["errors"]
+    assert [(one["path"], one["code"]) for one in told] == [("lines.0.configuration", "other_item")]
+    assert api.again(table)["item"]["label"] in told[0]["detail"]
+    made = api.create(key, {"customer": who, "lines": [{"item": api.again(table)["item"]["id"], "configuration": choice["id"]}]})
+    row = {"id": made["lines"][0]["id"], **pair}
+    assert api.change(made, {"lines": [row]}, 422)["errors"] == told
+    (line,) = api.change(made, {"lines": [{"id": row["id"], "item": pump}]})["lines"]
+    assert (line["configuration"], line["unit_price"], line["spec"]) == (None, "1000", "")

@@ -8,6 +8,7 @@ import pytest
 
 from tests import trade
 from tests.api import Api, Json
+from tests.kernel import sheets
 
 
 def policy(api: Api, **values: object) -> Json:
@@ -65,6 +66,34 @@ def test_prices_that_hold_no_more_are_told_and_made_anew_line_by_line(api: Api, 
     assert api.act(now, "send")["document"]["state"] == "sent"
 
 
+def test_a_promotion_that_is_withdrawn_does_not_go_out_on_the_same_day(api: Api, as_role):
+    seller = as_role("Sales engineer")
+    item = trade.item(api)["id"]
+    promotion = policy(api, level="promotion", item=item, value="12")
+    made = trade.quote(seller, {"item": item})
+    assert (made["total"], made["level"]) == ("880.00", 1)
+    api.act(promotion, "withdraw")
+    assert seller.refused(made, "send", "prices_expired")["help"][0]["action"] == "quoting.quote.reprice"
+    now = seller.act(made, "reprice")["document"]
+    assert (now["total"], seller.act(now, "send")["document"]["state"]) == ("1000.00", "sent")
+
+
+def test_a_quote_is_not_dated_ahead(api: Api, on_day):
+    on_day(date(2026, 5, 1))
+    item = trade.item(api)["id"]
+    policy(api, level="promotion", item=item, value="12", valid_from="2026-11-01")
+    values = {"customer": trade.customer(api)["id"], "title": trade.some("Ahead"), "lines": [{"item": item}]}
+    ahead = values | {"quote_date": "2026-11-17"}
+    for told in (api.create("quoting.quote", ahead, 422)["errors"], api.post("/quoting/quotes/preview/", ahead)["_errors"]):
+        assert [(one["path"], one["code"]) for one in told] == [("quote_date", "future")] and "2026-05-01" in told[0]["detail"]
+    made = api.create("quoting.quote", values | {"quote_date": "2026-04-30"})
+    assert api.change(made, {"quote_date": "2026-11-17"}, 422)["errors"][0]["code"] == "future"
+    sheet = [["customer", "title", "quote_date", "lines.item"]]
+    rows = [made["customer"]["label"], values["title"], "2026-11-17", api.read("catalog.item", item)["code"]]
+    assert "2026-05-01" in str(sheets.bring(api, "quoting.quote", [*sheet, rows], "failed"))
+    assert [row["total"] for row in api.rows("quoting.quote", f"customer={values['customer']}")] == ["1000.00"]
+
+
 def test_what_differs_between_revisions(api: Api):
     kept, gone, new = (trade.item(api, name=name)["id"] for name in ("Kept", "Gone", "New"))
     first = api.act(trade.quote(api, {"item": kept}, {"item": gone}), "send")["document"]
@@ -92,8 +121,12 @@ def test_another_currency_has_a_rate_that_stays_until_it_ends(api: Api, on_day):
     api.refused(made, "send", "rate_expired")
     assert api.act(made, "reprice", 422)["errors"][0]["code"] == "no_rate"
     api.create("pricing.exchangerate", {"currency": "USD", "rate": "7.2", "valid_from": "2026-06-01", "valid_to": "2026-06-30"})
+    (row,) = api.get(f"/quoting/quotes/{made['id']}/repricing/")["lines"]
+    assert (row["price_before"], row["price"], row["difference"]) == ("200", "194.44", "-5.56"), (
+        "at the rate of the day on which it is taken"
+    )
     now = api.act(made, "reprice")["document"]
-    assert now["total"] == "194.44"
+    assert (now["total"], now["lines"][0]["unit_price"]) == ("194.44", row["price"])
     sent = api.act(now, "send")["document"]
     agreed = api.made(sent, "accept", "contracts.contract")
     assert (agreed["currency"], agreed["rate"]) == ("USD", "7.2")
@@ -249,4 +282,8 @@ def test_a_policy_is_tried_on_the_last_twelve_months(api: Api, as_role):
     (row,) = told["top"]
     assert (row["before"], row["after"], row["margin_before"], row["margin_after"]) == ("8000.00", "7200.00", "43.50", "37.22")
     assert "margin_before" not in as_role("Sales manager").get(f"/pricing/policies/{draft['id']}/effect/")
+    grants = {"quoting.quote": {"read": "all"}, "pricing.pricepolicy": {"read": "all"}}
+    role = {"name": trade.some("Pricing"), "grants": grants, "masks": {"quoting.quote": {"margin_rate": "hide"}}}
+    told = trade.join(api, api.create("organization.role", role)["name"]).get(f"/pricing/policies/{draft['id']}/effect/")
+    assert told["difference"] == "-800.00" and not any(name.startswith("margin") for name in {**told, **told["top"][0]})
     as_role("Warehouse").get(f"/pricing/policies/{draft['id']}/effect/", 403)

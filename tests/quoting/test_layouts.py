@@ -104,3 +104,19 @@ def test_the_editor_shows_a_layout_on_a_document_of_its_series(api: Api):
     tried = api.post("/print-templates/try/", {"resource": "quoting.quote", "blocks": BLOCKS, "template": ours["id"], "language": "both"})
     assert (tried["document"], len(tried["pages"]) > 0) == (meant["id"], True)
     assert api.post("/print-templates/try/", {"resource": "quoting.quote", "language": "xx"}, 400)["code"] == "bad_language"
+
+
+def test_the_paper_beside_the_editor_has_the_layout_of_what_is_typed(api: Api, monkeypatch: pytest.MonkeyPatch):
+    drawn: list[tuple[str, str]] = []
+    monkeypatch.setattr(printing, "sketch", lambda _resource, form, _find, _actor, language: drawn.append((form.key, language)) or [])
+    ours, theirs = layout(api, "Typed"), layout(api, "Saved")
+    main, saved = sold(api, ours), quote(api, {"item": sold(api, theirs)})
+    typed = {"customer": saved["customer"]["id"], "lines": [{"item": main}, {"item": sold(api, theirs, price="9000"), "kind": "optional"}]}
+    asked = "/quoting/quotes/preview/print/?template=default&language="
+    for language in ("en", "both"):
+        api.post(asked + language, typed)
+    line = saved["lines"][0]["id"]
+    api.post(f"{asked}en", {"id": saved["id"], "lines": [{"id": line}, {"item": main, "quantity": "9"}]})
+    api.post(f"{asked}en", {"id": saved["id"], "lines": [{"id": line, "quantity": "-1"}]})
+    ours_key, theirs_key = (f"own-{one['id']}" for one in (ours, theirs))
+    assert drawn == [(ours_key, "en"), (ours_key, "both"), (ours_key, "en"), (theirs_key, "en")]

@@ -63,7 +63,7 @@ def test_a_value_that_a_number_forbids_moves_the_number_no_further_than_needed()
     found = ask(STROKE, frame="D", stroke="800")
     assert found.disabled["frame"]["S"][1] == {"stroke": D("400")}
     found = ask(STROKE, frame="D", stroke="500")
-    assert {code: change for code, (_rule, change) in found.disabled["frame"].items()} == {
+    assert {code: off.change for code, off in found.disabled["frame"].items()} == {
         "S": {"stroke": D("400")},
         "F": {"stroke": D("600")},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -44,7 +45,7 @@ def test_one_answer(api: Api, table: Json):
     assert told["code"] == "UTM-E100D-0.5-H3-E50-TC-WG+CP-C3-P"
     assert told["disabled"]["frame"]["S"] == {
         "rule": "R1", "sentence": {"zh": "单柱机架只用于 5 kN 及以下", "en": "A single column carries 5 kN at most"},
-        "change": {"F": "5", "chamber": "none"},
+        "change": {"F": "5", "chamber": "none"}, "later": False,
     }  # fmt: skip
     told = api.post(f"{RULE_SETS}{table['id']}/evaluate/", {"choices": V2 | {"F": "5", "grips": ["BF"]}})
     assert ([one["rule"] for one in told["broken"]], told["valid"]) == (["R2"], False)
@@ -72,12 +73,12 @@ def test_a_number_is_told_what_it_may_be_and_what_would_mend_it(api: Api):
     told = api.post(f"{at}evaluate/", {"choices": {"frame": "S", "stroke": "612.5"}})
     one = {"rule": "B1", "sentence": {"zh": "单柱", "en": "One column"}}
     assert told["limits"]["stroke"] == {
-        "ranges": [["100", "400"]], "rules": [one], "wrong": {**one, "nearest": ["400"], "change": {"frame": "D"}},
+        "ranges": [["100", "400"]], "rules": [one], "wrong": {**one, "nearest": ["400"], "change": {"frame": "D"}, "later": False},
     }  # fmt: skip
     assert (told["state"], told["choices"]["stroke"]) == ("invalid", "612.5")
     told = api.post(f"{at}evaluate/", {"choices": {"frame": "S", "stroke": "16000"}})
     assert (told["state"], told["missing"], told["problems"][0]["option"]) == ("invalid", [], "stroke")
-    assert told["limits"]["stroke"]["wrong"] == {"rule": None, "sentence": "", "nearest": ["400"], "change": None}
+    assert told["limits"]["stroke"]["wrong"] == {"rule": None, "sentence": "", "nearest": ["400"], "change": None, "later": False}
     assert api.post(f"{at}repair/", {"choices": {"frame": "S", "stroke": "612.5"}}) == {"change": {"frame": "D"}}
 
 
@@ -92,7 +93,11 @@ def test_costs_are_for_those_who_may_see_them(api: Api, table: Json, as_role):
 
 def test_codes_questions_templates(api: Api, table: Json):
     at = f"{RULE_SETS}{table['id']}/"
-    assert api.post(f"{at}parse/", {"code": "utm-e20d-1-ed-pg+bf-c1"})["choices"]["grips"] == {"PG": 1, "BF": 1}
+    read = api.post(f"{at}parse/", {"code": "utm-e20d-1-ed-pg+bf-c1"})
+    assert (read["choices"]["grips"], read["whole"], [one["rule"] for one in read["broken"]]) == ({"PG": 1, "BF": 1}, True, ["R7"])
+    assert api.post(f"{at}parse/", {"code": "utm-e20d-1-ed-pg+bf-c1", "choices": {"air": "yes"}})["broken"] == []
+    assert api.post(f"{at}repair/", {"choices": V1, "take": {"frame": "S"}})["change"] == {"F": "5", "chamber": "none"}
+    api.post(f"{at}repair/", {"choices": V1, "take": {"frame": "Z"}}, 422)
     assert api.post(f"{at}guide/", {"answers": {"fmax": 80}})["choices"]["F"] == "100"
     api.create(
         "selection.configuration", {"rule_set": table["id"], "choices": V2, "preset": True, "title": "Plastics", "standard": "GB/T 1040"}
@@ -115,6 +120,28 @@ def test_a_published_version_is_never_changed(api: Api, table: Json):
     refused = api.post(f"{RULE_SETS}{draft['id']}/publish/", {"version": tested["version"]}, 409)
     assert refused["code"] == "cases_failed"
     assert refused["errors"][0]["path"] == "table.cases.0.expect.list"
+
+
+def test_a_table_tells_its_versions(api: Api, on_day, as_role):
+    on_day(date(2026, 5, 1))
+    made = api.create(
+        "selection.ruleset", {"name": trade.some("Versions"), "table": {"options": [{"name": "a", "values": [{"code": "1"}]}]}}
+    )
+    first = api.act(api.act(made, "test")["document"], "publish")["document"]
+    on_day(date(2026, 6, 1))
+    second = api.made(first, "revise", "selection.ruleset")
+    on_day(date(2026, 6, 3))
+    api.act(api.act(second, "test")["document"], "publish")
+    draft = api.made(second, "revise", "selection.ruleset")
+    rows = api.get(f"{RULE_SETS}{first['id']}/versions/")["rows"]
+    assert [(row["id"], row["edition"], row["state"], row["published_on"], row["since"]) for row in rows] == [
+        (draft["id"], 3, "draft", None, "2026-06-03"), (second["id"], 2, "published", "2026-06-03", "2026-06-03"),
+        (first["id"], 1, "retired", "2026-05-01", "2026-06-03"),
+    ]  # fmt: skip
+    assert [row["published_by"] and row["published_by"]["id"] for row in rows] == [None, api.member, api.member]
+    assert api.get(f"{RULE_SETS}{draft['id']}/versions/")["rows"] == rows
+    api.get(f"{RULE_SETS}999999/versions/", 404)
+    as_role("Sales engineer").get(f"{RULE_SETS}{first['id']}/versions/", 403)
 
 
 def test_a_drawing_belongs_to_its_configuration(api: Api):
@@ -221,6 +248,7 @@ def test_signing_makes_an_item_with_its_parts_and_an_equal_configuration_shares_
         "256800",
         "118200",
     )
+    assert (item["net_weight"], item["gross_weight"]) == ("1084", "1219"), "780 + 60 + 180 + 38 + 26, packed in 95 + 40"
     bom = api.one("catalog.bom", f"item={made[0]}")
     assert len(bom["lines"]) == 12
     assert [step["hours"] for step in bom["operations"]] == ["16", "8", "12", "8", "8", "24", "4", "4"]

@@ -144,7 +144,7 @@ def test_tables_pass_their_own_cases_and_have_no_dead_options(name: str):
 # what is not possible, and what would make it so ---------------------------------------------------------------------------
 def applied(found: engine.Answer, option: str, code: str) -> Json:
     """The choices after taking a disabled value with its smallest change."""
-    _rule, change = found.disabled[option][code]
+    change = found.disabled[option][code].change
     assert change is not None
     chosen = {name: engine.told(value) for name, value in {**found.raw, **change}.items() if value is not None}
     return chosen | {option: {**chosen.get(option, {}), code: 1} if isinstance(chosen.get(option), dict) else code}
@@ -155,14 +155,14 @@ def test_every_disabled_value_names_its_rule_and_a_change_that_allows_it(table: 
     found = answer(table, choices)
     assert found.disabled
     for option, values in found.disabled.items():
-        for code, (rule, _change) in values.items():
-            assert rule.sentence["zh"], rule
+        for code, off in values.items():
+            assert off.rule.sentence["zh"], off.rule
             assert answer(table, applied(found, option, code)).valid, (option, code)
 
 
 def test_the_change_is_the_smallest():
     found = answer("utm_e", V1)
-    changes = {(option, code): change for option, values in found.disabled.items() for code, (_rule, change) in values.items()}
+    changes = {(option, code): off.change for option, values in found.disabled.items() for code, off in values.items()}
     assert changes["F", "200"] == {"frame": "F"}
     assert changes["height", "0"] == {"chamber": "none"}
     assert changes["grips", "PG"] == {"F": "50", "air": "yes"}
@@ -177,8 +177,8 @@ def test_smallest_against_trying_everything():
         found = engine.evaluate(whole, chosen)
         borne = {rule.code for rule in found.broken}
         for option, values in found.disabled.items():
-            for code, (_rule, change) in values.items():
-                if change is not None and len(change) == 2:
+            for code, off in values.items():
+                if off.change is not None and len(off.change) == 2:
                     seen += 1
                     assert not any(
                         lone(whole, {**found.raw, option: code}, option, name, borne) for name in whole.domains if name != option
@@ -212,6 +212,30 @@ def test_code_and_back(table: str, choices: Json):
     back = engine.parse(machine(table).table, found.code)
     assert back.whole
     assert answer(table, choices, back.choices).hash == found.hash
+
+
+def test_a_code_that_breaks_rules_is_read_back_with_them():
+    """The code of 15,000 rpm with scales says whether oil mist and the closed loop come with it; without them M3 and M6 are broken."""
+    whole = machine("vmc")
+    for code, rules in (("VMC-850-F-15K-A24-LS-TP", ["M3", "M6"]), ("VMC-850-F-CL-15K-OM-A24-LS-TP", [])):
+        back = engine.parse(whole.table, code)
+        found = engine.evaluate(whole, back.choices)
+        assert (back.whole, found.code, [one.code for one in found.broken]) == (True, code, rules)
+
+
+def test_what_is_added_to_a_machine_is_a_part_of_it():
+    more = {
+        "model": "850",
+        "axis4": "none",
+        "spindle": "BT40-15K",
+        "oil_mist": "yes",
+        "closed_loop": "yes",
+        "scales": "yes",
+        "voltage": "220/480",
+    }
+    built = answer("vmc", VMC, more).built
+    assert {"SCALE-850", "PROBE-TP", "TRAFO-220-480", "OILMIST-VMC"} <= {line["item"] for line in built["bom"]}
+    assert (str(built["weight"]), str(built["gross"])) == ("5200", "5820")
 
 
 def test_a_wrong_code_tells_how_far_it_was_understood():

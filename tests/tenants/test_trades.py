@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from config import trades
-from tenant_apps.catalog.models import Category, Measure, Series
+from tenant_apps.catalog.models import Category, Item, Measure, Series
 from tenant_apps.contracts.models import Scheme
 from tenant_apps.inventory.models import Warehouse
 from tenant_apps.organization.models import Role
@@ -16,7 +16,7 @@ from tenant_apps.selection.models import RuleSet
 from tenants.context import tenant_context
 from tests.founding import browser
 
-MODELS = (Category, Measure, Scheme, Warehouse, Role, Series, RuleSet)
+MODELS = (Category, Item, Measure, Scheme, Warehouse, Role, Series, RuleSet)
 
 
 def counted(company) -> dict[str, int]:
@@ -41,6 +41,8 @@ def test_a_trade_brings_its_own_rows(found, trade, language):
     assert more == {key.partition(".")[2]: count for key, count in told(trade).items()}
     with tenant_context(company):
         spare = Category.objects.get(name={"zh-hans": "备件", "en": "Spare parts"}[language])
+        ((name, english),) = RuleSet.objects.values_list("item__name", "item__name_en")
+        assert (english if language == "zh-hans" else name).startswith(("UTM-E electronic", "VMC vertical"))
         assert spare.parent is None and Category.objects.exclude(parent=None).count() > 6
         for scheme in Scheme.objects.all():
             assert sum(line.percent for line in scheme.lines.all()) == 100

@@ -45,7 +45,7 @@ def test_a_half_filled_quote_survives_switching_tabs_and_a_reload(device: Device
     person = device(api)
     person.go("/w/home")
     half_fill(person, customer, item["code"])
-    unfinished = person.tab("New Quote")
+    unfinished = person.tab("New quote")
     expect(unfinished.get_by_test_id("unsaved")).to_be_visible()
 
     person.open_list("partners.partner")
@@ -84,19 +84,19 @@ def test_a_new_document_into_which_nothing_was_typed_closes_without_a_question(d
     person.go("/w/home")
     person.page.get_by_test_id("feedback").click()
     expect(person.field("title")).to_be_visible()
-    person.close("New Feedback")
-    expect(person.tab("New Feedback")).to_have_count(0)
+    person.close("New feedback")
+    expect(person.tab("New feedback")).to_have_count(0)
     person.open_new("quoting.quote")
     person.fill("title", "x")
     person.fill("title", "")
-    person.close("New Quote")
-    expect(person.tab("New Quote")).to_have_count(0)
+    person.close("New quote")
+    expect(person.tab("New quote")).to_have_count(0)
     expect(person.page.locator(".unfinished a", has_text="feedback")).to_have_count(0)
 
     person.open_new("quoting.quote")
     person.fill("title", "Worth keeping")
-    person.close("New Quote")
-    expect(person.page.get_by_role("dialog")).to_contain_text("New Quote")
+    person.close("New quote")
+    expect(person.page.get_by_role("dialog")).to_contain_text("New quote")
 
 
 def test_a_button_pressed_while_the_screen_still_reads_what_was_saved_is_heard(device: Device, api: Api):

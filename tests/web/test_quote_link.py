@@ -10,13 +10,16 @@ from playwright.sync_api import expect
 
 from tests import trade
 from tests.api import Api
+from tests.quoting.test_configured import configured, published
 from tests.web.person import Person
 from tests.web.site import Site
 from tests.web.test_phone import expect_to_fit
 
 
 def test_a_quote_is_priced_mailed_and_signed_on_a_phone(device: Callable[..., Person], api: Api, site: Site):
-    lines = [{"item": trade.machine(api, "256800")["id"], "unit_price": "231000"}, {"item": trade.item(api)["id"], "kind": "optional"}]
+    table = api.again(published(api))
+    machine = {"item": table["item"]["id"], "configuration": configured(api, table)["id"], "unit_price": "231000"}
+    lines = [machine, {"item": trade.item(api)["id"], "kind": "optional"}]
     offer = trade.quote(api, *lines, title="Testing system")
     seller = device(api)
     seller.open_document(offer)
@@ -40,13 +43,23 @@ def test_a_quote_is_priced_mailed_and_signed_on_a_phone(device: Callable[..., Pe
     customer = device(phone=True)
     customer.page.goto(f"{site.address(api.company)}/q/{secret}")
     expect(customer.page.get_by_test_id("total")).to_contain_text("231,000.00")
+    expect(customer.page.get_by_text("24 months")).to_be_hidden()
+    customer.page.get_by_test_id("chosen").locator("summary").click()
+    expect(customer.page.get_by_text("24 months")).to_be_visible()
     expect_to_fit(customer)
     customer.page.get_by_label("Your message").fill("Is training included?")
     customer.page.get_by_label("Your name").fill("Li Wei")
     customer.page.get_by_test_id("send-comment").click()
     expect(customer.page.locator(".offer__talk blockquote")).to_contain_text("Is training included?")
     customer.page.get_by_test_id("accept").click()
-    customer.page.locator("#offer-name").fill("Li Wei")
+    name = customer.page.locator("#offer-name")
+    expect(name).to_be_focused()
+    expect(name).to_be_in_viewport()
+    name.fill("")
+    customer.page.get_by_test_id("send-answer").click()
+    expect(customer.page.get_by_text("Please tell your name.")).to_be_visible()
+    name.fill("Li Wei")
+    expect(customer.page.get_by_text("Please tell your name.")).to_be_hidden()
     box = customer.page.get_by_test_id("signature").bounding_box()
     assert box
     customer.page.mouse.move(box["x"] + 20, box["y"] + 30)

@@ -202,6 +202,6 @@ def test_after_a_long_pause_one_goes_on_where_one_was(device: Device, founded):
         person.page.get_by_test_id(f"field-{name}").locator("input").fill(value)
     person.page.get_by_test_id("submit").click()
     person.page.wait_for_url("**/w/list/partners.partner*")
-    person.tab("New Customer").click()
+    person.tab("New customer").click()
     expect(person.input("name")).to_have_value("Half a customer")
     assert person.page.evaluate("location.pathname") == address

@@ -35,6 +35,7 @@ def test_a_customer_is_found_and_opened_by_keyboard(device: Device, api: Api):
 def test_a_column_keeps_the_width_it_was_given(device: Device, api: Api):
     trade.customer(api)
     person = device(api)
+    person.page.emulate_media(reduced_motion="reduce")  # where nothing is to move, things stand at once where they belong
     person.go("/w/list/partners.partner")
     head, edge = person.pane.get_by_role("columnheader", name="Name", exact=True), person.see("edge-name")
 

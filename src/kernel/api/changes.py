@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import cursors, moments, river
+from kernel import cursors, listing, moments, registry, river, words
 from kernel.access import forbidden
 from kernel.api.me import MemberView
 from kernel.models import Event
@@ -17,7 +17,7 @@ from kernel.models import Event
 
 class Changes(MemberView):
     def get(self, request: Request) -> Response:
-        """Filtered by document type (`kind`), colleague (`by`), what a document is called (`q`) and days (`from`, `to`)."""
+        """Filtered by document type (`kind`), colleague (`by`), what a document is or was called (`q`) and days (`from`, `to`)."""
         if not self.actor.is_admin:
             raise forbidden(_("Change log"))
         before = request.query_params.get("cursor", "")
@@ -30,8 +30,8 @@ def asked(params: Any) -> Q:
         found &= Q(subject=kind[:80])
     if by := cursors.number(params.get("by", "")):
         found &= Q(actor=by)
-    if text := params.get("q", "").replace("\x00", "").strip():
-        found &= Q(data__label__icontains=text[:80])
+    for word in words.asked(params.get("q", "")):
+        found &= Q(data__label__icontains=word) | listing.about([kind] if kind else registry.here(), word)
     if first := moments.since(params):
         found &= Q(at__gte=first)
     if last := moments.until(params):

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from kernel import clock, messages
+from kernel import clock, messages, words
 from kernel.api.me import MemberView
 from kernel.models import Message
 from kernel.refusals import FieldError, Invalid, Refused
 
 PAGE, MOST_AT_ONCE, FRESH = 30, 500, 3
+HEARD = 1000
+"""How many of the latest messages are looked through by pinyin."""
 VERBS = ("read", "unread", "acknowledge", "snooze")
 EXPLAINED = (Message.Kind.ALERT, Message.Kind.APPROVAL)
 """Kinds that are put off with a reason only: somebody else waits for them."""
@@ -51,9 +53,17 @@ def chosen(member: int, params: Any) -> QuerySet[Message]:
     for name in ("kind", "level"):
         values = [value for value in params.getlist(name) if value]
         rows = rows.filter(**{f"{name}__in": values}) if values else rows
-    for word in params.get("q", "").replace("\x00", "").split()[:6]:
-        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    for word in words.asked(params.get("q", "")):
+        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(pk__in=_spoken(rows, word)))
     return rows
+
+
+def _spoken(rows: QuerySet[Message], word: str) -> list[int]:
+    """The latest of these that name something by this pinyin, or these initials."""
+    if not word.isascii() or not word.isalpha():
+        return []
+    latest = rows.order_by("-at").values_list("pk", "title", "text")[:HEARD]
+    return [pk for pk, title, text in latest if words.finds(word, title, text)]
 
 
 def _after(rows: QuerySet[Message], cursor: str) -> QuerySet[Message]:

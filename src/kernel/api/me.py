@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kernel import clock, config, describe, files, jobs, limits, messages, people, registry, scanning, sniffing, words
+from kernel import clock, config, describe, files, finding, jobs, limits, messages, people, registry, scanning, sniffing, words
 from kernel.access import Actor, visible
 from kernel.api.wire import JSONParser, dump
 from kernel.models import File, Job, Personal
@@ -101,7 +101,7 @@ class Search(MemberView):
     """One box over everything the member may see."""
 
     def get(self, request: Request) -> Response:
-        tokens = words.fold(request.query_params.get("q", "").replace("\x00", "")).split()[:6]
+        tokens = words.asked(request.query_params.get("q", ""))
         found: list[dict[str, Any]] = []
         for resource in describe.readable(self.actor) if tokens else ():
             if resource.menu or resource.search:
@@ -114,7 +114,7 @@ class Search(MemberView):
         beside = self.beside(resource)
         rows = visible(self.actor, resource.queryset(), resource.key)
         for token in tokens:
-            rows = rows.filter(search_text__contains=words.encode(token))
+            rows = rows.filter(finding.by_word(resource.model, token, self.actor.profile.hidden(resource.key)))
         rows = rows.select_related(beside) if beside else rows
         return [self.row(resource, row, beside) for row in rows.order_by("-id")[:SEARCHED]]
 

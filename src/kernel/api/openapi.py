@@ -45,18 +45,16 @@ def _bytes(kind: str) -> Shape:
 def _collection(schema: AutoSchema, resource: Resource, method: str) -> Described:
     if method == "GET":
         row = schema.named(f"{resource.key}.Row", lambda: shapes.row(resource))
-        group = obj({"value": shapes.ANY, "label": shapes.TEXT, "count": {"type": "integer"}, "sums": {"type": "object"}})
+        found = {"type": "object", "additionalProperties": shapes.TEXT}
+        sums: dict[str, Shape] = {"sums": found, "currency": shapes.TEXT, "others": {"type": "object", "additionalProperties": found}}
+        group = obj({"value": shapes.ANY, "label": shapes.TEXT, "count": {"type": "integer"}, **sums}, ["value", "label", "count", "sums"])
         pages: dict[str, Shape] = {
             "rows": shapes.many(row),
             "next": {"type": ["string", "null"]},
             "groups": shapes.many(group),
             "groups_complete": {"type": "boolean"},
         }
-        sums: dict[str, Shape] = {
-            "count": {"type": "integer"},
-            "count_exact": {"type": "boolean"},
-            "sums": {"type": "object", "additionalProperties": shapes.TEXT},
-        }
+        sums |= {"count": {"type": "integer"}, "count_exact": {"type": "boolean"}}
         return "list", None, {"200": json(obj({**pages, **sums}, []))}, schema.filters(resource)
     then = shapes.query("then", {"type": "string"}, "Verbs to carry out at once, separated by commas.")
     made = {"anyOf": [schema.document(resource), _answer(schema, resource)]}

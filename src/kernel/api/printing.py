@@ -107,7 +107,7 @@ class Forms(ResourceView):
 
 class Sketch(ResourceView):
     """The paper of what is typed, before it is saved, as drawings: of what can be worked out, else as last saved (`of`). `template` and
-    `language` as for `print/`."""
+    `language` as for `print/`; the layout is that of the goods as they are typed."""
 
     only_reads = True
     while_read_only = True
@@ -117,12 +117,14 @@ class Sketch(ResourceView):
         self.actor.require(self.resource.key, "read", label=self.resource.label)
         document = preview.asked(data, self.document)
         pk = getattr(document, "pk", None)
-        form = printing.form_of(self.resource, key) if pk is None else printing.chosen(self.resource, key, pk, language)
-        self.actor.require(self.resource.key, "print", document, str(form.label))
+        self.actor.require(self.resource.key, "print", document, str(printing.form_of(self.resource, key).label))
         made = preview.tried(self.resource, data, document=document, by=self.actor, at=clock.now())
         of = "typed" if made.computed else "saved" if pk else ""
         found = {"typed": lambda: self.typed(made), "saved": lambda: rendered(self.resource, pk or 0, self.actor)}
-        pages = printing.sketch(self.resource, form, found[of], self.actor, language) if of else []
+        pages = []
+        if of:
+            form = printing.chosen(self.resource, key, pk, language, made.lines if of == "typed" else None)
+            pages = printing.sketch(self.resource, form, found[of], self.actor, language)
         told = {"of": of, "pages": pages[:MOST_DRAWN], "more": max(len(pages) - MOST_DRAWN, 0)}
         return Response({**told, "errors": preview.told(made.errors)})
 

@@ -158,7 +158,8 @@ def document(resource: Resource) -> Shape:
 
 def row(resource: Resource) -> Shape:
     """A document in a list: its envelope and the columns asked for."""
-    return obj({**_own(resource), **envelope(resource), **_custom(resource)}, list(envelope(resource)))
+    mark = {"_mark": TEXT} if resource.marked_by else {}
+    return obj({**_own(resource), **envelope(resource), **mark, **_custom(resource)}, list(envelope(resource)))
 
 
 def written(resource: Resource, *, new: bool) -> Shape:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -21,8 +22,10 @@ from kernel.preview import asked, preview
 from kernel.reading import render_document
 from kernel.refusals import Refused
 from kernel.resources import Resource
-from kernel.specs import key_of
+from kernel.specs import MASK, key_of
 from tenants.context import PUBLIC
+
+AMOUNTS = ("money", "price")
 
 
 class ResourceView(APIView):
@@ -222,10 +225,14 @@ class Lookup(ResourceView):
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
         values = {name: row[name] for name in self.resource.lookup if name in row}
-        texts = [
-            value["label"] if isinstance(value, dict) else str(value) for value in values.values() if value not in (None, "", row["_label"])
-        ]
+        texts = [self.text(name, value) for name, value in values.items() if value not in (None, "", row["_label"])]
         return {"id": row["id"], "label": row["_label"], "sub": " · ".join(texts[:3]), "values": values | {"number": row["number"]}}
+
+    def text(self, name: str, value: Any) -> str:
+        if isinstance(value, dict):
+            return str(value["label"])
+        spec = self.resource.own.get(name)
+        return f"{Decimal(value):,.2f}" if spec is not None and spec.type in AMOUNTS and value != MASK else str(value)
 
     def post(self, request: Request) -> Response:
         """Many texts at once, as pasted from a spreadsheet: each finds the one row whose business key or name it is."""

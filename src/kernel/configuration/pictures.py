@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import models
@@ -64,7 +64,9 @@ def pictured() -> Pictures:
 
 def fields(resource: Resource) -> dict[str, Spec]:
     """The fields of a row that are carried."""
-    return {name: resource.own[name] for name in sorted(resource.writable) if resource.own[name].type not in ELSEWHERE}
+    named = {name: resource.own[name] for name in sorted(resource.writable) if resource.own[name].type not in ELSEWHERE}
+    columns = {name: resource.model._meta.get_field(name) for name in resource.carried}
+    return named | {name: replace(specs_of.of_field(column), label=resource.carried[name]) for name, column in columns.items()}
 
 
 def columns(resource: Resource, kind: str) -> dict[str, Spec]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
+from kernel import words
 from kernel.divisions import countries
 from kernel.refusals import FieldError, Invalid
 
@@ -98,16 +99,16 @@ def exists(code: str) -> bool:
     return code in names() or code in countries.names()
 
 
-def search(words: Iterable[str], most: int) -> list[str]:
-    """Codes of those whose name as people write it has all the words, the wider ones first."""
-    wanted = [word for word in words if word]
-    found = [code for code in names() if all(word in _written()[code] for word in wanted)] + countries.search(wanted)
+def search(asked: str, most: int) -> list[str]:
+    """Codes of those whose name as people write it has all the words, the wider ones first; letters begin its pinyin or initials."""
+    wanted = [words.encode(word) if words.HAN.search(word) else f" {word}" for word in words.asked(asked)]
+    found = [code for code in names() if all(word in _spoken()[code] for word in wanted)] + countries.search(wanted)
     return sorted(found, key=lambda code: (len(prefix(code)), code))[:most]
 
 
 @cache
-def _written() -> Mapping[str, str]:
-    return {code: name_of(code) for code in names()}
+def _spoken() -> Mapping[str, str]:
+    return {code: f" {words.index(name_of(code).split())}" for code in names()}
 
 
 def settled(given: Any) -> list[str]:

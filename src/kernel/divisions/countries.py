@@ -11,6 +11,8 @@ from functools import cache
 from babel import Locale
 from django.utils.translation import get_language
 
+from kernel import words
+
 CHINA = {"CN", "HK", "MO", "TW"}
 """Their places are among the administrative divisions."""
 NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
@@ -38,6 +40,10 @@ def called() -> Mapping[str, str]:
 
 
 def search(wanted: list[str]) -> list[str]:
-    """Codes of the countries whose name has all the words, in either language."""
-    texts = [(code, " ".join(_named(language)[code] for language in LANGUAGES).casefold()) for code in names()]
-    return [code for code, text in texts if all(word.casefold() in text for word in wanted)]
+    """Codes of the countries whose name has all the words, as they are written for comparing, in either language."""
+    return [code for code in names() if all(word in _spoken()[code] for word in wanted)]
+
+
+@cache
+def _spoken() -> Mapping[str, str]:
+    return {code: f" {words.index(_named(language)[code] for language in LANGUAGES)}" for code in _named(LANGUAGES[0])}

@@ -81,7 +81,8 @@ class Importing:
 
     def _carry_out(self, pairs: list[Pair]) -> dict[str, Any]:
         try:
-            with calls.call():
+            with calls.call() as call:
+                call.imports = True
                 self._write(pairs)
                 if self.dry or (self.stops and self._failed()):
                     raise _RollBack

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kernel import people, registry
 from kernel.access import Actor, visible
 from kernel.refusals import FieldError
-from kernel.specs import Bad, Spec, key_of, label_of
+from kernel.specs import Bad, Spec, key_of, label_names
 
 MANY = 10_000
 SEPARATORS = str.maketrans("、;；，", ",,,,")
@@ -23,7 +23,7 @@ SEPARATORS = str.maketrans("、;；，", ",,,,")
 def names_of(model: type[models.Model]) -> list[str]:
     """The fields by which a row may be named: its business keys and what people call it."""
     resource = registry.of(model)
-    names = dict.fromkeys([*(resource.match if resource else ()), label_of(model)])
+    names = dict.fromkeys([*(resource.match if resource else ()), *label_names(model)])
     return [name for name in names if isinstance(model._meta.get_field(name), models.CharField)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from kernel.printing.paper import Block, Cell
@@ -40,7 +40,7 @@ def _pairs(first: Sequence[Block], second: Sequence[Block]) -> Iterator[tuple[Bl
 def _joined(one: Block, other: Block) -> Block:
     if one == other:
         return one
-    title = {"title": _beside(one["title"], other["title"])} if "title" in one else {}
+    title = {"title": _headed(one["title"], other["title"])} if "title" in one else {}
     return {**one, **title, **JOINED.get(one["kind"], _nothing)(one, other)}
 
 
@@ -101,6 +101,21 @@ def _value(one: str, other: str) -> str:
 
 def _beside(one: str, other: str) -> str:
     return one if one == other else f"{one} {other}".strip()
+
+
+def _headed(one: str, other: str) -> str:
+    """A title whose number and quantity, which both say alike, stand once."""
+    first, second = one.split(), other.split()
+    head = _alike(first, second)
+    first, second = first[len(head) :], second[len(head) :]
+    tail = _alike(first[::-1], second[::-1])[::-1]
+    own = (" ".join(words[: len(words) - len(tail)]) for words in (first, second))
+    return " ".join(filter(None, (*head, *own, *tail)))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """What both begin with."""
+    return [word for word, _same in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))]
 
 
 def _below(one: str, other: str) -> str:

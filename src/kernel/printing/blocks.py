@@ -14,7 +14,7 @@ What people write has its English beside it (`title_en`, `text_en`, `names_en`) 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -24,11 +24,14 @@ from kernel import registry
 from kernel.printing import paper
 from kernel.refusals import FieldError, Invalid
 from kernel.resources import Print, Resource
-from kernel.specs import NUMERIC
+from kernel.sensitivity import CONFIDENTIAL
+from kernel.specs import NUMERIC, Spec
 
 Block = dict[str, Any]
 FIELD = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
 MOST, LONGEST = 60, 4000
+ACROSS = 7
+"""Columns of lines to begin with: as many as can be read on a page."""
 KINDS = ("facts", "lines", "sums", "text", "signatures", "break", "ready")
 
 
@@ -184,17 +187,23 @@ FILLED: dict[str, Callable[[Resource, Block, Mapping[str, Any]], list[Block]]] =
 
 
 def first(resource: Resource) -> list[Block]:
-    """Blocks to begin with: the document's form as it stands on the screen."""
+    """Blocks to begin with: the document's form as it stands on the screen, without what is no customer's business."""
     from kernel.resources import Section
+
+    def fit(specs: Mapping[str, Spec], names: Iterable[str]) -> list[str]:
+        return [name for name in names if specs[name].protection != CONFIDENTIAL and specs[name].type != "json"]
 
     found: list[Block] = []
     for part in resource.form:
         if isinstance(part, Section):
-            shown = [name for name in part.fields if name in resource.fields and resource.fields[name].type != "json"]
+            shown = fit(resource.fields, (name for name in part.fields if name in resource.fields))
             found.append({"kind": "facts", "title": str(part.title), "fields": shown, "columns": 2})
         else:
-            found.append({"kind": "lines", "title": str(part.title), "lines": part.name, "columns": list(part.columns)[:7]})
-    sums = [name for name in resource.summary if resource.fields[name].type == "money"]
+            shown = fit(resource.line_specs[part.name], part.columns)
+            summed = [name for name in shown if name in part.totals]
+            columns = [*[name for name in shown if name not in summed][: ACROSS - len(summed)], *summed]
+            found += [{"kind": "lines", "title": str(part.title), "lines": part.name, "columns": columns}] if columns else []
+    sums = [name for name in fit(resource.fields, resource.summary) if resource.fields[name].type == "money"]
     if sums:
         found.append({"kind": "sums", "fields": sums, "capitals": "total" if "total" in sums else ""})
     return [*found, {"kind": "signatures", "names": [_("Made by"), _("Confirmed by")]}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import Http404
@@ -37,6 +38,8 @@ class Designed(NamedTuple):
 
 
 Form = Print | Designed
+Typed = Mapping[str, Sequence[Any]] | None
+"""The lines of a document as somebody types them, by their kinds."""
 
 
 def forms(resource: Resource) -> list[Form]:
@@ -75,17 +78,17 @@ def form_of(resource: Resource, key: str) -> Form:
     return found
 
 
-def chosen(resource: Resource, key: str, pk: int, language: str) -> Form:
-    """The form asked for, or the layout that the document calls for in its place."""
+def chosen(resource: Resource, key: str, pk: int | None, language: str, typed: Typed = None) -> Form:
+    """The form asked for, or the layout that the document calls for in its place, as it is saved or as it is typed."""
     form = form_of(resource, key)
-    return form if isinstance(form, Designed) else instead(resource, form, pk, language) or form
+    return form if isinstance(form, Designed) else instead(resource, form, pk, language, typed) or form
 
 
-def instead(resource: Resource, form: Print, pk: int, language: str) -> Designed | None:
+def instead(resource: Resource, form: Print, pk: int | None, language: str, typed: Typed = None) -> Designed | None:
     """The layout that stands in the place of a form for a document, those of this very language first."""
     fitting = [one for one in layouts(resource) if one.stands_for == form.key and one.language in ("", language)]
     fitting.sort(key=lambda one: one.language == "")
-    called = resource.laid_out(pk, [one.id for one in fitting]) if fitting else None
+    called = resource.laid_out(pk, [one.id for one in fitting], typed) if fitting else None
     return next((one for one in fitting if one.id == called), None)
 
 

@@ -29,9 +29,9 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "figure": {"bottom": 4, "align": "right", "valign": "top"},
     "sum": {"bold": True, "bottom": 1, "align": "right", "valign": "top"},
 }
-COUNT, NARROWEST, WIDEST, WIDE, USUAL, HEIGHT = 5.0, 9.0, 22.0, 42.0, 18.0, 15.0
+COUNT, NARROWEST, WIDEST, WIDE, USUAL, HEIGHT, HIGHEST = 5.0, 9.0, 22.0, 42.0, 18.0, 15.0, 409.0
 """Widths in letters: of the column that counts, the narrowest and the widest of the narrow ones, a wide one, one of a sheet without tables; the
-height of a line in points."""
+height of a line in points, and of a row as Excel allows it."""
 FONT = "Microsoft YaHei"
 Span = tuple[int, int]
 
@@ -94,7 +94,7 @@ class Sheet:
 
     def ended(self, *lines: float, height: float = HEIGHT) -> None:
         """The row is written; it is as high as the longest text in it needs."""
-        self.sheet.set_row(self.at, height * max(lines, default=1))
+        self.sheet.set_row(self.at, min(height * max(lines, default=1), HIGHEST))
         self.at += 1
 
     def row(self, told: str | Sequence[str], look: str = "plain", height: float = HEIGHT) -> None:

@@ -22,7 +22,7 @@ from django.utils.translation import pgettext
 Block = dict[str, Any]
 Cell = str | dict[str, Any]
 Pair = tuple[str, str]
-Row = Mapping[str, str]
+Row = Mapping[str, Any]
 
 
 class Column(NamedTuple):
@@ -75,9 +75,9 @@ def day(iso: str) -> str:
     return iso if found is None else dateformat.format(found, pgettext("paper", "Y-m-d"))
 
 
-def goods(row: Row) -> Cell:
-    """The name in bold over specification and remark."""
-    return {"strong": row.get("description", ""), "notes": [row[name] for name in ("spec", "remark") if row.get(name)]}
+def goods(row: Row, *more: str) -> Cell:
+    """The name in bold over specification, what else is to be said, and remark."""
+    return {"strong": row.get("description", ""), "notes": [one for one in (row.get("spec"), *more, row.get("remark")) if one]}
 
 
 def facts(title: str, *pairs: Pair, columns: int = 1) -> Block:

@@ -2,6 +2,7 @@
 
 import type { Held } from './held'
 import type { MenuGroup } from './menu'
+import type { Sums } from './sums'
 
 export type Id = number | string
 export type Values = Record<string, unknown>
@@ -60,6 +61,8 @@ export interface Field {
   custom?: boolean
   masked?: boolean
   names?: 'resource'
+  /** In the company's own currency, whatever the document is in. */
+  home?: boolean
   /** A percentage that is shown as a bar too, full at 100. */
   bar?: boolean
   /** What holds when it is left out. */
@@ -79,6 +82,8 @@ export interface LinesSection {
   fields: Record<string, Field>
   columns: string[]
   totals?: string[]
+  /** Only lines in which these fields hold these values are summed up. */
+  counted?: Record<string, string>
   /** Written by actions only. */
   fixed?: boolean
 }
@@ -186,6 +191,8 @@ export type Doc = Values & {
   number?: string
   _key: string
   _label: string
+  /** In lists: a word or two beside its name. */
+  _mark?: string
   _actions?: string[]
   /** Verbs that others may use or that are possible at other times, with the reason why not now. */
   _blocked?: Record<string, string>
@@ -207,19 +214,17 @@ export interface ActionAnswer {
   held?: Held
 }
 
-export interface Rows<T = Doc> {
+export interface Rows<T = Doc> extends Sums {
   rows: T[]
   next: string | null
   count?: number
   count_exact?: boolean
-  sums?: Record<string, string>
 }
 
-export interface Group {
+export interface Group extends Sums {
   value: string | number | boolean | null
   label: string
   count: number
-  sums?: Record<string, string>
 }
 
 export interface LookupRow extends RefValue {

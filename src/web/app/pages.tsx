@@ -69,13 +69,16 @@ export function registerAll() {
     later(() => import('@/pages/quoting/PriceHint')),
   )
   input('quoting.quote.reprice.lines', () => import('@/pages/quoting/Repricing'))
+  page('selection.ruleset', () => import('@/pages/selection/TablePage'))
   page('pricing.pricepolicy', () => import('@/pages/quoting/PolicyPage'))
+  input('pricing.pricepolicy.option_code', () => import('@/pages/quoting/OptionCodeInput'), 'field')
   page('catalog.item', () => import('@/pages/catalog/ItemPage'))
   page('quoting.estimate', () => import('@/pages/quoting/EstimatePage'))
   page('catalog.series', () => import('@/pages/quoting/SeriesPage'))
   page('organization.company', () => import('@/pages/organization/CompanyPage'))
   input('kernel.printtemplate.blocks', () => import('@/pages/organization/BlocksInput'))
   input('kernel.numberrule.pattern', () => import('@/pages/organization/PatternInput'))
+  input('kernel.customfield.options', () => import('@/pages/organization/OptionsInput'))
   input('console.feedback.snapshot', () => import('@/pages/feedback/SnapshotInput'))
   input('kernel.webhook.kinds', () => import('@/pages/webhooks/KindsInput'))
   page('kernel.webhook', () => import('@/pages/webhooks/WebhookPage'))
@@ -122,5 +125,5 @@ export function registerAll() {
   page('crm.lead', () => import('@/pages/crm/lead/LeadPage'))
   page('crm.evaluationmodel', () => import('@/pages/crm/evaluation/ModelPage'))
   input('crm.lead.twin', () => import('@/pages/crm/lead/KnownInput'))
-  input('crm.activity.check_in.position', () => import('@/pages/crm/PositionInput'))
+  for (const at of ['position', 'check_in.position']) input(`crm.activity.${at}`, () => import('@/pages/crm/PositionInput'), 'field')
 }

@@ -31,8 +31,9 @@ export function themeFromStyles(): ThemeConfig {
       borderRadiusLG: size('radius-l'),
       fontSize: size('text'),
       fontFamily: css('font'),
-      motionDurationMid: '0.12s',
-      motionDurationSlow: '0.18s',
+      motionDurationFast: css('motion-fast'),
+      motionDurationMid: css('motion-mid'),
+      motionDurationSlow: css('motion-slow'),
     },
     components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' }, Tabs: { horizontalMargin: '0 0 12px' } },
   }

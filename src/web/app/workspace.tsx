@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiError } from '@/api/http'
 import { metaQuery, queryClient } from '@/api/queries'
+import { startCurrency } from '@/shared/format'
 import { fromWire, language, setLanguage, startLanguage } from '@/shared/i18n'
 import '@/shared/base.css'
 import { startDrafts } from '@/workspace/drafts'
@@ -33,6 +34,7 @@ async function start() {
       await setLanguage(fromWire(member.language))
       await queryClient.refetchQueries({ queryKey: metaQuery.queryKey })
     }
+    startCurrency(company.currency)
     document.title = `${company.name} · 匠程`
     const scope = scopeOf({ company, member })
     registerAll()

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import {
+  currencyOf,
+  currencySign,
   formatAgo,
   formatCurrency,
   formatList,
@@ -10,6 +12,7 @@ import {
   formatShare,
   formatShortMoney,
   formatSize,
+  startCurrency,
 } from './format'
 import { setLanguage } from './i18n'
 
@@ -35,6 +38,25 @@ describe('figures', () => {
     await setLanguage('en')
     expect(formatShortMoney('1864300.00')).toBe('¥1.86M')
     expect(formatCurrency('69300')).toBe('¥69,300.00')
+  })
+  it('shows amounts in another currency than the company’s own with its sign', async () => {
+    expect([formatMoney('1000'), formatMoney('1000', 'CNY'), formatMoney('1000', 'USD')]).toEqual(['1,000.00', '1,000.00', 'US$1,000.00'])
+    expect([formatPrice('0.123456', 'EUR'), formatCurrency('1000.5', 'JPY'), currencySign('HKD')]).toEqual([
+      '€0.123456',
+      'JPY\u00a01,000.50',
+      'HK$',
+    ])
+    expect([currencyOf('usd'), currencyOf('US'), currencyOf(null)]).toEqual(['USD', 'CNY', 'CNY'])
+    await setLanguage('en')
+    expect([formatMoney('1000', 'USD'), formatShortMoney('12000', 'USD'), currencySign('CNY')]).toEqual(['$1,000.00', '$12K', '¥'])
+    startCurrency('USD')
+    expect([formatMoney('1000', 'USD'), formatMoney('1000', 'CNY'), formatCurrency('5'), currencyOf('')]).toEqual([
+      '1,000.00',
+      '¥1,000.00',
+      '$5.00',
+      'USD',
+    ])
+    startCurrency('CNY')
   })
   it('lists things as the language does', async () => {
     expect(formatList(['a', 'b'])).toBe('a、b')

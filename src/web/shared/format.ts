@@ -21,22 +21,43 @@ export function formatNumber(value: unknown, { min = 0, max = 6 } = {}): string 
   return numberFormat({ minimumFractionDigits: min, maximumFractionDigits: max }).format(exact(value))
 }
 
-export const formatMoney = (value: unknown) => formatNumber(value, { min: 2, max: 2 })
-export const formatPrice = (value: unknown) => formatNumber(value, { min: 2, max: 6 })
+let own = 'CNY'
 
-export function formatCurrency(value: unknown, currency = 'CNY'): string {
-  if (empty(value) || !numeric(value)) return String(value ?? '')
-  return numberFormat({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(exact(value))
+/** The company's own currency, said once it is known; figures without a sign are in it. */
+export const startCurrency = (code: string) => {
+  own = code
 }
+export const ownCurrency = () => own
 
 /** The currency that a document says it is in; the company's own where it says none, or somebody is still typing it. */
-export const currencyOf = (said: unknown, own: string) => (typeof said === 'string' && /^[A-Z]{3}$/.test(said) ? said : own)
+export const currencyOf = (said: unknown) => (typeof said === 'string' && /^[a-z]{3}$/i.test(said) ? said.toUpperCase() : own)
+
+/** ¥ and $ alone would not tell yen from yuan. */
+const signed = (currency: string) =>
+  ({ style: 'currency', currency, currencyDisplay: { CNY: 'narrowSymbol', JPY: 'code' }[currency] ?? 'symbol' }) as Intl.NumberFormatOptions
+
+/** ¥, US$ ($ in English), €. */
+export const currencySign = (currency: string) =>
+  numberFormat(signed(currency))
+    .formatToParts(0)
+    .find((part) => part.type === 'currency')?.value ?? currency
+
+export function formatCurrency(value: unknown, currency = own, max = 2): string {
+  if (empty(value) || !numeric(value)) return String(value ?? '')
+  return numberFormat({ ...signed(currency), minimumFractionDigits: 2, maximumFractionDigits: max }).format(exact(value))
+}
+
+/** An amount where many stand: with a sign only in another currency than the company's own. */
+export const formatMoney = (value: unknown, currency = own) =>
+  currency === own ? formatNumber(value, { min: 2, max: 2 }) : formatCurrency(value, currency)
+export const formatPrice = (value: unknown, currency = own) =>
+  currency === own ? formatNumber(value, { min: 2, max: 6 }) : formatCurrency(value, currency, 6)
 
 /** ¥186.43万 in Chinese, ¥1.86M in English. */
-export function formatShortMoney(value: unknown, currency = 'CNY'): string {
+export function formatShortMoney(value: unknown, currency = own): string {
   if (empty(value) || !numeric(value)) return String(value ?? '')
   const small = Math.abs(Number(value)) < 10_000
-  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const style = signed(currency)
   return numberFormat(
     small
       ? { ...style, trailingZeroDisplay: 'stripIfInteger' }

@@ -41,6 +41,9 @@ export async function setLanguage(next: Language) {
   localStorage.setItem(REMEMBERED, next)
 }
 
+/** A document type is named with a capital by itself, and without one within an English sentence. */
+const within = (name: unknown) => String(name).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())
+
 /** Each entry brings only its own words, and may leave the rare ones for later. */
 export async function startLanguage(words: Words, later?: Words) {
   often = words
@@ -52,5 +55,6 @@ export async function startLanguage(words: Words, later?: Words) {
     resources: { [lng]: { translation: (await words[lng]()).default } },
     interpolation: { escapeValue: false },
   })
+  i18n.services.formatter?.add('within', within)
   document.documentElement.lang = lng
 }

@@ -17,6 +17,10 @@ export function useMedia(query: string): boolean {
   )
 }
 
+const STILL = '(prefers-reduced-motion: reduce)'
+/** Whether whoever looks has asked for no motion; stylesheets heed it by themselves (`tokens.css`). */
+export const isStill = () => media(STILL).matches
+
 /** Within it a part of the page is drawn as on a phone: a form that is tried out. */
 export const AsPhone = createContext(false)
 export function usePhone(): boolean {

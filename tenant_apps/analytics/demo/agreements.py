@@ -37,7 +37,7 @@ def go(book: Book, world: World) -> None:
 
 def _sell_in_parts(told: dict[str, Any], world: World) -> None:
     """Six machines, promised in three parts; the prepayment has come in and is invoiced."""
-    now, boss, clerk = world.now, world.crew["Sales manager"], world.crew["Finance"]
+    now, boss, clerk = world.now, world.crew["Sales director"], world.crew["Finance"]
     customer = Contract.objects.filter(state=Contract.State.COMPLETED, customer__kind=Partner.Kind.CUSTOMER).order_by("pk")[0].customer
     deliveries = [{"line": 1, "quantity": str(count), "on": (now + days * DAY).date().isoformat()} for count, days in PARTS]
     values = {

@@ -19,6 +19,7 @@ class Product:
     code: str
     category: str
     name: str
+    name_en: str
     spec: str
     price: Decimal
     cost: Decimal
@@ -47,8 +48,8 @@ class Book:
     def products(self, kind: str) -> list[Product]:
         """The `machines`, `accessories` or `services`."""
         return [
-            Product(code, category, name, spec, Decimal(price), Decimal(cost), days)
-            for code, category, name, spec, price, cost, days in self.catalog[kind]
+            Product(code, category, name, name_en, spec, Decimal(price), Decimal(cost), days)
+            for code, category, name, name_en, spec, price, cost, days in self.catalog[kind]
         ]
 
     def email(self, person: dict[str, str]) -> str:

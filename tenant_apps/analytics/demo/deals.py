@@ -75,7 +75,7 @@ class Deal:
             return
         if self.fate == "expired":
             yield 35
-            quoting.expire(quote, by=world.crew["Sales manager"], at=self.clock.at)
+            quoting.expire(quote, by=world.crew["Sales director"], at=self.clock.at)
             return
         yield self.chance.randint(5, 25)
         if self.fate == "lost":

@@ -48,7 +48,7 @@ class Execution:
         yield from self.pay(self.open_stages(""))
         if self.deal.fate == "held":
             yield 9
-            sales.hold(order, by=self.crew["Sales manager"], at=self.deal.clock.at, reason="客户要求等待新厂房验收")
+            sales.hold(order, by=self.crew["Sales director"], at=self.deal.clock.at, reason="客户要求等待新厂房验收")
             return
         yield from self.build(order)
         yield 0
@@ -65,7 +65,7 @@ class Execution:
         at = self.deal.clock.at
         number = f"{self.contract.customer.short_name}-CG-{at:%Y%m}-{self.chance.randint(1, 99):02d}"
         saving.change(self.contract, {"customer_contract_no": number}, by=self.rep, at=at)
-        contracting.sign(self.contract, by=self.crew["Sales manager"], at=at)
+        contracting.sign(self.contract, by=self.crew["Sales director"], at=at)
         return Order.objects.get(source="contracts.contract", source_id=self.contract.pk)
 
     def build(self, order: Order) -> Iterator[int]:
@@ -97,7 +97,7 @@ class Execution:
         yield self.chance.randint(1, 5)
         logistics.arrive(delivery, by=self.crew["Warehouse"], at=self.deal.clock.at)
         yield self.chance.randint(6, 28)
-        sales.accept(order, by=self.crew["Sales manager"], at=self.deal.clock.at)
+        sales.accept(order, by=self.crew["Sales director"], at=self.deal.clock.at)
         yield self.chance.randint(2, 60)
         sales.close(order, by=self.crew["Finance"], at=self.deal.clock.at)
         yield from self.pay(self.open_stages(""))

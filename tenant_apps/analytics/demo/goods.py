@@ -39,6 +39,7 @@ def _items(book: Book, at: datetime) -> dict[str, Item]:
         {
             "code": product.code,
             "name": product.name,
+            "name_en": product.name_en,
             "spec": product.spec,
             "category": categories[product.category],
             "measure": measure,

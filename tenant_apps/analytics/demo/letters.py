@@ -57,7 +57,7 @@ def _written(link: QuoteLink, world: World, hours: int) -> QuoteLink:
 
 
 def _seller(document: Quote | Contract, world: World) -> Actor:
-    return next((one for one in world.crew.regions.values() if one.id == document.owner), world.crew["Sales manager"])
+    return next((one for one in world.crew.regions.values() if one.id == document.owner), world.crew["Sales director"])
 
 
 def _returned(quote: Quote, world: World, hours: int, outcome: str, said: str) -> None:

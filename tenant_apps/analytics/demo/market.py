@@ -43,7 +43,7 @@ class Market:
         self.book, self.world, self.now = book, world, world.now
         self.chance = Chance(f"{book.slug} market")  # noqa: S311 - the same demo every time
         self.reps: list[Actor] = list(world.crew.regions.values())
-        self.boss = world.crew["Sales manager"]
+        self.boss = world.crew["Sales director"]
         self.rivals: list[IndustryCompany] = []
         self.stages = list(Stage.objects.order_by("position"))
         self.series = list(Series.objects.order_by("pk"))
@@ -179,7 +179,7 @@ class Market:
                 "expected_on": (at + self.chance.randint(70, 240) * DAY).date(), "competitors": self._against(), "owner": rep.id, "unit": rep.unit_id,
             }  # fmt: skip
             rows.append((values, {}))
-        for deal, fate in zip(saving.create_many(Opportunity, rows, by=self.boss, at=self.now - 3 * DAY), fates, strict=True):
+        for deal, fate in zip(saving.create_many(Opportunity, rows, by=SYSTEM, at=self.now - 3 * DAY), fates, strict=True):
             self._end(deal, fate, self._rep(deal.owner), self.ago(0, 2) if fate == "on_hold" else self.ago(3, 300))
 
     def _rep(self, owner: int | None) -> Actor:

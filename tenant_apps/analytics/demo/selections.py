@@ -14,11 +14,13 @@ from tenant_apps.selection.models import Configuration, RuleSet
 def tables(at: datetime) -> None:
     """The tables of its series, published, and their templates as configurations."""
     for series in Series.objects.filter(code__in=library.SERIES).order_by("pk"):
-        name, edition = library.SERIES[series.code]
+        name, edition, english = library.SERIES[series.code]
         source = library.table(name)
         values = {"name": series.name, "edition": edition, "series": series, "table": source}
         made = saving.create(RuleSet, values, by=SYSTEM, at=at)
         for verb in (actions.test, actions.publish):
             verb(made, by=SYSTEM, at=at)
+        assert made.item is not None
+        saving.change(made.item, {"name_en": english}, by=SYSTEM, at=at)
         for case in (case for case in source["cases"] if case["expect"].get("valid")):
             saving.create(Configuration, {"rule_set": made, "title": case["name"], "choices": case["choices"]}, by=SYSTEM, at=at)

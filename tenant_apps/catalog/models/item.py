@@ -38,6 +38,10 @@ class Item(Handed, Document):
 
     code = models.CharField(_("Item code"), max_length=60, unique=True)
     name = models.CharField(_("Name"), max_length=120)
+    name_en = models.CharField(
+        _("Name in English"), max_length=120, blank=True, default="", db_default="",
+        help_text=_("On English papers and in lists for readers of English; empty: the name."),
+    )  # fmt: skip
     spec = models.CharField(_("Specification"), max_length=200, blank=True)
     drawing_no = models.CharField(_("Drawing number"), max_length=60, blank=True, default="", db_default="")
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, verbose_name=_("Category"), related_name="+")
@@ -64,8 +68,9 @@ class Item(Handed, Document):
     )
 
     label_field = "name"
+    english_field = "name_en"
     row_scoped = False
-    search = ("code", "name", "spec", "drawing_no")
+    search = ("code", "name", "name_en", "spec", "drawing_no")
 
     class Meta(Document.Meta):
         verbose_name = verbose_name_plural = _("Item")

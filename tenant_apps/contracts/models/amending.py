@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +14,12 @@ from kernel.money import HUNDRED, ZERO
 from kernel.refusals import FieldError, Invalid
 from kernel.rows import Column, rows_of
 from tenant_apps.contracts.models.contract import Contract, PlanLine
-from tenant_apps.contracts.models.dividing import SHARE
+from tenant_apps.contracts.models.dividing import SHARE, redivide, said, spread
 from tenant_apps.contracts.models.terms import Term
+from tenant_apps.finance.models import Invoice
+
+if TYPE_CHECKING:
+    from tenant_apps.contracts.models.changes import Change
 
 WORDS = {field.name: field.verbose_name for field in PlanLine._meta.local_fields}
 PLAN = (
@@ -105,6 +110,46 @@ def weighed(rows: Rows, there: Sequence[PlanLine], contract: Contract) -> list[P
     for line in sharing:
         line.percent = line.percent * rest / whole if whole else ZERO
     return lines
+
+
+def divided(change: Change, there: Sequence[PlanLine]) -> list[PlanLine]:
+    """The stages as they become: as the change order wants them, or as they are, over the new total."""
+    if rewrites(change, there):
+        plan = lines_from(checked(change.plan, there), there, change.contract)
+        redivide(change, plan)
+        return plan
+    plan = list(there)
+    if change.total != change.contract.total:
+        spread(change, plan)
+    return plan
+
+
+def rewrites(change: Change, there: Sequence[PlanLine]) -> bool:
+    """Whether it wants other stages than the contract has."""
+    return bool(change.plan) and change.plan != rows_from(there, change.contract.total)
+
+
+def check_invoiced(change: Change, plan: Sequence[PlanLine], there: Sequence[PlanLine]) -> None:
+    """Refuse to make a stage less than what was invoiced of it, and the total less than what was invoiced of the contract."""
+    now, billed, errors, contract = {line.due_id: line.amount for line in plan}, _billed(there), [], change.contract
+    for line in there:
+        invoiced = billed.get(line.due_id or 0, ZERO)
+        if now.get(line.due_id, ZERO) < min(invoiced, line.amount):
+            told = {"stage": line.name, "invoiced": said(contract, invoiced)}
+            sentence = _t("%(invoiced)s of “%(stage)s” is invoiced: reverse the invoice first, or leave the stage at least as much.")
+            errors.append(FieldError("plan", "invoiced_already", sentence % told))
+    if not errors and change.total < min(contract.invoiced, change.total_before):
+        sentence = _t("%(invoiced)s of this contract is invoiced: reverse the invoice first, or leave the total at least as high.")
+        errors.append(FieldError("lines", "invoiced_already", sentence % {"invoiced": said(contract, contract.invoiced)}))
+    if errors:
+        raise Invalid(errors)
+
+
+def _billed(stages: Sequence[PlanLine]) -> dict[int, Decimal]:
+    """What is invoiced of each receivable, or prepared to be."""
+    keys = [line.due_id for line in stages if line.due_id]
+    rows = Invoice.objects.filter(due__in=keys).exclude(state=Invoice.State.REVERSED)
+    return dict(rows.order_by().values_list("due").annotate(sum=Sum("total"))) if keys else {}
 
 
 def _value(column: Column, raw: Any) -> Any:

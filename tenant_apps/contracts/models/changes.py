@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -74,10 +75,11 @@ class Change(Priced, Document):
             lines["lines"] = lines["lines"] or [ChangeLine.of(line) for line in there]
             self.plan = self.plan or amending.rows_from(stages, contract.total)
         self.plan = amending.checked(self.plan, stages)
-        prices.fill(contract, lines["lines"], on)
+        prices.fill(contract, lines["lines"], by, on)
         self._check(lines["lines"], {line.pk: line for line in there})
         sum_up(self, lines["lines"])
         self.difference = self.total - self.total_before
+        self._check_invoiced(stages)
         self.judge(lines["lines"], there, stages, on)
 
     def judge(self, lines: list[Any], there: list[ContractLine], stages: list[PlanLine], on: date) -> None:
@@ -87,6 +89,15 @@ class Change(Priced, Document):
         late = [lateness.of_plan(amending.weighed(one, stages, contract)) for one in (rows, self.plan or rows)]
         before = authority.Stand(there, late[0], contract.delivery_date)
         authority.judge_change(self, before, authority.Stand(lines, late[1], self.delivery_date), on)
+
+    def _check_invoiced(self, stages: list[PlanLine]) -> None:
+        """What was invoiced is not taken away; stages that cannot be divided at all are told of when it is looked at, and refused when it is put in force."""
+        there = [copy(line) for line in stages]
+        try:
+            plan = amending.divided(self, there)
+        except Refused:
+            return
+        amending.check_invoiced(self, plan, stages)
 
     @staticmethod
     def _check(lines: list[ChangeLine], there: dict[int, ContractLine]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import SequenceMatcher
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _t
@@ -56,9 +54,6 @@ class Clause(Document):
     class Meta(Document.Meta):
         verbose_name = _("Clause")
         verbose_name_plural = _("Clauses")
-
-    def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        config.changed()
 
 
 def standard_clauses() -> list[tuple[int, str, str]]:

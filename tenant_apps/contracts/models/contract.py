@@ -116,9 +116,9 @@ class Contract(Sourced, Priced):
         if self.framework_id and self.framework is not None:
             self.currency = self.currency or self.framework.currency
         if self.state == self.State.DRAFT:
-            prices.settle(self, lines["lines"], on)
+            prices.settle(self, lines["lines"], by, on)
         else:
-            prices.fill(self, lines["lines"], on)
+            prices.fill(self, lines["lines"], by, on)
         self._check_kind()
         sum_up(self, lines["lines"])
         if self.pk is None and not lines["clauses"]:

@@ -52,7 +52,7 @@ def _close(contract: Sums, plan: Sequence[PlanLine], rest: Decimal) -> None:
     """Beside fixed amounts the last stage takes what is left; a last one that is fixed itself must be just that."""
     last = plan[-1]
     if contract.total and (rest < 0 or (last.fixed_amount is not None and last.fixed_amount != rest)):
-        told = _t("The other stages leave %(rest)s of the contract for the last one.") % {"rest": _said(contract, rest)}
+        told = _t("The other stages leave %(rest)s of the contract for the last one.") % {"rest": said(contract, rest)}
         raise Invalid([FieldError(f"plan.{len(plan) - 1}.fixed_amount", "not_the_rest", told)])
     last.amount = max(rest, ZERO)
     for line in plan:
@@ -60,7 +60,8 @@ def _close(contract: Sums, plan: Sequence[PlanLine], rest: Decimal) -> None:
             line.percent = _share(contract, line)
 
 
-def _said(contract: Sums, value: Decimal) -> str:
+def said(contract: Sums, value: Decimal) -> str:
+    """An amount of a contract in a sentence."""
     return figure(value, "contracts.contract", "plan", "amount", "total", currency=contract.currency)
 
 
@@ -83,7 +84,7 @@ def spread(contract: Sums, plan: list[PlanLine]) -> None:
     open_ = [line for line in free if line.fixed_amount is None] or free
     rest = contract.total - sum((line.amount for line in plan if line not in open_), ZERO)
     if rest < 0:
-        told = {"paid": _said(contract, contract.total - rest), "total": _said(contract, contract.total)}
+        told = {"paid": said(contract, contract.total - rest), "total": said(contract, contract.total)}
         raise Refused(
             "paid_already",
             _t("Stages that stay, since they are paid in full or in part or are of a fixed amount, come to %(paid)s: more than the new total of %(total)s. Change less, or take back what was received or fixed first.")

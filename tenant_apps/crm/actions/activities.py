@@ -78,7 +78,10 @@ def _plan_next(activity: Activity, *, by: Actor, at: datetime) -> None:
 
 @action(
     label=_("Check in"), when=S.PLANNED, says=_("checked in"),
-    params={"position": {"label": _("Position"), "type": "json", "required": False}, "place": {"label": _("Where"), "max_length": 200}},
+    params={
+        "position": {"label": pgettext_lazy("on a map", "Position"), "type": "json", "required": False},
+        "place": {"label": _("Where"), "max_length": 200},
+    },
 )  # fmt: skip
 def check_in(activity: Activity, *, by: Actor, at: datetime, position: dict[str, Any] | None = None, place: str = "") -> None:
     """Note that one is there, with the position that the phone tells and how exact it is, or the address typed."""

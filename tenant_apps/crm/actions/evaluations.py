@@ -54,8 +54,13 @@ def adopt(evaluation: Evaluation, *, by: Actor, at: datetime) -> None:
         raise Refused("no_grade", _t("No grade of the model fits %(score)s points.") % {"score": evaluation.score})
     for earlier in Evaluation.objects.filter(partner=evaluation.partner_id, model=evaluation.model_id, state=S.ADOPTED):
         move(saving.lock(earlier), S.SUPERSEDED, by=by, at=at)
-    limit = {"credit_limit": evaluation.proposed_limit} if evaluation.proposed_limit else {}
+    limit = {"credit_limit": evaluation.proposed_limit} if _names_limit(evaluation) else {}
     saving.change(Partner(pk=evaluation.partner_id), {"grade": evaluation.grade, **limit}, by=by, at=at)
+
+
+def _names_limit(evaluation: Evaluation) -> bool:
+    """Whether the band says what may be owed, were it nothing: where it does not, the limit stays as it is."""
+    return bool(evaluation.proposed_limit) or any(row["grade"] == evaluation.grade and row["limit"] for row in evaluation.model.bands)
 
 
 @action(label=_("Set aside"), when=S.PROPOSED, then=S.SUPERSEDED, bulk=True, says=_("set aside"))

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from kernel import messages, saving
+from kernel import messages, people, saving
 from kernel.access import Actor
-from kernel.actions import action, set_state
+from kernel.actions import action, perform, set_state
 from kernel.documents import coming_from
 from kernel.locks import take_turns
 from kernel.refusals import FieldError, Invalid, Refused
@@ -20,6 +20,7 @@ from tenant_apps.crm.actions import activities
 from tenant_apps.crm.code_tables import INVALID
 from tenant_apps.crm.models import Activity, Lead, Opportunity
 from tenant_apps.organization import chart
+from tenant_apps.partners import actions as partners
 from tenant_apps.partners import pools
 from tenant_apps.partners.duplicates import ANY
 from tenant_apps.partners.models import Contact, Partner
@@ -140,6 +141,7 @@ def convert(
     take_turns("partners.partner")
     lead.give_back()
     customer = partner or lead.partner or Partner.objects.filter(plain_name=lead.plain_name).order_by("pk").first()
+    customer = customer and _taken(customer, by=by, at=at)
     contact = None
     if customer is None:
         customer = _new_account(lead, separate, by=by, at=at)
@@ -155,6 +157,18 @@ def convert(
             "owner": lead.owner, "unit": lead.unit,
         }  # fmt: skip
         saving.create(Opportunity, values | coming_from(lead), by=by, at=at)
+
+
+def _taken(customer: Partner, *, by: Actor, at: datetime) -> Partner:
+    """The customer that is there already: out of its pool it is claimed first, and nobody goes on with what is in hands they cannot look into."""
+    if customer.state == Partner.State.POOL:
+        by.require("partners.partner", "claim", label=str(partners.claim.label))
+        return perform(partners.claim, customer, by=by, at=at, values={}, part=True)  # type: ignore[return-value]
+    if not by.covers("partners.partner", "read", customer):
+        owner = people.named("member", customer.owner)
+        told = {"name": customer.name, "owner": owner["label"] if owner else _t("nobody")}
+        raise Refused("others", _t("“%(name)s” is a customer of %(owner)s. Have it assigned to you, or give them the lead.") % told)
+    return customer
 
 
 def _new_account(lead: Lead, separate: bool, *, by: Actor, at: datetime) -> Partner:

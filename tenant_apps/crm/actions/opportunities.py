@@ -24,6 +24,8 @@ from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models import EstimateLine, Quote, QuoteLine
 
 S = Opportunity.State
+CANCELLED = "cancelled"
+"""Of the reasons for which something is lost."""
 
 
 def come_to(opportunity: Opportunity, stage: Stage, on: date) -> None:
@@ -53,12 +55,13 @@ def to_stage(opportunity: Opportunity, *, by: Actor, at: datetime, stage: Stage)
     params={"item": {"label": pgettext_lazy("checklist", "Item")}, "done": {"label": _("Done")}},
 )
 def tick(opportunity: Opportunity, *, by: Actor, at: datetime, item: str, done: bool = True) -> None:
-    """Tick an item of the stage's checklist, or take the tick back."""
+    """Tick an item of the stage's checklist, or of one that comes later, or take the tick back."""
     stage = stage_of(opportunity.stage_id) if opportunity.stage_id else None
-    meant = stage.meant(item) if stage else None
-    if stage is None or meant is None:
+    ahead = [stage, *(one for one in stages() if one.place > stage.place)] if stage else []
+    meant = next((found for one in ahead if (found := one.meant(item))), None)
+    if meant is None:
         raise Refused("not_on_the_list", _t("“%(item)s” does not stand on the checklist of this stage.") % {"item": item[:80]})
-    opportunity.ticked = [one for one in stage.items if (one == meant and done) or (one != meant and one in opportunity.ticked)]
+    opportunity.ticked = [*(one for one in opportunity.ticked if one != meant), *([meant] if done else [])]
 
 
 @action(
@@ -141,6 +144,22 @@ def lose(
     """Somebody else has it, or nobody; why and to whom is kept for the analysis."""
     opportunity.lost_reason, opportunity.lost_to = reason[:200], competitor
     close(opportunity, at.date(), ZERO)
+
+
+def taken_back(pk: int, amount: Decimal, *, by: Actor, at: datetime) -> None:
+    """The contract that came of it was terminated: what of it was not delivered is not won any more. Where nothing is left, the project was cancelled."""
+    opportunity = saving.lock(Opportunity(pk=pk))
+    if opportunity.state != S.WON or not amount:
+        return
+    before = snapshot(opportunity)
+    if amount < opportunity.amount:
+        opportunity.amount -= amount
+        opportunity.weigh()
+        saving.store(opportunity, by=by, at=at)
+        return
+    opportunity.lost_reason = CANCELLED
+    close(opportunity, at.date(), ZERO)
+    move(opportunity, S.LOST, by=by, at=at, before=before)
 
 
 @action(

@@ -48,7 +48,7 @@ class Activity(Sourced):
     done_on = models.DateField(_("Done on"), null=True, editable=False)
     checked_in_at = models.DateTimeField(_("Checked in at"), null=True, editable=False)
     place = models.CharField(_("Checked in where"), max_length=200, blank=True, default="", editable=False)
-    position = models.JSONField(_("Position"), default=dict, editable=False)
+    position = models.JSONField(pgettext_lazy("on a map", "Position"), default=dict, editable=False)
     state = StateField(State, verbose_name=_("State"))
 
     date_field = "day"

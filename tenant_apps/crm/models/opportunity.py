@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kernel import config, words
+from kernel import calls, config, words
 from kernel.access import Actor
 from kernel.codes import CodeField
 from kernel.documents import Document, Sourced
@@ -56,6 +56,11 @@ class Stage(Document):
             told = {"items": len(self.items), "english": len(self.checklist_en.splitlines())}
             sentence = _t("The checklist has %(items)d items, in English %(english)d: give each one its name, in the same order.") % told
             raise Invalid([FieldError("checklist_en", "not_as_many", sentence)])
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among the others."""
+        return self.position, self.pk
 
     @property
     def items(self) -> list[str]:
@@ -137,6 +142,8 @@ class Opportunity(Sourced):
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
         stage = first_stage() if self.stage_id is None else stage_of(self.stage_id)
         before = None if self.pk is None else self.__dict__["_stored"]["stage_id"]
+        if self.pk is None and by.id is not None and not calls.importing():
+            _refuse_late(stage)
         self.come_to(None if before is None else stage_of(before), stage, on)
         if self.probability is None:
             self.probability = stage.probability
@@ -157,7 +164,7 @@ class Opportunity(Sourced):
             raise Invalid(errors)
 
     def come_to(self, here: Stage | None, stage: Stage, on: date) -> None:
-        """From one stage to another: forward with everything ticked that the one it leaves asks for, back freely. Holds for forms, imports and actions."""
+        """From one stage to another: forward with everything ticked that the stages left behind ask for, back freely. Holds for forms, imports and actions."""
         if here is None or here.pk != stage.pk:
             if here is not None:
                 self._leave(here, stage)
@@ -165,16 +172,19 @@ class Opportunity(Sourced):
             self.weigh()
 
     def _leave(self, here: Stage, stage: Stage) -> None:
-        missing = [item for item in here.items if item not in self.ticked]
-        if missing and (stage.position, stage.pk) > (here.position, here.pk):
-            missing = here.said(missing)
-            told = {"stage": str(here), "items": words.listed(missing)}
+        passed = [here, *(one for one in stages() if here.place < one.place < stage.place)] if here.place < stage.place else []
+        open_ = {str(one): missing for one in passed if (missing := one.said([item for item in one.items if item not in self.ticked]))}
+        if open_:
+            missing = [item for items in open_.values() for item in items]
+            told = {"stage": words.listed(open_), "items": words.listed(missing)}
             sentence = _t("Before it leaves “%(stage)s”, tick: %(items)s.") % told
             raise Refused("checklist_open", sentence, errors=[FieldError("stage", "checklist_open", sentence)], extra={"missing": missing})
 
     def _enter(self, stage: Stage, on: date) -> None:
-        """Its probability holds from now on, its checklist is open."""
-        self.stage, self.stage_since, self.ticked = stage, on, []
+        """Its probability holds from now on, its checklist is open; what was ticked of later ones stays."""
+        ahead = {item for one in stages() if one.place >= stage.place for item in one.items}
+        self.ticked = [item for item in self.ticked if item in ahead] if self.pk is not None else []
+        self.stage, self.stage_since = stage, on
         self.reached = max(self.reached, stage.position)
         if self.probability is None or self.pk is not None:
             self.probability = stage.probability
@@ -182,6 +192,17 @@ class Opportunity(Sourced):
     def weigh(self) -> None:
         """What the forecast counts it as: amount × probability, to the cent."""
         self.weighted = percent_of(self.amount, self.probability or ZERO)
+
+
+def _refuse_late(stage: Stage) -> None:
+    """People begin where no list is passed over; what a sheet brings in, or the product sets up, stands where it stood."""
+    first = first_stage()
+    if any(one.items for one in stages() if one.place < stage.place):
+        told = {"first": str(first), "stage": str(stage)}
+        sentence = (
+            _t("A new opportunity begins at “%(first)s”. Save it there, then go on to “%(stage)s” with the checklists ticked.") % told
+        )
+        raise Refused("checklist_open", sentence, errors=[FieldError("stage", "checklist_open", sentence)])
 
 
 def stage_of(pk: int) -> Stage:

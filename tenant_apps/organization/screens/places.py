@@ -20,10 +20,9 @@ class Divisions(MemberView):
         if "codes" in request.query_params:
             wanted = request.query_params["codes"].split(",")[: divisions.MOST]
             return Response({"rows": [told(code) for code in wanted if divisions.exists(code)]})
-        words = request.query_params.get("q", "").split()
         inside = request.query_params.get("within", "")
-        if words:
-            return Response({"rows": [told(code) for code in divisions.search(words, FEW)]})
+        if asked := request.query_params.get("q", "").strip():
+            return Response({"rows": [told(code) for code in divisions.search(asked, FEW)]})
         return Response({"rows": [told(code) for code, _name in divisions.within(inside[:6])]})
 
 

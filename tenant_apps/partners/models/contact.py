@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kernel.access import Actor
 from kernel.documents import Document
-from kernel.refusals import FieldError, Invalid
+from kernel.refusals import Invalid
 from tenant_apps.partners.models.partner import Partner
 
 
@@ -62,10 +61,10 @@ class Contact(Document):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        from tenant_apps.partners import bounces
+        from tenant_apps.partners import bounces, relations
 
         bounces.forget_changed([self])
-        for name in ("reports_to", "influences"):
-            other = getattr(self, name) if getattr(self, f"{name}_id") else None
-            if other is not None and (other.partner_id != self.partner_id or other.pk == self.pk):
-                raise Invalid([FieldError(name, "other_company", _t("Choose a colleague of the same company."))])
+        named = [one for one in (self.reports_to, self.influences) if one is not None]
+        wrong = relations.strangers(self, {one.pk for one in named if one.partner_id == self.partner_id} - {self.pk})
+        if wrong:
+            raise Invalid(wrong)

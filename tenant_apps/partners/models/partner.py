@@ -20,7 +20,7 @@ from kernel.codes import CodeField
 from kernel.documents import Document
 from kernel.fields import DivisionField, MoneyField, PercentField, StateField
 from kernel.locks import take_turns
-from kernel.refusals import FieldError
+from kernel.refusals import FieldError, Invalid
 from kernel.words import fold
 from tenant_apps.organization import territories
 from tenant_apps.organization.code_tables import GRADE
@@ -37,6 +37,7 @@ SHARED_MAIL = frozenset({
     "qq.com", "163.com", "126.com", "139.com", "189.cn", "sina.com", "sina.cn", "sohu.com", "aliyun.com", "foxmail.com",
     "yeah.net", "outlook.com", "hotmail.com", "gmail.com", "icloud.com", "yahoo.com", "live.com", "example.com", "example.org", "example.net",
 })  # fmt: skip
+EXTENSION = re.compile(r"#|转|分机|\bext|(?<=\d)\s*x\s*\d")
 IDENTITY = ("plain_name", "tax_no", "phone_key", "domain")
 
 
@@ -174,9 +175,10 @@ class Partner(Document):
         return words.index([*(str(getattr(self, name) or "") for name in self.search), *self.aliases])
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
-        from tenant_apps.partners import bounces, pools, suppliers
+        from tenant_apps.partners import bounces, pools, relations, suppliers
 
         self.__dict__["_by"] = by
+        self._check_owner(by)
         self.tax_no = fold(self.tax_no).upper().replace(" ", "")
         self.plain_name, self.head = plain_name(self.name), head_of(self.name)
         if not self.aside or self.phone != masking.veiled(self.aside.get("phone", "")):
@@ -186,6 +188,7 @@ class Partner(Document):
         contacts = lines.get("contacts", [])
         self.domain = domain_of(self.website) or next((found for one in contacts if (found := domain_of(one.email))), "")
         _choose_main(contacts)
+        relations.refuse_strangers(contacts)
         bounces.forget_changed(contacts)
         if self.parent_group_id is not None:
             trees.refuse_loop(self, _t("A company cannot belong to itself: %(path)s."), "parent_group")
@@ -193,6 +196,14 @@ class Partner(Document):
             paper.prepare({}, by, on)
         suppliers.rate(self)
         pools.begin(self, on)
+
+    def _check_owner(self, by: Actor) -> None:
+        """What the pools protect goes from hand to hand by its verbs only, so that no quota and no day of protection is gone around."""
+        stored = self.__dict__.get("_stored")
+        moved = stored is not None and stored["owner"] != self.owner and (self.claimed_on or self.state == self.State.POOL)
+        if moved and by.id is not None and not by.may("partners.partner", "assign"):
+            told = _t("%(name)s is under the rules of a pool: claim it there, or have somebody assign it who may.") % {"name": self.name}
+            raise Invalid([FieldError("owner", "assign", told)])
 
     @classmethod
     def check_many(cls, documents: list[Partner]) -> dict[int, FieldError]:
@@ -230,7 +241,7 @@ def _choose_main(contacts: list[Any]) -> None:
 
 def phone_key(phone: str) -> str:
     """The digits of a telephone number without the country; empty when there are too few to tell anybody."""
-    digits = re.sub(r"\D", "", fold(phone).partition("#")[0])
+    digits = re.sub(r"\D", "", EXTENSION.split(fold(phone))[0])
     digits = re.sub(r"^(00)?86(?=\d{10,})", "", digits)[:20]
     return digits if len(digits) >= SHORTEST else ""
 

@@ -15,10 +15,11 @@ from kernel.codes import CodeField
 from kernel.documents import Sourced
 from kernel.fields import MoneyField, PercentField, PriceField, StateField
 from kernel.money import ZERO
-from kernel.refusals import FieldError
+from kernel.refusals import FieldError, Invalid
 from tenant_apps.catalog.priced import Priced, PricedLine, copied
 from tenant_apps.contracts.models import Scheme, usual_scheme
 from tenant_apps.partners.models import Contact, Partner
+from tenant_apps.pricing import rates
 from tenant_apps.quoting import calculating, promising
 from tenant_apps.quoting.code_tables import LOST
 from tenant_apps.quoting.models.revised import Revised
@@ -71,7 +72,7 @@ class Quote(Revised, Sourced, Priced):
     margin_rate = PercentField(_("Margin %"), null=True, editable=False)
     estimate_cost = MoneyField(_("Full cost by estimate"), null=True, editable=False)
     facts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), editable=False)
-    """`findings`: why it needs its level; `lead`: the line that takes longest, and its days; `followed`: the days promised by it; `agreed`: who decided about it; `signature`: how the customer accepted it."""
+    """`findings`: why it needs its level; `lead`: the line that takes longest, and its days; `followed`: the days promised by it; `agreed`: who decided about it; `signature`: how the customer accepted it; `estimated`: the lines that its estimate was adopted for."""
     remark = models.TextField(_("Remark"), blank=True)
     lost_reason = CodeField(_("Reason lost"), max_length=200, table=LOST, blank=True, default="", editable=False)
     state = StateField(State, verbose_name=_("State"))
@@ -84,6 +85,8 @@ class Quote(Revised, Sourced, Priced):
     line_kinds = ("lines",)
     river = ("customer",)
     search = ("number", "title")
+    rate_of = staticmethod(rates.rate_on)
+    """How its exchange rate is found when it has none yet."""
 
     class Meta(Sourced.Meta):
         verbose_name = verbose_name_plural = _("Quote")
@@ -94,6 +97,9 @@ class Quote(Revised, Sourced, Priced):
         ]
 
     def prepare(self, lines: dict[str, list[Any]], by: Actor, on: date) -> None:
+        if self.quote_date and self.quote_date > on:
+            told = _t("A quote is not dated ahead: it is priced by the rules of its day. Choose %(day)s or an earlier day.") % {"day": on}
+            raise Invalid([FieldError("quote_date", "future", told)])
         self.valid_until = self.valid_until or (self.quote_date or on) + timedelta(days=VALID_DAYS.value(by))
         if self.scheme_id is None:
             self.scheme_id = usual_scheme()
@@ -124,15 +130,13 @@ class QuoteLine(PricedLine):
         Configuration, models.PROTECT, null=True, blank=True, verbose_name=_("Configuration"), related_name="+"
     )
     waterfall = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), editable=False)
-    """How the price of a unit came about (`pricing.waterfall`), and for which circumstances."""
+    """How the price of a unit came about (`pricing.waterfall`), for which circumstances, and the model code (`code`) then."""
     floor = MoneyField(_("Floor"), editable=False, db_default=ZERO)
     cost = MoneyField(_("Cost"), editable=False, db_default=ZERO)
     margin_rate = PercentField(_("Margin %"), null=True, editable=False)
     remark = models.CharField(_("Remark"), max_length=200, blank=True)
 
     parent = "quote"
-    price_follows = False
-    """Whether somebody has changed the line just now without saying its price again."""
 
     @property
     def counted(self) -> bool:
@@ -140,13 +144,19 @@ class QuoteLine(PricedLine):
 
     def again(self) -> QuoteLine:
         """The same line on another quote of the same customer."""
-        return QuoteLine(kind=self.kind, remark=self.remark, configuration_id=self.configuration_id, **copied(self))
+        told = {"kind": self.kind, "remark": self.remark, "configuration_id": self.configuration_id, "waterfall": self.unpriced}
+        return QuoteLine(**told, **copied(self))
 
     def afresh(self) -> QuoteLine:
         """The same goods for somebody else: priced by the company's rules."""
         line = self.again()
         line.unit_price, line.discount = None, ZERO
         return line
+
+    @property
+    def unpriced(self) -> dict[str, Any]:
+        """What stays of how its price came about when it is priced anew, whatever that was."""
+        return {name: told for name, told in self.waterfall.items() if name == "code"}
 
     def agreed(self) -> dict[str, Any]:
         """What a contract takes over; a price that the company's rule has rounded, as it is."""

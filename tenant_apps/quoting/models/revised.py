@@ -22,8 +22,8 @@ class Revised:
 
     @property
     def base(self) -> str:
-        """The number that all its revisions share."""
-        return self.number.partition("-R")[0]
+        """The number that all its revisions share; what a company's own numbers are like is not guessed at."""
+        return self.number.removesuffix(f"-R{self.revision}") if self.revision > 1 else self.number
 
     def following(self) -> dict[str, Any]:
         """Number and revision of the next one."""

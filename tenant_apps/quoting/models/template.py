@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.access import Actor
 from kernel.refusals import FieldError, Invalid
+from tenant_apps.pricing import rates
 from tenant_apps.quoting.models.quote import Quote
 from tenants.guard import CompanyQuerySet
 
@@ -33,6 +34,8 @@ class QuoteTemplate(Quote):
     label_field = "title"
     river = ()  # type: ignore[assignment]
     uses: ClassVar[frozenset[str]] = frozenset({"offer"})
+    rate_of = staticmethod(rates.last_known)
+    """It offers nothing yet, and is priced anew when it does."""
 
     class Meta:
         proxy = True
@@ -43,7 +46,7 @@ class QuoteTemplate(Quote):
         if not self.title.strip():
             raise Invalid([FieldError("title", "required", _t("Give it a name by which it is found."))])
         for line in lines["lines"]:
-            line.unit_price, line.waterfall = None, {}
+            line.unit_price, line.waterfall = None, line.unpriced
         self.rate = self.rate_until = None
         super().prepare(lines, by, on)
 

@@ -13,8 +13,8 @@ from tenant_apps.selection.engine.checking import Check
 from tenant_apps.selection.engine.choosing import Raw, with_value
 from tenant_apps.selection.engine.coding import code_of, parse
 from tenant_apps.selection.engine.machine import Machine
-from tenant_apps.selection.engine.rooms import Slot, Spare, none_left
-from tenant_apps.selection.engine.searching import Complete, Search
+from tenant_apps.selection.engine.rooms import USUAL, Slot, Spare, none_left
+from tenant_apps.selection.engine.searching import Complete, Search, stays
 from tenant_apps.selection.engine.table import BOUND, DEFAULT, EXCLUDES, MULTI, REQUIRES, SINGLE, Problem, Table
 
 STEPS, PAIR_MOST, MOST_PLACES = 20_000, 4096, 100_000
@@ -57,7 +57,7 @@ def analysed(table: Table, go_on: GoOn = lambda _done, _all: True, steps: int = 
             report.unseen = sum((one.name, its) not in alive for one, its in values[at:])
             break
         near = {**found, name: with_value(option, found[name], code)}
-        changes = Search(machine).repair(near, {name}, machine.broken(near))
+        changes = Search(machine).repair(near, stays(option, code), machine.broken(near))
         search = Complete(machine, steps)
         whole = search.around(empty, name, code) if changes is None else {**near, **changes}
         if whole is not None:
@@ -133,7 +133,7 @@ def _live(found: Raw, alive: set[tuple[str, str]]) -> None:
 def contradictions(machine: Machine) -> list[tuple[str, str]]:
     """Pairs of rules of which one can never be needed because the other stands against it; a rule with itself: it can never be kept."""
     kept: dict[Check, list[Raw]] = {}
-    found, steps, spare = [], 0, Spare(MOST_PLACES)
+    found, steps, spare = [], 0, Spare(MOST_PLACES * USUAL)
     for check in machine.checks:
         if check.rule.kind in (REQUIRES, EXCLUDES, BOUND) and check.rule.when is not None:
             if steps > MOST_PLACES:  # what was not looked at is not told: publishing still runs the test cases

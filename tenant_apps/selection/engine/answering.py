@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -75,12 +75,12 @@ def evaluate(machine: Machine, choices: Mapping[str, Any], edition: str = "", ba
     told = [rule for rule in machine.telling if rule.when is None or worked(rule, rule.when, env)]
     if price.list_price < 0:
         problems.append(Problem("price", "negative", _("The list price comes out below zero.")))
-    spare = Spare()
+    spare, shown = Spare(), [one for one in table.options.values() if one.name not in hidden]
+    limits = limiting.Limits(machine, raw, values, env, broken, spare).found(shown if explain else (), choices)
     return Answer(
         raw=raw, values=values, hidden=hidden, missing=missing, broken=[check.rule for check in broken], unfit=_unfit(table, [check.rule for check in broken], env),
         disabled=explaining.disabled(machine, raw, env, hidden, broken, spare) if explain else {},
-        limits=limiting.Limits(machine, raw, values, env, broken, spare).found(hidden, choices) if explain else {}, warnings=[rule for rule in told if rule.kind == WARNING],
-        reviews=[rule for rule in told if rule.kind != WARNING], code=coding.code_of(table, values), spec=spec_of(machine, values, hidden), price=price,
+        limits=limits, warnings=[rule for rule in told if rule.kind == WARNING], reviews=[rule for rule in told if rule.kind != WARNING], code=coding.code_of(table, values), spec=spec_of(machine, values, hidden), price=price,
         built=built.told(), problems=problems + built.problems, hash=hash_of(machine, values, edition),
     )  # fmt: skip
 
@@ -106,26 +106,30 @@ def hash_of(machine: Machine, values: Raw, edition: str) -> str:
 
 
 def spec_of(machine: Machine, values: Raw, hidden: set[str]) -> dict[str, str]:
-    """One line an option, in both languages, as it stands in a quote."""
-    lines: dict[str, list[str]] = {"zh": [], "en": []}
-    for option in machine.table.options.values():
-        if option.name in hidden:
-            continue
-        for language, between in (("zh", "："), ("en", ": ")):
-            said = said_of(option, values[option.name], language)
-            if said:
-                lines[language].append(f"{option.label[language]}{between}{said}")
-    return {language: "\n".join(rows) for language, rows in lines.items()}
+    """One line an option, in both languages, as it stands on papers."""
+    return {
+        language: "\n".join(f"{option.label[language]}{between}{text}" for option, text in said(machine, values, hidden, language))
+        for language, between in (("zh", "："), ("en", ": "))
+    }
 
 
-def said_of(option: Option, value: Chosen, language: str) -> str:
+def said(machine: Machine, values: Raw, hidden: Collection[str], language: str, *, every: bool = False) -> list[tuple[Option, str]]:
+    """What papers say of each option, in the order of the table; an option of which nothing is said is left out. `every`: values that papers
+    pass over are called by their names."""
+    shown = [option for option in machine.table.options.values() if option.name not in hidden]
+    told = [(option, said_of(option, values.get(option.name), language, every=every)) for option in shown]
+    return [(option, text) for option, text in told if text]
+
+
+def said_of(option: Option, value: Chosen, language: str, *, every: bool = False) -> str:
     if value in (None, (), ""):
         return ""
     if option.kind == FILE:
         return str(value).partition(" ")[2]
     if option.kind in (SINGLE, MULTI):
         rows = [(found, quantity) for found, quantity, _effects in pricing.chosen_effects(option, value) if found is not None]
-        texts = [found.spec[language] + (f" × {quantity:f}" if quantity > 1 else "") for found, quantity in rows if found.spec[language]]
+        named = [(found.spec[language] or (found.name[language] if every else ""), quantity) for found, quantity in rows]
+        texts = [name + (f" × {quantity:f}" if quantity > 1 else "") for name, quantity in named if name]
         told = ("、" if language == "zh" else ", ").join(texts)
         return f"{told} {option.unit}".strip() if option.unit and told == str(value) else told
     told = f"{value:f}" if isinstance(value, Decimal) else str(value)

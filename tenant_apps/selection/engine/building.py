@@ -31,12 +31,18 @@ class Built:
     documents: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def _gross(self) -> Decimal | None:
+        """Weight as packed (kg); not known while a crate's own weight is not."""
+        known = self.weight > 0 and self.crates and all(crate["weight"] for crate in self.crates)
+        return sum((crate["weight"] * crate["quantity"] for crate in self.crates), self.weight) if known else None
+
     def told(self) -> Json:
         return {
             "bom": sorted((line for line in self.parts.values() if line["quantity"] > 0), key=lambda one: (one["operation"], one["item"])),
             "routing": sorted(self.operations.values(), key=lambda one: one["seq"]),
             "lead_days": int(self.days.to_integral_value("ROUND_CEILING")),
             "weight": self.weight,
+            "gross": self._gross(),
             "crates": self.crates,
             "documents": self.documents,
         }

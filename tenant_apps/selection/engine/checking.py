@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from kernel.formulas import Formula
 from kernel.refusals import Refused
 from tenant_apps.selection.engine.choosing import Chosen, Raw, with_value
-from tenant_apps.selection.engine.table import BOUND, COMBINATION, EXCLUDES, MULTI, SETS, SINGLE, Option, Rule
+from tenant_apps.selection.engine.table import BOUND, COMBINATION, EXCLUDES, MULTI, REQUIRES, SETS, SINGLE, Option, Rule, size_of
 
 if TYPE_CHECKING:
     from tenant_apps.selection.engine.machine import Machine
@@ -35,8 +36,32 @@ class Kept(Protocol):
 
     rule: Rule
     needs: list[str]
+    size: int
 
     def holds(self, raw: Mapping[str, Chosen]) -> bool: ...
+
+
+class Side:
+    """The condition of a rule, or what it asks for: where that settles the rule, nobody need look at the other side."""
+
+    def __init__(self, machine: Machine, rule: Rule, formula: Formula, keeps: bool) -> None:
+        self.machine, self.rule, self.formula, self.keeps = machine, rule, formula, keeps
+        self.order = machine.order(_names(formula))
+        self.needs = frozenset().union(*(machine.behind[name] for name in self.order))
+        self.key = itemgetter(*sorted(self.needs)) if self.needs else lambda _raw: ()
+        self.known: dict[Any, bool] = {}
+
+    def settles(self, raw: Mapping[str, Chosen]) -> bool:
+        """Whether the rule holds whatever is on its other side; not while something is open here."""
+        key = self.key(raw)
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) > REMEMBERED:
+                self.known.clear()
+            env, values, hidden = self.machine.settle(raw, self.order)
+            open_ = any(values[name] is None and name not in hidden for name in self.order)
+            found = self.known[key] = not open_ and bool(worked(self.rule, self.formula, env)) is self.keeps
+        return found
 
 
 class Check:
@@ -47,8 +72,13 @@ class Check:
         own = rule.names() | ({rule.option} if rule.kind == SETS else set())
         self.reads = [name for name in machine.table.options if name in own]
         self.order = machine.order(self.reads)
-        self.before = machine.order({name.partition(".")[0] for name in rule.when.names} if rule.when else ())
+        self.before = machine.order(_names(rule.when))
         self.needs = sorted(frozenset().union(*(machine.behind[name] for name in self.reads)))
+        self.sides = [Side(machine, rule, rule.when, keeps=False)] if rule.when else []
+        if rule.then and rule.kind in (REQUIRES, EXCLUDES):
+            self.sides.append(Side(machine, rule, rule.then, keeps=rule.kind == REQUIRES))
+        self.size = sum(machine.sizes[name] for name in self.order) + sum(size_of(one) for one in rule.formulas) + len(rule.rows)
+        """Steps of one look at it: parts of the formulas that are worked out, as a table tells them."""
         self.key = itemgetter(*self.needs) if self.needs else lambda _raw: ()
         self.known: dict[Any, bool] = {}
         self.met: dict[Any, bool] = {}
@@ -75,6 +105,8 @@ class Check:
         return found
 
     def _ruled_out(self, option: Option, raw: Raw) -> tuple[str, ...]:
+        if any(option.name not in side.needs and side.settles(raw) for side in self.sides):
+            return ()
         was = raw[option.name]
         chosen = dict(was) if isinstance(was, tuple) else {}
         others = [code for code in option.values if code not in chosen]
@@ -150,6 +182,11 @@ class Check:
         if self.machine.table.options[rule.option].kind == MULTI:
             return dict(held).get(rule.value, 0) == given if isinstance(held, tuple) else not given
         return held == given if isinstance(held, Decimal) else str(held) == (rule.value or text(given))
+
+
+def _names(formula: Formula | None) -> set[str]:
+    """The options that a formula reads."""
+    return {name.partition(".")[0] for name in formula.names} if formula else set()
 
 
 def text(value: Any) -> str:

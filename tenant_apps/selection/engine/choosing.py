@@ -35,6 +35,14 @@ def read(table: Table, choices: Mapping[str, Any]) -> tuple[Raw, list[Problem]]:
     return raw, problems
 
 
+def kept(table: Table, values: Mapping[str, Any]) -> Raw:
+    """Values as they were kept with a configuration, what follows from others among them; None where a table that is still being written
+    does not know one any more."""
+    raw, _problems = read(table, {name: told for name, told in values.items() if name in table.options})
+    worked = {name: str(told) for name, told in values.items() if name in raw and told is not None and table.options[name].kind == DERIVED}
+    return raw | worked
+
+
 def _read(option: Option, told: Any) -> Chosen:
     if option.kind == SINGLE:
         return _code(option, told)

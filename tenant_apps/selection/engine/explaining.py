@@ -3,45 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 
-from tenant_apps.selection.engine import choosing
 from tenant_apps.selection.engine.checking import Check, Env, Kept
 from tenant_apps.selection.engine.choosing import Chosen, Raw, with_value
 from tenant_apps.selection.engine.machine import Machine
 from tenant_apps.selection.engine.rooms import Spare
-from tenant_apps.selection.engine.searching import STEPS, Search
+from tenant_apps.selection.engine.searching import Search, stays
 from tenant_apps.selection.engine.table import SINGLE, Option, Rule
 
-ASKED = 5
-"""How much longer is searched when somebody asks for it than for each value that is shown."""
-Disabled = dict[str, dict[str, tuple[Rule, Raw | None]]]
+
+class Off(NamedTuple):
+    """Why a value is not possible, and the smallest change that makes it so. `later`: there was no time to look for one; it is asked for."""
+
+    rule: Rule
+    change: Raw | None
+    later: bool = False
+
+
+Disabled = dict[str, dict[str, Off]]
 
 
 def disabled(machine: Machine, raw: Raw, env: Env, hidden: set[str], broken: Sequence[Check], spare: Spare) -> Disabled:
     """For every value that cannot stand beside the other choices: the rule that forbids it and the smallest change that allows it."""
     found: Disabled = {}
-    trial, search = dict(raw), Search(machine, spare=spare)
+    trial, search = dict(raw), Search(machine, spare)
     for option in machine.table.options.values():
         if option.name in hidden or not option.finite:
             continue
-        for code, checks in _blamed(machine, option, trial, env).items():
+        for code, checks in blamed(machine, option, trial, env).items():
             trial[option.name] = with_value(option, raw[option.name], code)
-            borne = frozenset(check for check in broken if check not in checks)
-            wrong: list[Kept] = [check for check in checks if isinstance(check, Fixed)]
-            wrong += [check for check in machine.touching[option.name] if check not in borne and not check.holds(trial)]
-            found.setdefault(option.name, {})[code] = (checks[0].rule, search.repair(trial, {option.name}, wrong, borne))
+            found.setdefault(option.name, {})[code] = off(search, trial, (option, code), checks, broken)
         trial[option.name] = raw[option.name]
     return found
 
 
-def repaired(machine: Machine, choices: Mapping[str, Any]) -> Raw | None:
-    """The smallest change after which choices break no rule; none when there is none within reach."""
-    raw, _problems = choosing.read(machine.table, choices)
-    return Search(machine, ASKED * STEPS).repair(raw, (), machine.broken(raw))
+def off(search: Search, trial: Raw, taken: tuple[Option, str], checks: Sequence[Kept], broken: Sequence[Check]) -> Off:
+    """What is told of one value that stands in `trial` and breaks rules."""
+    (option, code), machine = taken, search.machine
+    borne = frozenset(check for check in broken if check not in checks)
+    wrong: list[Kept] = [check for check in checks if isinstance(check, Fixed)]
+    wrong += [check for check in machine.touching[option.name] if check not in borne and not check.holds(trial)]
+    change = search.repair(trial, stays(option, code), wrong, borne)
+    return Off(checks[0].rule, change, change is None and search.exhausted)
 
 
-def _blamed(machine: Machine, option: Option, trial: Raw, env: Env) -> Mapping[str, list[Kept]]:
+def blamed(machine: Machine, option: Option, trial: Raw, env: Env) -> Mapping[str, list[Kept]]:
     """By value the rules it would break; a rule that is broken whatever one chooses here is not this option's fault."""
     was = trial[option.name]
     trial[option.name] = None if option.kind == SINGLE else was
@@ -63,6 +70,7 @@ class Fixed:
     def __init__(self, machine: Machine, option: Option, rule: Rule) -> None:
         self.machine, self.option, self.rule = machine, option, rule
         self.needs = sorted(machine.behind[option.name])
+        self.size = sum(machine.sizes[name] for name in machine.order([option.name]))
 
     def holds(self, raw: Mapping[str, Chosen]) -> bool:
         env, _values, _hidden = self.machine.settle(raw, self.machine.order([self.option.name]))

@@ -35,7 +35,7 @@ def guided(machine: Machine, answers: Mapping[str, Any], choices: Mapping[str, A
             chosen[name] = choosing.told(value)
     found = {**choices, **chosen}
     raw, wrong = choosing.read(machine.table, found)
-    changes = Search(machine).repair(raw, set(chosen), machine.broken(raw)) or {}
+    changes = Search(machine).repair(raw, dict.fromkeys(chosen), machine.broken(raw)) or {}
     return {
         "choices": found | {name: choosing.told(value) for name, value in changes.items()},
         "chosen": chosen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,8 @@ from tenant_apps.selection.engine.choosing import Raw
 from tenant_apps.selection.engine.explaining import Fixed
 from tenant_apps.selection.engine.machine import Machine
 from tenant_apps.selection.engine.rooms import Slot, Spare, common, room, slots
-from tenant_apps.selection.engine.searching import Search
-from tenant_apps.selection.engine.table import Rule
+from tenant_apps.selection.engine.searching import Search, stays
+from tenant_apps.selection.engine.table import Option, Rule
 
 MOST_RANGES = 6
 
@@ -28,6 +28,8 @@ class Wrong:
     rule: Rule | None
     nearest: list[Decimal]
     change: Raw | None
+    later: bool = False
+    """There was no time to look for the change; it is asked for."""
 
 
 @dataclass
@@ -45,8 +47,7 @@ class Limits:
     def __init__(self, machine: Machine, raw: Raw, values: Raw, env: Env, broken: Sequence[Check], spare: Spare) -> None:
         self.machine, self.raw, self.values, self.env, self.broken, self.spare = machine, raw, values, env, broken, spare
 
-    def found(self, hidden: set[str], choices: Mapping[str, Any]) -> dict[str, Limit]:
-        options = [one for one in self.machine.table.options.values() if one.name not in hidden]
+    def found(self, options: Iterable[Option], choices: Mapping[str, Any]) -> dict[str, Limit]:
         return {slot.name: self._limit(slot, choices) for one in options for slot in slots(one, self.raw[one.name])}
 
     def _limit(self, slot: Slot, choices: Mapping[str, Any]) -> Limit:
@@ -67,8 +68,8 @@ class Limits:
         told = Limit(ranges, [*setting, *(check.rule for check, _one in narrow)])
         if number is not None and (index is None or against):
             nearest = [slot.grid.at(one) for one in grid.nearest(spans, slot.grid.place(number))]
-            change = self._change(slot, index, against) if index is not None else None
-            told.wrong = Wrong(number, None if index is None else against[0].rule, nearest, change)
+            change, later = self._change(slot, index, against) if index is not None else (None, False)
+            told.wrong = Wrong(number, None if index is None else against[0].rule, nearest, change, later)
         return told
 
     def _held(self, slot: Slot) -> Decimal | None:
@@ -85,8 +86,9 @@ class Limits:
         except ValueError:
             return None
 
-    def _change(self, slot: Slot, index: int, against: list[Kept]) -> Raw | None:
-        name = slot.option.name
+    def _change(self, slot: Slot, index: int, against: list[Kept]) -> tuple[Raw | None, bool]:
+        name, search = slot.option.name, Search(self.machine, self.spare)
         trial = {**self.raw, name: slot.put(self.raw[name], index)}
         borne = frozenset(check for check in self.broken if check not in against)
-        return Search(self.machine, spare=self.spare).repair(trial, {name}, against, borne)
+        change = search.repair(trial, stays(slot.option, slot.code), against, borne)
+        return change, change is None and search.exhausted

@@ -25,10 +25,13 @@ from tenant_apps.selection.engine.table import (
     Rule,
     Table,
     plain,
+    size_of,
 )  # fmt: skip
 
 FEW, PAIRS = 8, 20
 """Up to how many values of several every set of them is tried; up to how many every pair."""
+SETTLED = 5
+"""Steps of looking up what was chosen."""
 
 
 class Machine:
@@ -40,15 +43,23 @@ class Machine:
         for rule in table.rules:
             if rule.kind in PROVIDING:
                 self.providers[rule.option].append(rule)
+        self.sizes = {name: self._size(option) for name, option in table.options.items()}
+        """Steps of finding out what an option holds."""
         self.behind: dict[str, frozenset[str]] = {}
         for name in table.settled:
             self.behind[name] = self._behind(name)
         self.checks = [Check(self, rule) for rule in table.rules if rule.kind in HARD or self._may_fail(rule)]
         self.touching: dict[str, list[Check]] = {name: [one for one in self.checks if name in one.needs] for name in table.options}
+        self.weights = {name: sum(check.size for check in checks) for name, checks in self.touching.items()}
+        """Steps of asking all rules about an option."""
         self.domains = {option.name: self._domain(option) for option in table.options.values()}
         self.sampled = {one.name for one in table.options.values() if one.kind == MULTI and len(one.values) > FEW}
         """Options of several so many values that a search tries a few sets of them only."""
         self.telling = [rule for rule in table.rules if rule.kind in TELLING]
+
+    def _size(self, option: Option) -> int:
+        formulas = [one for rule in self.providers[option.name] for one in rule.formulas] + ([option.formula] if option.formula else [])
+        return SETTLED + sum(size_of(one) for one in formulas)
 
     def _may_fail(self, rule: Rule) -> bool:
         """Whether a rule may put something where it does not fit, or where another one puts something else."""

@@ -178,7 +178,8 @@ class Reader:
 
     def _crate(self, row: Json, path: str) -> Json:
         sizes = {name: int(self.number(row, name, path)) for name in ("length", "width", "height")}
-        return {"name": self.text(row, "name", path), **sizes, "quantity": int(self.number(row, "quantity", path, otherwise=Decimal(1)))}
+        count = int(self.number(row, "quantity", path, otherwise=Decimal(1)))
+        return {"name": self.text(row, "name", path), **sizes, "weight": self.number(row, "weight", path), "quantity": count}
 
     def braces(self, text: str, path: str) -> None:
         for name in re.findall(r"\{([^}]*)\}", text):

@@ -16,16 +16,20 @@ from tenant_apps.selection.engine.machine import Machine
 from tenant_apps.selection.engine.table import BOUND, COMBINATION, DERIVED, SETS, Option, Rule
 from tenant_apps.selection.engine.turning import FLAT, Shape, Turns
 
-REMEMBERED, LOOKS, SPARE = 500, 300, 6_000
+REMEMBERED, LOOKS = 500, 300
+SPARE, EACH, USUAL = 300_000, 90_000, 40
+"""Steps of an answer, and of one search in it: a part of a formula that is worked out is one; so many are a look at a rule of usual length."""
 FEW, SAMPLES, MOST_TURNS = 128, 24, 40
 ONE = Decimal(1)
 
 
 @dataclass
 class Spare:
-    """How often one answer may still try a number."""
+    """How many steps one answer may still take. They are counted whether a look is remembered or not: the same choices have the same answer."""
 
     left: int = SPARE
+    each: int = EACH
+    """How many of them one search may take."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class _Look:
 
     def _holds(self, index: int) -> bool:
         self.left -= 1
-        self.spare.left -= self.each
+        self.spare.left -= self.each * self.check.size
         if self.left < 0:
             return True
         name = self.slot.option.name

@@ -2,74 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from tenant_apps.selection.engine import grid
 from tenant_apps.selection.engine.checking import Check, Kept
 from tenant_apps.selection.engine.choosing import Chosen, Raw
 from tenant_apps.selection.engine.machine import Machine
-from tenant_apps.selection.engine.rooms import Slot, Spare, common, none_left, room, slots
-from tenant_apps.selection.engine.table import MULTI, SINGLE
+from tenant_apps.selection.engine.rooms import USUAL, Slot, Spare, common, none_left, room, slots
+from tenant_apps.selection.engine.table import MULTI, SINGLE, Option
 
 DEEPEST, STEPS = 6, 3000
+Held = Mapping[str, frozenset[str] | None]
+"""Options that stay as they are; of several values those that stay, while others may come and go."""
+
+NONE: frozenset[str] = frozenset()
+
+
+def stays(option: Option, *codes: str) -> Held:
+    """That a choice stays, or these of several values."""
+    return {option.name: frozenset(codes) if option.kind == MULTI else None}
 
 
 class Search:
     """Looks for repairs of a broken configuration, fewest changes first. Only options of a broken rule are worth changing."""
 
-    def __init__(self, machine: Machine, steps: int = STEPS, spare: Spare | None = None) -> None:
-        self.machine, self.most, self.steps, self.spare = machine, steps, steps, spare or Spare()
+    def __init__(self, machine: Machine, spare: Spare | None = None) -> None:
+        self.machine, self.spare, self.until = machine, spare or Spare(), 0
 
     @property
     def exhausted(self) -> bool:
         """Whether it gave up: what it did not find may exist."""
-        return self.steps <= 0
+        return self.spare.left <= self.until
 
-    def repair(self, raw: Raw, fixed: Collection[str], broken: Sequence[Kept], borne: Collection[Kept] = frozenset()) -> Raw | None:
+    def repair(self, raw: Raw, stay: Held, broken: Sequence[Kept], borne: Collection[Kept] = frozenset()) -> Raw | None:
         """The changes, by option, after which rules that are broken hold; None when there are none within reach. Rules `borne` may stay broken."""
-        self.steps = self.most
+        self.until = max(0, self.spare.left - self.spare.each)
         if not broken:
             return {}
         for depth in range(1, DEEPEST + 1):
-            found = self._deeper(dict(raw), broken, set(fixed), borne, depth)
-            if found is not None or self.exhausted:
+            if self.exhausted:
+                return None
+            found = self._deeper(dict(raw), broken, stay, borne, depth)
+            if found is not None:
                 return found
         return None
 
-    def _deeper(self, raw: Raw, broken: Sequence[Kept], fixed: set[str], borne: Collection[Kept], depth: int) -> Raw | None:
+    def _deeper(self, raw: Raw, broken: Sequence[Kept], stay: Held, borne: Collection[Kept], depth: int) -> Raw | None:
         """`raw` is changed in place and put back."""
-        for name in broken[0].needs:
-            if name in fixed:
+        first, spare, until = broken[0], self.spare, self.until
+        for name in first.needs:
+            codes = stay.get(name, NONE)
+            if codes is None:
                 continue
-            was = raw[name]
-            touching = self.machine.touching[name]
-            for value in self._candidates(name, raw, broken[0], borne):
-                self.steps -= 1
-                if self.exhausted:
+            was, touching, weight = raw[name], self.machine.touching[name], self.machine.weights[name]
+            for value in self._candidates(name, raw, first, borne, codes):
+                spare.left -= first.size
+                if spare.left <= until:
                     return None
                 raw[name] = value
-                if depth == 1 and not broken[0].holds(raw):
+                if depth == 1 and not first.holds(raw):
                     raw[name] = was
                     continue
+                spare.left -= weight
                 rest = [check for check in broken if name not in check.needs or not check.holds(raw)]
                 now = [check for check in touching if check not in borne and check not in rest and not check.holds(raw)]
                 found: Raw | None = {} if not rest and not now else None
                 if found is None and depth > 1:
-                    found = self._deeper(raw, [*rest, *now], fixed | {name}, borne, depth - 1)
+                    found = self._deeper(raw, [*rest, *now], {**stay, **self._touched(name, was, value, codes)}, borne, depth - 1)
                 raw[name] = was
                 if found is not None:
                     return {name: value, **found}
         return None
 
-    def _candidates(self, name: str, raw: Raw, kept: Kept, borne: Collection[Kept]) -> Iterator[Chosen]:
+    def _touched(self, name: str, was: Chosen, value: Chosen, codes: frozenset[str]) -> Held:
+        """That a change stays while others are looked for; of several values another one may still come or go."""
+        option = self.machine.table.options[name]
+        if option.kind != MULTI:
+            return {name: None}
+        before, now = (dict(one) if isinstance(one, tuple) else {} for one in (was, value))
+        return {name: codes.union(code for code in option.values if before.get(code) != now.get(code))}
+
+    def _candidates(self, name: str, raw: Raw, kept: Kept, borne: Collection[Kept], staying: frozenset[str]) -> Iterator[Chosen]:
         """Other values with which a rule may be kept, those next to the present one first."""
         option, was = self.machine.table.options[name], raw[name]
         for slot in slots(option, was):
-            yield from self._numbers(slot, raw, kept, borne)
+            if slot.code not in staying:
+                yield from self._numbers(slot, raw, kept, borne)
         if option.kind == MULTI:
             chosen = dict(was) if isinstance(was, tuple) else {}
-            for changed in _neighbours(list(option.values), chosen):
+            for changed in _neighbours([code for code in option.values if code not in staying], chosen):
                 yield tuple((one, changed[one]) for one in option.values if one in changed)
             return
         domain = [one for one in self.machine.domains[name] if one != was]
@@ -93,8 +115,8 @@ class Search:
 
 
 def _neighbours(codes: list[str], kept: dict[str, int]) -> Iterator[dict[str, int]]:
-    """One code more, one less, one instead of another."""
-    fewer = [{one: count for one, count in kept.items() if one != code} for code in kept]
+    """One of the codes more, one less, one instead of another."""
+    fewer = [{one: count for one, count in kept.items() if one != code} for code in kept if code in codes]
     others = [code for code in codes if code not in kept]
     yield from ({**kept, code: 1} for code in others)
     yield from fewer
@@ -105,7 +127,7 @@ class Complete:
     """Depth first over the open options, the one with the fewest possible values next; numbers last, when little else is open."""
 
     def __init__(self, machine: Machine, steps: int = STEPS) -> None:
-        self.machine, self.steps, self.spare = machine, steps, Spare(steps)
+        self.machine, self.steps, self.spare = machine, steps, Spare(steps * USUAL)
         self.checked = {name for check in machine.checks for name in check.needs}
         self.guessed = bool(machine.sampled & self.checked)
 

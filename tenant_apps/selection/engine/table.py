@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,8 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language
-
+from kernel import words
 from kernel.formulas import Formula
 from tenant_apps.selection.engine.grid import Grid
 
@@ -205,6 +205,11 @@ def plain(code: str) -> Decimal | str:
     return Decimal(code) if _NUMBER.fullmatch(code) else code
 
 
+def size_of(formula: Formula) -> int:
+    """Of how many parts a formula consists: what it costs to work it out."""
+    return sum(isinstance(node, ast.expr) for node in ast.walk(formula.tree))
+
+
 def language_of() -> str:
     """The language of a table's texts in which somebody asks."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
+    return words.spoken("zh", "en")

@@ -16,7 +16,6 @@ from tenant_apps.selection.engine.table import (
     DEFAULT,
     DERIVED,
     FILE,
-    HARD,
     KINDS,
     MULTI,
     NUMBER,
@@ -35,10 +34,6 @@ from tenant_apps.selection.engine.table import (
     Step,
     Table,
 )  # fmt: skip
-
-MOST_ASKED = 50_000
-"""How many values all rules together may have to look at: 200 rules over three choices of six values come to 3,600."""
-
 
 MOST_STEPS = 10**12
 """Of a number between its bounds."""
@@ -84,9 +79,6 @@ def read(source: Any) -> Table:
         for path, row in reader.rows(source.get(part), part, MOST_RULES):
             named = f"{row.get('option')} {row.get('value') or ''}".strip()
             reader.wrong(f"{path}.option", "unknown", _("There is no option or value “%(name)s”.") % {"name": named[:60]})
-    asked = sum(len(options[name].values) for rule in rules if rule.kind in HARD for name in rule.names() if name in options)
-    if asked > MOST_ASKED:
-        reader.wrong("rules", "too_many", _("The rules look at too many values to answer in time. Split the table by series."))
     if reader.problems:
         raise Bad(reader.problems)
     return table

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-SERIES = {"UTM-E": ("utm_e", 3), "VMC": ("vmc", 1)}
-"""By series code: the table and its version."""
+SERIES = {
+    "UTM-E": ("utm_e", 3, "UTM-E electronic universal testing machine"),
+    "VMC": ("vmc", 1, "VMC vertical machining centre"),
+}
+"""By series code: the table, its version, and what stands on English papers for whatever is configured with it."""
 
 
 def table(name: str) -> dict[str, Any]:

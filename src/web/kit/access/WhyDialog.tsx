@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import type { Field, Id, RefValue } from '@/api/types'
+import { byName } from '@/shared/pinyin'
 import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
 import { FieldInput } from '../field/registry'
@@ -75,7 +76,7 @@ export function WhyDialog({ resource: given = '', id, member, onClose }: Props) 
           {resources[MEMBER] && <FieldInput resource="" field={field} id="why-member" value={about} onChange={setAbout} />}
           {!given && (
             <Select
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={byName}
               aria-label={t('role.resource')}
               placeholder={t('role.resource')}
               value={resource || null}
@@ -84,7 +85,7 @@ export function WhyDialog({ resource: given = '', id, member, onClose }: Props) 
             />
           )}
           <Select
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={byName}
             aria-label={t('permission.method')}
             value={verb}
             options={data?.verbs ?? []}

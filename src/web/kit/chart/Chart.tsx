@@ -4,6 +4,7 @@ import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isStill } from '@/shared/useMedia'
 import { type ChartData, chartOptions } from './options'
 import './chart.css'
 
@@ -33,7 +34,7 @@ export default function Chart({ data, label, onPick }: { data: ChartData; label:
     const element = box.current
     if (!element) return
     const chart = init(element, null, { renderer: 'svg' })
-    chart.setOption(chartOptions(data, paletteFromStyles()))
+    chart.setOption({ ...chartOptions(data, paletteFromStyles()), animation: !isStill() })
     chart.on('click', ({ dataIndex, seriesIndex }) => pick.current?.(dataIndex, seriesIndex ?? 0))
     const watch = new ResizeObserver(() => chart.resize())
     watch.observe(element)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Colour, Id } from '@/api/types'
-import { formatMoney } from '@/shared/format'
+import { useCurrency } from '@/shared/currency'
+import { currencyOf, formatMoney } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
@@ -50,10 +51,13 @@ export interface ChainDocument {
   state_label: string
   color: Colour
   amount: string | null
+  /** Of its amount; empty: that of the document it stands with. */
+  currency?: string
 }
 
 /** Documents as they followed from one another. */
 export function Chain({ documents }: { documents: ChainDocument[] }) {
+  const here = useCurrency()
   return (
     <ol className="chain">
       {documents.map((one) => (
@@ -63,7 +67,7 @@ export function Chain({ documents }: { documents: ChainDocument[] }) {
             <b>{one.label}</b>
             <span>
               <Tag color={one.color}>{one.state_label}</Tag>
-              {one.amount && <span className="num">{formatMoney(one.amount)}</span>}
+              {one.amount && <span className="num">{formatMoney(one.amount, currencyOf(one.currency || here))}</span>}
             </span>
           </TabLink>
         </li>

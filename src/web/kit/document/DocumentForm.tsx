@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionMeta, Description, Doc, Values } from '@/api/types'
+import { InCurrency } from '@/shared/currency'
 import { PlanEnds } from '@/workspace/notices/PlanEnds'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
@@ -105,73 +106,75 @@ export function DocumentForm({ description: told, doc, overview, above, extra }:
   const access = doc && description.access ? { resource: description.key, id: doc.id } : null
   const side = doc && <SidePanel url={`${description.url}${doc.id}/`} access={access} />
   return (
-    <div className="document" ref={box}>
-      <DocumentHead
-        editor={editor}
-        title={title}
-        editable={editable}
-        commands={commands}
-        onAction={start}
-        extra={extra}
-        decide={
-          doc &&
-          undecided && (
-            <Suspense>
-              <DecideButtons approval={undecided} />
-            </Suspense>
-          )
-        }
-      />
-      <Banners
-        editor={editor}
-        draftId={draftKey(here)}
-        problem={trouble && trouble.problem.code !== 'stale' ? trouble.problem : null}
-        loose={loose}
-        onClose={() => setTrouble(null)}
-        onCompare={() => setComparing(doc)}
-      />
-      <PlanEnds name="apps" detail={description.closed} />
-      {alerts.length > 0 && (
-        <Suspense>
-          <AlertStrip alerts={alerts} />
-        </Suspense>
-      )}
-      {approvals.length > 0 && (
-        <Suspense>
-          <ApprovalStrip approvals={approvals} />
-        </Suspense>
-      )}
-      {above?.(preview.computed?.values ?? null)}
-      {overview ? (
-        <div className="document__body">
-          <div className="document__main">{overview(startVerb)}</div>
-          {side}
-        </div>
-      ) : (
-        <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} side={side}>
-          <Summary description={description} value={value} waiting={preview.waiting} />
-        </Sections>
-      )}
-      {dialog && doc && (
-        <ActionDialog
-          action={dialog.action}
-          initial={dialog.values}
-          resource={description.key}
-          header={value}
-          run={(params) => commands.actWith(dialog.action, params).then(dialog.done)}
-          onClose={() => setDialog(null)}
-        />
-      )}
-      {stale && (
-        <StaleDialog
+    <InCurrency value={value('currency')}>
+      <div className="document" ref={box}>
+        <DocumentHead
           editor={editor}
-          current={stale}
-          onClose={() => {
-            setComparing(null)
-            setTrouble(null)
-          }}
+          title={title}
+          editable={editable}
+          commands={commands}
+          onAction={start}
+          extra={extra}
+          decide={
+            doc &&
+            undecided && (
+              <Suspense>
+                <DecideButtons approval={undecided} />
+              </Suspense>
+            )
+          }
         />
-      )}
-    </div>
+        <Banners
+          editor={editor}
+          draftId={draftKey(here)}
+          problem={trouble && trouble.problem.code !== 'stale' ? trouble.problem : null}
+          loose={loose}
+          onClose={() => setTrouble(null)}
+          onCompare={() => setComparing(doc)}
+        />
+        <PlanEnds name="apps" detail={description.closed} />
+        {alerts.length > 0 && (
+          <Suspense>
+            <AlertStrip alerts={alerts} />
+          </Suspense>
+        )}
+        {approvals.length > 0 && (
+          <Suspense>
+            <ApprovalStrip approvals={approvals} />
+          </Suspense>
+        )}
+        {above?.(preview.computed?.values ?? null)}
+        {overview ? (
+          <div className="document__body">
+            <div className="document__main">{overview(startVerb)}</div>
+            {side}
+          </div>
+        ) : (
+          <Sections editor={editor} preview={preview} editable={editable} errors={errors} clear={clear} value={value} side={side}>
+            <Summary description={description} value={value} waiting={preview.waiting} />
+          </Sections>
+        )}
+        {dialog && doc && (
+          <ActionDialog
+            action={dialog.action}
+            initial={dialog.values}
+            resource={description.key}
+            header={value}
+            run={(params) => commands.actWith(dialog.action, params).then(dialog.done)}
+            onClose={() => setDialog(null)}
+          />
+        )}
+        {stale && (
+          <StaleDialog
+            editor={editor}
+            current={stale}
+            onClose={() => {
+              setComparing(null)
+              setTrouble(null)
+            }}
+          />
+        )}
+      </div>
+    </InCurrency>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo } from 'react'
+import { type ReactNode, useCallback, useId, useMemo } from 'react'
 import type { Field, FieldsSection, LinesSection, Values } from '@/api/types'
 import { classes } from '@/shared/text'
 import { usePhone } from '@/shared/useMedia'
@@ -7,9 +7,10 @@ import { overlayFor, spanOf } from '../field/overlays'
 import { pathOf } from '../field/path'
 import { ReadValue } from '../field/ReadValue'
 import { FieldInput } from '../field/registry'
+import { followed } from '../grid/follows'
 import { LineCards } from '../grid/LineCards'
 import { LineGrid } from '../grid/LineGrid'
-import { linesSections, rowsOf, ruled, shownFields, shownLine, storedLines } from './model'
+import { type LineEdit, linesSections, rowsOf, ruled, shownFields, shownLine, storedLines } from './model'
 import type { Editor } from './useEditor'
 import type { usePreview } from './usePreview'
 
@@ -96,7 +97,11 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
     () => new Map(storedLines(doc, section.name).flatMap((line) => (line.id === undefined ? [] : [[line.id, line]]))),
     [doc, section],
   )
-  const change = useMemo(() => setLines.bind(null, section.name), [setLines, section.name])
+  const path = `${editor.description.key}.${section.name}`
+  const change = useCallback(
+    (next: (rows: LineEdit[]) => LineEdit[]) => setLines(section.name, (rows) => followed(path, rows, next(rows), stored)),
+    [setLines, section.name, path, stored],
+  )
   const byRow = useMemo(() => {
     const result: Record<string, Record<string, string>> = {}
     for (const [path, sentence] of Object.entries(errors)) {
@@ -109,7 +114,7 @@ function LinesPart({ section, editor, preview, editable, errors, value }: Props 
   return (
     <div data-lines={section.name} data-testid={`field-${section.name}`}>
       <Lines
-        path={`${editor.description.key}.${section.name}`}
+        path={path}
         section={section}
         rows={rows}
         stored={stored}

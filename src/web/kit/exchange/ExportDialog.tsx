@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import type { Description, Id, Job, Values } from '@/api/types'
 import { formatNumber } from '@/shared/format'
+import { byName } from '@/shared/pinyin'
 import { pathOf } from '../field/path'
 import { filterParams, type ListState } from '../list/model'
 import type { Views } from '../list/useList'
@@ -82,7 +83,7 @@ export default function ExportDialog({ description, views, state, ids, onClose }
               value={columns}
               onChange={setColumns}
               options={options}
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={byName}
             />
           </>
         ) : (

@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatList } from '@/shared/format'
+import { byName } from '@/shared/pinyin'
 import type { Settings } from './ImportWizard'
 import { creatable, type Inspection, type Mapping, mapped, missing } from './model'
 
@@ -66,7 +67,7 @@ export function MappingStep({ inspection, mapping, setMapping, settings, setSett
                   placeholder={t('import.skip')}
                   value={mapping[heading] ?? undefined}
                   options={options}
-                  showSearch={{ optionFilterProp: 'label' }}
+                  showSearch={byName}
                   onChange={(path?: string) => setMapping(mapped(mapping, heading, path ?? null))}
                 />
                 <CreateMissing inspection={inspection} path={mapping[heading]} chosen={settings.create} choose={choose} />

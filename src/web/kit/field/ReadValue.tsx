@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useMeta } from '@/api/queries'
 import type { DocLink, Field, FieldType, Id, RefValue } from '@/api/types'
+import { useCurrency } from '@/shared/currency'
 import { Tag } from '@/shared/Tag'
 import { vars } from '@/shared/vars'
 import { docUrl } from '@/workspace/route'
@@ -73,9 +74,10 @@ interface Props {
 
 /** A value to look at: states as tags, references and names of other documents as links. */
 export function ReadValue({ field, value, plain = false, to }: Props) {
+  const currency = useCurrency(field)
   if (isEmpty(value)) return plain ? null : <span className="soft">—</span>
   if (field.names) return <ResourceName name={String(value)} />
   if (to) return <TabLink to={docUrl(to._key, to.id)}>{formatValue(field, value)}</TabLink>
   const read = always[field.type] ?? (plain ? undefined : roomy[field.type])
-  return read ? read(field, value) : formatValue(field, value)
+  return read ? read(field, value) : formatValue(field, value, currency)
 }

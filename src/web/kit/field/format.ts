@@ -8,15 +8,16 @@ const label = (value: unknown) =>
 
 const optionLabel = (field: Field, value: unknown) => field.options?.find((option) => option.value === value)?.label ?? String(value)
 
-/** A value as text, in the language of the moment: cells, read-only fields, what changed. */
-export function formatValue(field: Field, value: unknown): string {
+/** A value as text, in the language of the moment: cells, read-only fields, what changed. `currency`: of the document it belongs to. */
+export function formatValue(field: Field, value: unknown, currency?: string): string {
   if (value === null || value === undefined || value === '') return ''
   if (isRaw(value)) return value.raw
+  const sign = field.home ? undefined : currency
   switch (field.type) {
     case 'money':
-      return formatMoney(value)
+      return formatMoney(value, sign)
     case 'price':
-      return formatPrice(value)
+      return formatPrice(value, sign)
     case 'percent':
       return `${formatNumber(value, { max: 4 })}%`
     case 'int':
@@ -35,7 +36,8 @@ export function formatValue(field: Field, value: unknown): string {
     case 'refs':
       return Array.isArray(value) ? formatList(value.map(label)) : label(value)
     case 'json':
-      return typeof value === 'string' ? value : JSON.stringify(value)
+      if (typeof value === 'string') return value
+      return Object.keys(value).length > 0 ? JSON.stringify(value) : ''
     default:
       return label(value)
   }

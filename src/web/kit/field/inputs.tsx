@@ -2,6 +2,8 @@ import { DatePicker, Input, type InputRef, Select, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCurrency } from '@/shared/currency'
+import { currencySign } from '@/shared/format'
 import { byName } from '@/shared/pinyin'
 import { editText, formatValue } from './format'
 import type { InputProps } from './overlays'
@@ -40,6 +42,7 @@ export function NumberInput({ field, value, onChange, id, invalid }: InputProps)
   const [typed, setTyped] = useState<string | null>(null)
   const input = useRef<InputRef>(null)
   const focused = typed !== null
+  const currency = useCurrency(field)
   useLayoutEffect(() => {
     if (focused) input.current?.select()
   }, [focused])
@@ -50,7 +53,7 @@ export function NumberInput({ field, value, onChange, id, invalid }: InputProps)
       className="input--num"
       inputMode="decimal"
       status={invalid || isRaw(value) ? 'error' : ''}
-      prefix={field.type === 'money' || field.type === 'price' ? '¥' : undefined}
+      prefix={field.type === 'money' || field.type === 'price' ? currencySign(currency) : undefined}
       suffix={field.type === 'percent' ? '%' : undefined}
       value={typed ?? formatValue(field, value).replace('%', '')}
       onMouseDown={(event) => {

@@ -59,6 +59,7 @@ function ChoiceEditor({ column, onCommit, onCancel }: Props) {
       variant="borderless"
       aria-label={column.label}
       showSearch={byName}
+      popupMatchSelectWidth={false}
       options={column.options}
       onChange={(value) => onCommit({ value }, 'next')}
       onKeyDown={(event) => {

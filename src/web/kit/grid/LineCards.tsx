@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd'
 import { Fragment, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, Values } from '@/api/types'
+import { useCurrency } from '@/shared/currency'
 import { classes } from '@/shared/text'
 import { type LineEdit, newLine, shownCell, shownLine } from '../document/model'
 import { FieldBox } from '../field/FieldBox'
@@ -34,16 +35,19 @@ export function LineCards(props: LinesProps) {
   const { path, section, rows, stored, computed, errors, locked, change, header } = props
   const { t } = useTranslation()
   const id = useId()
+  const currency = useCurrency()
   const [open, setOpen] = useState<string | null>(null)
   const columns = section.columns.flatMap((name) => section.fields[name] ?? [])
   useResolve(rows, columns, change, header)
   const cell = (row: LineEdit, field: Field) => shownCell(field, row, row.id === undefined ? undefined : stored.get(row.id), computed)
-  const text = (row: LineEdit, field: Field | undefined) => (field ? formatValue(field, cell(row, field).value) : '')
+  const text = (row: LineEdit, field: Field | undefined) => (field ? formatValue(field, cell(row, field).value, currency) : '')
   const at = rows.findIndex((row) => row._k === open)
   const row = rows[at]
   useCursorShared(rows, at, stay) // a card that is opened covers the screen: none opens by itself
   const lead = columns.find((field) => !isNumeric(field))
-  const amount = columns.findLast((field) => field.type === 'money')
+  const amount =
+    columns.find((field) => field.type === 'money' && section.totals?.includes(field.name)) ??
+    columns.findLast((field) => field.type === 'money')
   const rest = columns.filter((field) => field !== lead && field !== amount)
   const write = (field: Field, value: unknown) =>
     change((known) => known.map((one) => (one._k === open ? { ...one, [pathOf(field)]: value } : one)))

@@ -21,7 +21,13 @@ const section: LinesSection = { kind: 'lines', title: 'Lines', name: 'lines', fi
 const nothing = {}
 let latest: LineEdit[] = []
 
-function Host({ locked = false, errors = nothing }: { locked?: boolean; errors?: Record<string, Record<string, string>> }) {
+interface HostProps {
+  locked?: boolean
+  errors?: Record<string, Record<string, string>>
+  counted?: LinesSection['counted']
+}
+
+function Host({ locked = false, errors = nothing, counted }: HostProps) {
   const [rows, setRows] = useState<LineEdit[]>([
     { _k: 'a', note: 'first', quantity: '2' },
     { _k: 'b', quantity: '3' },
@@ -32,7 +38,7 @@ function Host({ locked = false, errors = nothing }: { locked?: boolean; errors?:
     <QueryClientProvider client={queryClient}>
       <LineGrid
         path="test.doc.lines"
-        section={section}
+        section={{ ...section, counted }}
         rows={rows}
         stored={new Map()}
         computed={undefined}
@@ -59,6 +65,11 @@ beforeEach(() => {
 })
 
 describe('line grid', () => {
+  it('sums up only the lines that count, new ones until they say otherwise', () => {
+    render(<Host counted={{ note: 'other' }} />)
+    expect(screen.getByTestId('total-quantity').textContent).toContain('3')
+  })
+
   it('shows at the cell what is known besides, with the keyboard, and gives the keyboard back', async () => {
     registerHint('test.doc.lines.quantity', ({ line }) => <p>about {String(line.quantity)}</p>)
     render(<Host />)

@@ -1,13 +1,15 @@
 import { useCallback, useEffect, useId, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, Id, Line, LinesSection } from '@/api/types'
+import { useCurrency } from '@/shared/currency'
+import { currencySign, ownCurrency } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
 import { type Computed, type LineEdit, shownCell } from '../document/model'
 import { editText } from '../field/format'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
-import { weightOf } from '../field/width'
+import { weightOf, wrapped } from '../field/width'
 import { useCursorShared } from './cursor'
 import { GridBar } from './GridBar'
 import { GridRow } from './GridRow'
@@ -45,9 +47,11 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
   ref: 96,
 }
 
+const isAmount = (column: Field) => !column.home && (column.type === 'money' || column.type === 'price')
+
 /** Figures keep their width; what is left goes to words, in proportion to the width they ask for. */
 function templateOf(columns: Field[]): string {
-  const width = (column: Field) => NARROWEST[column.type] ?? 96
+  const width = (column: Field) => Math.max(NARROWEST[column.type] ?? 96, wrapped(column.label))
   const tracks = columns.map((column) => (isNumeric(column) ? `${width(column)}px` : `minmax(${width(column)}px, ${weightOf(column)}fr)`))
   return ['44px', ...tracks].join(' ')
 }
@@ -69,6 +73,8 @@ export function LineGrid(props: LinesProps) {
   const { path = '', section, rows, stored, computed, errors, locked, change, header } = props
   const { t } = useTranslation()
   const id = useId()
+  const currency = useCurrency()
+  const sign = currency !== ownCurrency() && currencySign(currency)
   const box = useRef<HTMLDivElement>(null)
   // holds the keyboard while no cell is being edited, so that any way of entering text begins an entry
   const catcher = useRef<HTMLTextAreaElement>(null)
@@ -155,6 +161,7 @@ export function LineGrid(props: LinesProps) {
               title={column.help || column.label}
             >
               {column.label}
+              {sign && isAmount(column) && <small> {sign}</small>}
               {column.required && !locked && <em aria-hidden>*</em>}
             </div>
           ))}

@@ -3,6 +3,7 @@ import { Button, Modal, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionMeta, Description, Values } from '@/api/types'
+import { byName } from '@/shared/pinyin'
 import { defaultsOf, outgoing } from '../document/model'
 import { ProblemAlert } from '../document/ProblemAlert'
 import { JobProgress } from '../exchange/JobProgress'
@@ -106,7 +107,7 @@ export default function BulkDialog({ description, verb, selected, onClose, onDon
               aria-label={t('bulk.fields')}
               value={chosen}
               onChange={setChosen}
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={byName}
               options={changeable.map((field) => ({ value: field.name, label: field.label }))}
             />
           )}

@@ -1,5 +1,7 @@
 import { useMeta } from '@/api/queries'
 import type { Description, Doc, Field } from '@/api/types'
+import { currencyOf } from '@/shared/format'
+import { Tag } from '@/shared/Tag'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { formatValue } from '../field/format'
@@ -18,7 +20,7 @@ export function CardRow({ description, columns, doc }: { description: Descriptio
   const { resources } = useMeta()
   const text = (field: Field | undefined) => {
     if (!field) return ''
-    const shown = formatValue(field, readField(doc, field))
+    const shown = formatValue(field, readField(doc, field), currencyOf(doc.currency))
     return field.names ? (resources[shown]?.label ?? shown) : shown
   }
   const told = (field: Field) => {
@@ -28,7 +30,9 @@ export function CardRow({ description, columns, doc }: { description: Descriptio
   const lead = text(party) || text(title) || doc._label
   return (
     <TabLink to={docUrl(description.key, doc.id)} className="card" data-testid="list-row">
-      <b className="card__lead">{lead}</b>
+      <b className="card__lead">
+        {lead} {doc._mark && <Tag color="blue">{doc._mark}</Tag>}
+      </b>
       {state && <ReadValue field={state} value={readField(doc, state)} plain />}
       <span className="card__sub">{[text(party) ? text(title) : '', ...rest.map(told)].filter(Boolean).slice(0, 3).join(' · ')}</span>
       {money && (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Description } from '@/api/types'
 import { formatMoney, formatNumber } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
+import { summed } from './model'
 import type { Item } from './useGroupRows'
 
 interface Props {
@@ -25,12 +26,14 @@ export function GroupRow({ description, field, item, onToggle }: Props) {
         {option?.color ? <Tag color={option.color}>{label}</Tag> : <b>{label}</b>}
         <span className="soft">{formatNumber(group.count)}</span>
         <span className="group__sums">
-          {Object.entries(group.sums ?? {}).map(([name, sum]) => {
-            const summed = description.fields[name]
+          {Object.keys(group.sums ?? {}).map((name) => {
+            const field = description.fields[name]
             return (
-              <span key={name}>
-                {summed?.label} <b className="num">{summed?.type === 'money' ? formatMoney(sum) : formatNumber(sum)}</b>
-              </span>
+              field && (
+                <span key={name}>
+                  {field.label} <b className="num">{summed(field, group, formatMoney)}</b>
+                </span>
+              )
             )
           })}
         </span>

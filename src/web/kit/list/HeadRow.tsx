@@ -43,7 +43,7 @@ export function HeadRow({ columns, state, set, loaded, selected, setSelected, de
             aria-label={field.label}
             aria-sort={direction}
             className={classes(isNumeric(field) && 'num')}
-            title={field.help}
+            title={field.help || field.label}
           >
             {field.sort ? (
               <button type="button" onClick={() => set({ ...state, sort: nextSort(sort, name) })}>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { useMeta } from '@/api/queries'
 import type { Description, Rows } from '@/api/types'
 import { formatCurrency, formatNumber } from '@/shared/format'
+import { summed } from './model'
 
 interface Props {
   description: Description
@@ -12,7 +12,6 @@ interface Props {
 
 export function ListFoot({ description, totals, busy, sums }: Props) {
   const { t } = useTranslation()
-  const { company } = useMeta()
   const count = formatNumber(totals?.count ?? '')
   return (
     <footer className="list__foot" aria-busy={busy}>
@@ -22,11 +21,10 @@ export function ListFoot({ description, totals, busy, sums }: Props) {
       <span className="list__sums">
         {sums.map((name) => {
           const field = description.fields[name]
-          const sum = totals?.sums?.[name]
-          if (!field || sum === undefined) return null
+          if (!field || totals?.sums?.[name] === undefined) return null
           return (
             <span key={name} data-testid={`sum-${name}`}>
-              {field.label} <b className="num">{field.type === 'money' ? formatCurrency(sum, company.currency) : formatNumber(sum)}</b>
+              {field.label} <b className="num">{summed(field, totals, formatCurrency)}</b>
             </span>
           )
         })}

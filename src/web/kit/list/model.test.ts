@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { queryString } from '@/api/queries'
 import type { Description, Field } from '@/api/types'
+import { formatCurrency, formatMoney } from '@/shared/format'
 import {
   datePresets,
   filterNames,
@@ -12,6 +13,7 @@ import {
   shownColumns,
   shownFilters,
   stateFrom,
+  summed,
   withFilter,
 } from './model'
 
@@ -85,4 +87,15 @@ describe('date ranges', () => {
     ['2026-11-21', 'thisYear', '2026-01-01', '2026-12-31'],
     ['2026-11-21', 'lastYear', '2025-01-01', '2025-12-31'],
   ] as const)('%s %s', (today, preset, from, to) => expect(datePresets(today)[preset]).toEqual([from, to]))
+})
+
+describe('a sum over rows in several currencies', () => {
+  const [total, pieces] = [field('total', 'money'), field('pieces', 'decimal')]
+  const told = { sums: { total: '1200.00', pieces: '3' }, currency: 'CNY', others: { USD: { total: '50.00' }, EUR: { total: '0.00' } } }
+  it('is one for each of them', () => {
+    expect(summed(total, told, formatCurrency)).toBe('¥1,200.00 + US$50.00')
+    expect(summed(total, { ...told, sums: { total: '0.00' } }, formatMoney)).toBe('US$50.00')
+    expect(summed(total, { sums: { total: '0.00' } }, formatCurrency)).toBe('¥0.00')
+    expect(summed(pieces, told, formatCurrency)).toBe('3')
+  })
 })

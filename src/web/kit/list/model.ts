@@ -1,4 +1,6 @@
+import type { Sums } from '@/api/sums'
 import type { Description, Field, Values } from '@/api/types'
+import { currencyOf, formatNumber } from '@/shared/format'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
 import type { Widths } from './widths'
@@ -103,4 +105,16 @@ export function datePresets(today: string): Record<Preset, [string, string]> {
     thisYear: [day(y, 0, 1), day(y, 12, 0)],
     lastYear: [day(y - 1, 0, 1), day(y, 0, 0)],
   }
+}
+
+/** A sum over rows: of amounts one for each currency. */
+export function summed(
+  { name, type, home }: Field,
+  { sums, currency, others = {} }: Sums,
+  write: (sum: string, currency: string) => string,
+) {
+  const sum = sums?.[name] ?? ''
+  if (type !== 'money') return formatNumber(sum)
+  const more = Object.entries(others).flatMap(([code, found]) => (Number(found[name]) ? write(found[name] ?? '', currencyOf(code)) : []))
+  return [...(Number(sum) || !more.length ? [write(sum, currencyOf(home ? undefined : currency))] : []), ...more].join(' + ')
 }

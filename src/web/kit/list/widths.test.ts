@@ -9,8 +9,8 @@ const columns: Field[] = [
 
 describe('column widths', () => {
   it('gives words what figures leave', () => {
-    expect(templateOf(columns, {})).toBe('42px minmax(116px, 100fr) 128px')
-    expect(leastOf(columns, {})).toBe(286)
+    expect(templateOf(columns, {})).toBe('42px minmax(104px, 100fr) 128px')
+    expect(leastOf(columns, {})).toBe(274)
   })
   it('keeps what somebody has dragged', () => {
     expect(templateOf(columns, { number: 300 })).toBe('42px 300px 128px')
@@ -20,6 +20,7 @@ describe('column widths', () => {
     const failures: Field = { name: 'failures', label: '连续失败次数', type: 'int' }
     expect(templateOf([failures], {})).toBe('42px 104px')
     expect(templateOf([{ ...failures, label: '数量' }], {})).toBe('42px 80px')
+    expect(templateOf([{ ...failures, type: 'bool', label: 'Main contact' }], {})).toBe('42px 110px')
   })
   it('stays within reason', () => expect([-5, 120.4, 5000].map(bounded)).toEqual([48, 120, 900]))
   it('gives a width back', () => expect(withWidth({ total: 90, number: 80 }, 'total', undefined)).toEqual({ number: 80 }))

@@ -1,7 +1,7 @@
 import type { Field } from '@/api/types'
 import { isNumeric } from '../field/parse'
 import { pathOf } from '../field/path'
-import { weightOf } from '../field/width'
+import { headed, weightOf } from '../field/width'
 
 /** Widths a person has given to columns, in pixels, by path. */
 export type Widths = Record<string, number>
@@ -14,8 +14,6 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
   int: 80,
   decimal: 92,
   percent: 84,
-  state: 112,
-  choice: 84,
   bool: 64,
   ref: 150,
   member: 84,
@@ -24,10 +22,16 @@ const NARROWEST: Partial<Record<Field['type'], number>> = {
 const CHECK = 42
 const [LEAST, MOST] = [48, 900]
 
-/** What a heading needs: a Chinese character is twice a letter. */
-const headed = (label: string) => 26 + [...label].reduce((sum, letter) => sum + (letter > '\u2e80' ? 13 : 7), 0)
-const narrowest = (field: Field) => Math.max(NARROWEST[field.type] ?? 116, isNumeric(field) ? headed(field.label) : 0)
 const isRigid = (field: Field) => isNumeric(field) || ['date', 'datetime', 'bool', 'state'].includes(field.type)
+const longest = (field: Field) => Math.max(0, ...(field.options ?? []).map(({ label }) => headed(label)))
+/** Columns of words can grow, those of days and marks cannot: their headings are cut only where they are long, those of figures never. */
+const narrowest = (field: Field) => {
+  if (field.type === 'text') return Math.min(128, Math.max(104, weightOf(field) * 0.7))
+  if (field.type === 'state') return Math.min(130, Math.max(112, longest(field) + 6))
+  if (field.type === 'choice') return Math.min(96, Math.max(84, longest(field)))
+  const heading = isNumeric(field) ? headed(field.label) : isRigid(field) ? Math.min(110, headed(field.label)) : 0
+  return Math.max(NARROWEST[field.type] ?? 116, heading)
+}
 
 export const bounded = (width: number) => Math.round(Math.min(MOST, Math.max(LEAST, width)))
 

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { problemOf } from '@/api/http'
 import { Trouble } from '@/shared/Trouble'
+import { isStill } from '@/shared/useMedia'
 import { Waiting } from '@/shared/Waiting'
 import { Glance } from './Glance'
 import { Mend } from './Mend'
@@ -45,6 +46,7 @@ export function Configurator({ table, choices, onChange, onAnswer, readonly = fa
               {group.options.map((option) => (
                 <OptionBox
                   key={option.name}
+                  table={table}
                   option={option}
                   options={outline.options}
                   choices={choices}
@@ -71,7 +73,9 @@ export function Configurator({ table, choices, onChange, onAnswer, readonly = fa
           {children}
         </div>
       </div>
-      {answer && children && <Glance answer={answer} open={() => side.current?.scrollIntoView({ behavior: 'smooth' })} />}
+      {answer && children && (
+        <Glance answer={answer} open={() => side.current?.scrollIntoView({ behavior: isStill() ? 'auto' : 'smooth' })} />
+      )}
     </div>
   )
 }

@@ -2,9 +2,11 @@ import { Button, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatList, formatNumber } from '@/shared/format'
 import { type Answer, type Choices, changeSaid, entered, type Limit, numbered, type Option, type Ranges, say } from './model'
+import { useChange } from './useChange'
 import './number.css'
 
 interface Props {
+  table: number
   option: Option
   options: Option[]
   choices: Choices
@@ -19,6 +21,8 @@ const rangesSaid = (ranges: Ranges, span: (low: string, high: string) => string)
 
 /** Why a number cannot be, the allowed ones next to it, and what would have to change for the one that was typed. */
 export function NumberTrouble({
+  table,
+  name,
   limit,
   bounds,
   options,
@@ -26,6 +30,9 @@ export function NumberTrouble({
   change,
   put,
 }: {
+  table: number
+  /** The option; of several, with the value: `grips.WG`. */
+  name: string
   limit: Limit
   /** What the option itself allows, where the number is outside of that. */
   bounds?: string
@@ -37,6 +44,7 @@ export function NumberTrouble({
 }) {
   const { t } = useTranslation()
   const { wrong } = limit
+  const way = useChange(table, choices, name, '', wrong ?? { change: null, later: false }).change
   if (!wrong) return null
   return (
     <div className="number__trouble" role="alert">
@@ -49,19 +57,19 @@ export function NumberTrouble({
             {t('selection.takeNumber', { n: figure(number) })}
           </Button>
         ))}
-        {wrong.change && (
-          <Button size="small" onClick={() => change({ ...choices, ...wrong.change })} data-testid="keep-number">
-            {t('selection.keepNumber', { change: changeSaid(options, wrong.change) })}
+        {way && (
+          <Button size="small" onClick={() => change({ ...choices, ...way })} data-testid="keep-number">
+            {t('selection.keepNumber', { change: changeSaid(options, way) })}
           </Button>
         )}
       </div>
-      {!wrong.nearest.length && !wrong.change && <p className="soft">{t('selection.noNumber')}</p>}
+      {!wrong.nearest.length && !way && <p className="soft">{t('selection.noNumber')}</p>}
     </div>
   )
 }
 
 /** A number or a quantity: what is typed stays, what is possible stands beside it. */
-export function NumberBox({ option, options, choices, answer, change, readonly }: Props) {
+export function NumberBox({ table, option, options, choices, answer, change, readonly }: Props) {
   const { t } = useTranslation()
   const limit = answer?.limits[option.name]
   const chosen = choices[option.name]
@@ -89,6 +97,8 @@ export function NumberBox({ option, options, choices, answer, change, readonly }
       </div>
       {limit && !readonly && (
         <NumberTrouble
+          table={table}
+          name={option.name}
           limit={limit}
           bounds={answer?.problems.find((one) => one.option === option.name)?.detail}
           options={options}

@@ -22,8 +22,10 @@ import {
   several,
 } from './model'
 import { NumberBox, NumberTrouble } from './NumberBox'
+import { useChange } from './useChange'
 
 interface Props {
+  table: number
   option: Option
   options: Option[]
   choices: Choices
@@ -35,37 +37,39 @@ interface Props {
 /** Why a value is not possible, and one button that makes it so. */
 function Why({
   told,
-  options,
+  code,
   take,
   button,
-}: {
+  ...props
+}: Props & {
   told: Disabled
-  options: Option[]
-  take: () => void
+  code: string
+  take: (change: Choices) => void
   button: RefObject<HTMLButtonElement | null>
 }) {
   const { t } = useTranslation()
+  const { change, busy } = useChange(props.table, props.choices, props.option.name, code, told)
   return (
     <div className="why">
       <p>
         <b>{told.rule}</b> {say(told.sentence)}
       </p>
-      {told.change ? (
+      {change ? (
         <>
-          <p className="soft">{changeSaid(options, told.change)}</p>
-          <Button type="primary" size="small" ref={button} onClick={take} data-testid="make-possible">
+          <p className="soft">{changeSaid(props.options, change)}</p>
+          <Button type="primary" size="small" ref={button} onClick={() => take(change)} data-testid="make-possible">
             {t('selection.makePossible')}
           </Button>
         </>
       ) : (
-        <p className="soft">{t('selection.farAway')}</p>
+        <p className="soft">{busy ? t('selection.looking') : t('selection.farAway')}</p>
       )}
     </div>
   )
 }
 
 function Value({ value, ...props }: Props & { value: OptionValue }) {
-  const { option, options, choices, answer, change, readonly } = props
+  const { option, choices, answer, change, readonly } = props
   const { t } = useTranslation()
   const multi = option.kind === 'multi'
   const held = answer?.values[option.name]
@@ -75,8 +79,8 @@ function Value({ value, ...props }: Props & { value: OptionValue }) {
   const seat = useRef<HTMLButtonElement>(null)
   const way = useRef<HTMLButtonElement>(null)
   const byKey = useRef(false)
-  const take = () => {
-    if (told?.change) change(madePossible(choices, option, value.code, told.change))
+  const take = (way: Choices) => {
+    change(madePossible(choices, option, value.code, way))
     seat.current?.focus()
   }
   const chip = (
@@ -97,7 +101,7 @@ function Value({ value, ...props }: Props & { value: OptionValue }) {
       {told && <StopOutlined />}
       <span>{say(value.name)}</span>
       {told && (
-        <span id={`${option.name}-${value.code}-why`} className="unseen">
+        <span id={`${option.name}-${value.code}-why`} className="visually-hidden">
           {told.rule} {say(told.sentence)}
         </span>
       )}
@@ -109,7 +113,7 @@ function Value({ value, ...props }: Props & { value: OptionValue }) {
         <Popover
           trigger={on ? ['hover', 'focus'] : ['click', 'hover']}
           destroyOnHidden
-          content={<Why told={told} options={options} take={take} button={way} />}
+          content={<Why {...props} told={told} code={value.code} take={take} button={way} />}
           afterOpenChange={(open) => open && byKey.current && way.current?.focus()}
         >
           {chip}
@@ -182,7 +186,7 @@ export function OptionBox(props: Props) {
         Object.keys(several(chosen)).map((code) => {
           const limit = answer?.limits[`${option.name}.${code}`]
           const put = (next: string) => numbered(choices, option, next, code)
-          return limit && <NumberTrouble key={code} limit={limit} options={props.options} choices={choices} change={change} put={put} />
+          return limit && <NumberTrouble key={code} {...props} name={`${option.name}.${code}`} limit={limit} put={put} />
         })}
       {trouble && <p className="option__trouble">{trouble}</p>}
     </div>

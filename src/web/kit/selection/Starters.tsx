@@ -38,7 +38,7 @@ export function Starters({ outline, choices, change, parse, guide }: Props) {
     safely(async () => {
       const found = await parse(code)
       if (Object.keys(found.choices).length) bring({ ...choices, ...found.choices })
-      if (found.whole) return []
+      if (found.whole) return found.broken.map((one) => `${one.rule} ${say(one.sentence)}`)
       const expected =
         found.expected && t('selection.expected', { option: say(found.expected.label), marks: found.expected.marks.join(' · ') })
       return [`${t('selection.notUnderstood', { understood: found.understood || '—', rest: found.rest })} ${expected ?? ''}`]

@@ -154,6 +154,7 @@ export function Summary({ answer, options, mend }: { answer: Answer; options: Op
         <div>
           <span className="soft">{t('selection.weight')}</span>
           <b className="num">{formatNumber(answer.weight, { max: 0 })} kg</b>
+          {answer.gross && <span className="soft num"> {t('selection.packed', { weight: formatNumber(answer.gross, { max: 0 }) })}</span>}
         </div>
       </div>
       <p className={classes('answer__state', `is-${answer.state}`)} data-testid="selection-state">

@@ -57,11 +57,13 @@ export type Ranges = [low: string, high: string][]
 export interface Limit {
   ranges: Ranges
   rules: Told[]
-  wrong: { rule: string | null; sentence: Both; nearest: string[]; change: Choices | null } | null
+  wrong: { rule: string | null; sentence: Both; nearest: string[]; change: Choices | null; later: boolean } | null
 }
 
 export interface Disabled extends Told {
   change: Choices | null
+  /** There was no time to look for the change: it is asked for. */
+  later: boolean
 }
 
 export interface Amount {
@@ -91,6 +93,8 @@ export interface Answer {
   routing: { seq: number; name: Both; centre: string; hours: string }[]
   lead_days: number
   weight: string
+  /** As packed; null while the table does not say what its crates weigh. */
+  gross: string | null
   crates: { name: Both; length: number; width: number; height: number; quantity: number }[]
   documents: string[]
 }

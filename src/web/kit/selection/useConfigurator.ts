@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import { compute, get } from '@/api/http'
 import { wireLanguage } from '@/shared/i18n'
 import { useDebounced } from '@/shared/useDebounced'
-import type { Answer, Choices, Outline } from './model'
+import type { Answer, Choices, Outline, Told } from './model'
 
 const RULE_SETS = '/api/v1/selection/rule-sets'
 
@@ -12,6 +12,7 @@ export interface Parsed {
   understood: string
   rest: string
   whole: boolean
+  broken: Told[]
   expected?: { label: { zh: string; en: string }; marks: string[] }
 }
 
@@ -38,7 +39,7 @@ export function useConfigurator(table: number, choices: Choices) {
     queryFn: () => compute<Answer>(`${RULE_SETS}/${table}/evaluate/`, { choices: JSON.parse(asked) as Choices }),
     placeholderData: keepPreviousData,
   })
-  const parse = useCallback((code: string) => compute<Parsed>(`${RULE_SETS}/${table}/parse/`, { code }), [table])
+  const parse = useCallback((code: string) => compute<Parsed>(`${RULE_SETS}/${table}/parse/`, { code, choices }), [table, choices])
   const guide = useCallback(
     (answers: Record<string, string>) => compute<Guided>(`${RULE_SETS}/${table}/guide/`, { answers, choices }),
     [table, choices],

@@ -7,6 +7,7 @@ import type { Id } from '@/api/types'
 import { LEVELS } from '@/kit/attention/levels'
 import { type Saying, TakeUp } from '@/kit/attention/TakeUp'
 import { ALERTS, type Alert, sayOf } from '@/kit/attention/useAlerts'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { usePhone } from '@/shared/useMedia'
 import { Waiting } from '@/shared/Waiting'
@@ -93,6 +94,7 @@ export default function AlertsPage() {
                 allowClear
                 placeholder={t('attention.levels')}
                 aria-label={t('attention.levels')}
+                showSearch={byName}
                 value={level}
                 options={LEVELS.map((value) => ({ value, label: t(`attention.level.${value}`) }))}
                 onChange={setLevel}

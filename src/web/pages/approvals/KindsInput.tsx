@@ -6,6 +6,7 @@ import { descriptionUrl, useMeta } from '@/api/queries'
 import type { Description } from '@/api/types'
 import type { InputProps } from '@/kit/field/overlays'
 import { formatList } from '@/shared/format'
+import { byName } from '@/shared/pinyin'
 
 /** For which kinds of decisions somebody stands in: the actions of documents that are decided about here. */
 export default function KindsInput({ id, field, value, invalid, onChange }: InputProps) {
@@ -32,7 +33,7 @@ export default function KindsInput({ id, field, value, invalid, onChange }: Inpu
       className="input--full"
       status={invalid ? 'error' : ''}
       placeholder={t('approval.allKinds')}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       value={chosen}
       options={options}
       onChange={onChange}

@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useMeta } from '@/api/queries'
 import type { InputProps } from '@/kit/field/overlays'
+import { byName } from '@/shared/pinyin'
 import { useKinds } from './designer/useFlow'
 
 /** A document type by its name; those that can be put under approval are offered. */
@@ -13,7 +14,7 @@ export default function ResourceInput({ id, field, value, invalid, onChange }: I
     <Select
       id={id}
       className="input--full"
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       status={invalid ? 'error' : ''}
       value={chosen || undefined}
       options={data?.rows.map(({ resource, label }) => ({ value: resource, label }))}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { queryString, useLookup, useMeta } from '@/api/queries'
 import { River } from '@/kit/document/River'
+import { byName } from '@/shared/pinyin'
 import { useDebounced } from '@/shared/useDebounced'
 import './changes.css'
 
@@ -37,7 +38,7 @@ export default function ChangesPage() {
       <search className="changes__filters">
         <Select
           allowClear
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={byName}
           aria-label={t('changes.kind')}
           placeholder={t('changes.kind')}
           options={menu.flatMap((group) => group.items).map((item) => ({ value: item.key, label: item.label }))}

@@ -8,6 +8,7 @@ import { queryString, useMeta, usePages } from '@/api/queries'
 import type { Option, Rows } from '@/api/types'
 import { formatDateTime } from '@/shared/format'
 import { More } from '@/shared/More'
+import { byName } from '@/shared/pinyin'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
@@ -51,7 +52,7 @@ function Filters({ asked, ask, everywhere }: { asked: Asked; ask: (next: Asked) 
         aria-label={t('console.log.kind')}
         placeholder={t('console.log.kind')}
         options={data?.rows}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={byName}
         value={asked.kind}
         onChange={(kind) => ask({ ...asked, kind })}
       />
@@ -60,7 +61,7 @@ function Filters({ asked, ask, everywhere }: { asked: Asked; ask: (next: Asked) 
         aria-label={t('console.log.what')}
         placeholder={t('console.log.what')}
         options={things.map((item) => ({ value: item.key, label: item.label }))}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={byName}
         value={asked.what || null}
         onChange={(what) => ask({ ...asked, what: what ?? '' })}
       />

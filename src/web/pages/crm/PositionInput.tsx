@@ -4,17 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InputProps } from '@/kit/field/overlays'
 
-interface Position {
-  latitude: number
-  longitude: number
-  accuracy: number
-}
+/** As the browser tells it in numbers, and as it is kept in texts. */
+type Position = Record<'latitude' | 'longitude' | 'accuracy', number | string>
+
+const said = ({ latitude, longitude, accuracy }: Position) =>
+  `${Number(latitude).toFixed(5)}, ${Number(longitude).toFixed(5)} ±${accuracy} m`
 
 /** Where the browser says one is; asked only when the button is pressed. */
-export default function PositionInput({ value, onChange, id }: InputProps) {
+export default function PositionInput({ field, value, onChange, id }: InputProps) {
   const { t } = useTranslation()
   const [state, setState] = useState<'' | 'asking' | 'refused'>('')
-  const known = value as Position | null | undefined
+  const known = (value as Partial<Position> | null)?.latitude === undefined ? null : (value as Position)
   const ask = () => {
     if (!navigator.geolocation) return setState('refused')
     setState('asking')
@@ -27,16 +27,18 @@ export default function PositionInput({ value, onChange, id }: InputProps) {
       { enableHighAccuracy: true, timeout: 15_000 },
     )
   }
+  if (field.readonly)
+    return (
+      <span id={id} className="field__value">
+        {known ? said(known) : '—'}
+      </span>
+    )
   return (
     <span id={id}>
       <Button icon={<AimOutlined />} loading={state === 'asking'} onClick={ask}>
         {t('crm.locate')}
       </Button>{' '}
-      {known && (
-        <span className="num">
-          {known.latitude.toFixed(5)}, {known.longitude.toFixed(5)} ±{known.accuracy} m
-        </span>
-      )}
+      {known && <span className="num">{said(known)}</span>}
       {state === 'refused' && <span className="soft">{t('crm.noPosition')}</span>}
     </span>
   )

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useForm } from '@/kit/form/useForm'
 import { Email, Form } from './Form'
 import { Frame } from './Frame'
-import { useForm } from './useForm'
 
 export function Forgot() {
   const { t } = useTranslation()

@@ -1,13 +1,13 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Bound, SmallForm } from '@/kit/form/useForm'
 import { Field } from './Field'
 import { Complaint } from './Frame'
 import { strengthOf } from './model'
-import type { Bound, DoorForm } from './useForm'
 
 /** The fields of a form of the door, what was refused over them, and the one button under them. */
-export function Form({ form, go, children }: { form: DoorForm; go: string; children: ReactNode }) {
+export function Form({ form, go, children }: { form: SmallForm; go: string; children: ReactNode }) {
   return (
     <form onSubmit={(event) => void form.submit(event)} className="door__form">
       <Complaint text={form.problem} />

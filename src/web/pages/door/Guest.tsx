@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useForm } from '@/kit/form/useForm'
 import { ByLink } from './ByLink'
 import { Field } from './Field'
 import { Form } from './Form'
 import { Frame } from './Frame'
-import { useForm } from './useForm'
 import './door.css'
 
 interface Event {

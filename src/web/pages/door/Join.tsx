@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { useForm } from '@/kit/form/useForm'
 import { ByLink } from './ByLink'
 import { Field } from './Field'
 import { Form, NewPassword } from './Form'
 import { Frame } from './Frame'
 import type { Entry } from './model'
-import { useForm } from './useForm'
 
 interface Invitation {
   company: string

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from '@/api/http'
+import { useForm } from '@/kit/form/useForm'
 import { Enrol } from './Enrol'
 import { Field } from './Field'
 import { Email, Form } from './Form'
@@ -8,7 +9,6 @@ import { Complaint, Frame } from './Frame'
 import { type Entry, type Pending, type Session, safeNext } from './model'
 import { Outside } from './Outside'
 import { Second } from './Second'
-import { useForm } from './useForm'
 
 interface Choice {
   companies?: Company[]

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useForm } from '@/kit/form/useForm'
 import { ByLink } from './ByLink'
 import { Form, NewPassword } from './Form'
 import { Frame } from './Frame'
-import { useForm } from './useForm'
 
 function ResetForm({ url }: { url: string }) {
   const { t } = useTranslation()

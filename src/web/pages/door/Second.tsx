@@ -2,12 +2,12 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, post, problemOf } from '@/api/http'
+import { useForm } from '@/kit/form/useForm'
 import { askCredential, keysPossible, type RequestOptions } from '@/shared/webauthn'
 import { Field } from './Field'
 import { Form } from './Form'
 import { Complaint, Frame } from './Frame'
 import type { Entry } from './model'
-import { useForm } from './useForm'
 
 const URL = '/api/v1/login/second/'
 

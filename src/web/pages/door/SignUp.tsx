@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
+import { useForm } from '@/kit/form/useForm'
 import { useDebounced } from '@/shared/useDebounced'
 import { Field } from './Field'
 import { Email, Form, NewPassword } from './Form'
 import { Frame } from './Frame'
 import { slugFrom } from './model'
 import { Trade } from './Trade'
-import { useForm } from './useForm'
 
 interface Verdict {
   slug: string

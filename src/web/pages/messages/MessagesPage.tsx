@@ -7,6 +7,7 @@ import { queryString, usePages } from '@/api/queries'
 import type { Id, Rows } from '@/api/types'
 import { type Saying, TakeUp } from '@/kit/attention/TakeUp'
 import { Counted } from '@/shared/Counted'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { useKeys } from '@/shared/useKeys'
 import { usePhone } from '@/shared/useMedia'
@@ -127,6 +128,7 @@ export default function MessagesPage() {
             maxTagCount="responsive"
             placeholder={t('messages.kinds')}
             aria-label={t('messages.kinds')}
+            showSearch={byName}
             value={kind}
             options={KINDS.map((value) => ({
               value,

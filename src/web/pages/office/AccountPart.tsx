@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useDescription, useMeta } from '@/api/queries'
+import { byName } from '@/shared/pinyin'
 import { AccountRules } from './AccountRules'
 import { FieldSelect } from './FieldSelect'
 import { Labelled } from './Labelled'
@@ -25,6 +26,7 @@ function GivenTo({ drawing, account, put }: { drawing: Drawing; account: DesignA
         {(id) => (
           <Select
             id={id}
+            showSearch={byName}
             value={account.book || undefined}
             options={forms.map(([key, { label }]) => ({ value: key.slice('office.'.length), label }))}
             onChange={(book) => put({ book })}

@@ -6,7 +6,7 @@ import { get, problemOf } from '@/api/http'
 import { queryString, useMeta } from '@/api/queries'
 import type { RefValue } from '@/api/types'
 import { language } from '@/shared/i18n'
-import { fits } from '@/shared/pinyin'
+import { byName, fits } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { listUrl, newUrl } from '@/workspace/route'
@@ -106,6 +106,7 @@ export default function BalancesPage() {
       <search className="balances__filters">
         {data.forms.length > 1 && (
           <Select
+            showSearch={byName}
             value={data.form}
             options={data.forms}
             aria-label={t('office.balance.form')}

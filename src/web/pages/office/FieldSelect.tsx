@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import { byName } from '@/shared/pinyin'
 import { type Design, type DesignField, everyField, said } from './model'
 
 interface Props {
@@ -15,5 +16,5 @@ interface Props {
 export function FieldSelect({ id, design, fields, value, kinds, onChange }: Props) {
   const fit = (fields ?? everyField(design)).filter((field) => !kinds || kinds.includes(field.kind) || kinds.includes(field.result ?? ''))
   const options = fit.map((field) => ({ value: field.name, label: said(field) || field.name }))
-  return <Select id={id} allowClear value={value || undefined} options={options} onChange={onChange} />
+  return <Select showSearch={byName} id={id} allowClear value={value || undefined} options={options} onChange={onChange} />
 }

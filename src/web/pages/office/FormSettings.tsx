@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormulaInput } from '@/kit/formula/FormulaInput'
+import { byName } from '@/shared/pinyin'
 import { AccountPart } from './AccountPart'
 import { FieldSelect } from './FieldSelect'
 import { Labelled } from './Labelled'
@@ -75,6 +76,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
               <Select
                 id={id}
                 mode="multiple"
+                showSearch={byName}
                 value={design.title ?? []}
                 options={names}
                 onChange={(title) => set(setting(design, { title }))}
@@ -98,6 +100,7 @@ export function FormSettings({ drawing }: { drawing: Drawing }) {
                 <Select
                   id={id}
                   mode="multiple"
+                  showSearch={byName}
                   value={design.lines?.totals ?? []}
                   options={numbers.map((field) => ({ value: field.name, label: said(field) || field.name }))}
                   onChange={(totals) => set(setting(design, { lines: design.lines && { ...design.lines, totals } }))}

@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useMeta } from '@/api/queries'
+import { byName } from '@/shared/pinyin'
 import { Labelled } from './Labelled'
 import type { DesignField } from './model'
 
@@ -22,7 +23,7 @@ export function RefSettings({ field, problem, onChange }: Props) {
         {(id) => (
           <Select
             id={id}
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={byName}
             value={field.target}
             options={Object.entries(resources).map(([value, { label }]) => ({ value, label }))}
             onChange={(target) => onChange({ target, states: undefined })}
@@ -35,6 +36,7 @@ export function RefSettings({ field, problem, onChange }: Props) {
             <Select
               id={id}
               mode="multiple"
+              showSearch={byName}
               value={field.states ?? []}
               placeholder={t('office.anyState')}
               options={STATES.map((value) => ({ value, label: t(`office.state.${value}`) }))}

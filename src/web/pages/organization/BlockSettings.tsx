@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { byName } from '@/shared/pinyin'
 import type { Block, Tried } from './blocks'
 
 export interface SettingsProps {
@@ -21,7 +22,7 @@ export function Settings({ block, parts, readonly, put }: SettingsProps) {
       placeholder={label}
       value={value}
       options={options}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       onChange={change}
     />
   )
@@ -37,6 +38,7 @@ export function Settings({ block, parts, readonly, put }: SettingsProps) {
           size="small"
           disabled={readonly}
           aria-label={t('blocks.which')}
+          showSearch={byName}
           value={block.lines ?? null}
           options={parts.lines}
           onChange={(lines) =>
@@ -75,6 +77,7 @@ export function Settings({ block, parts, readonly, put }: SettingsProps) {
         disabled={readonly}
         aria-label={t('blocks.ready')}
         placeholder={t('blocks.ready')}
+        showSearch={byName}
         value={block.form ?? null}
         options={parts.ready}
         onChange={(form) => put({ form })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { post, problemOf } from '@/api/http'
 import type { InputProps } from '@/kit/field/overlays'
 import { moved } from '@/shared/order'
+import { byName } from '@/shared/pinyin'
 import { useDebounced } from '@/shared/useDebounced'
 import { DATES, joined, type Piece, serial, serialOf, taken } from './pattern'
 import './pattern.css'
@@ -39,7 +40,7 @@ function Settings({ piece, fields, onChange }: PieceProps) {
       />
     )
   if (kind === 'field')
-    return <Select showSearch value={how || null} aria-label={t('pattern.field')} options={fields} onChange={onChange} />
+    return <Select showSearch={byName} value={how || null} aria-label={t('pattern.field')} options={fields} onChange={onChange} />
   if (kind !== 'seq') return <p className="soft">{t(`pattern.about.${kind}`)}</p>
   const { width, resets } = serial(how)
   return (

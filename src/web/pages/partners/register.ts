@@ -8,7 +8,7 @@ type Page = (key: string, load: () => Promise<{ default: ComponentType }>) => vo
 /** What is bespoke about customers, suppliers and pools; everything is fetched when it is first shown. */
 export function registerPartners(later: Later, page: Page) {
   const different = later(() => import('./DifferentInput'))
-  for (const name of ['partner', 'supplier']) registerInput(`partners.${name}.different_from`, different)
+  for (const key of ['partners.partner', 'partners.supplier', 'crm.industrycompany']) registerInput(`${key}.different_from`, different)
   const named = (input: 'OfPartner' | 'OfContact' | 'OfLead', ...keys: string[]) => {
     for (const key of keys) {
       registerInput(

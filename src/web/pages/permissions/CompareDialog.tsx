@@ -2,6 +2,7 @@ import { Empty, Modal, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Doc } from '@/api/types'
+import { byName } from '@/shared/pinyin'
 import { Waiting } from '@/shared/Waiting'
 import { type RoleRow, useCatalogue, useRoles } from './catalogue'
 import { differences } from './differences'
@@ -27,6 +28,7 @@ export function CompareDialog({ doc, url, onClose }: { doc: Doc; url: string; on
         placeholder={t('permission.compareWith')}
         aria-label={t('permission.compareWith')}
         value={other}
+        showSearch={byName}
         loading={roles.isPending}
         options={roles.data?.filter(({ id }) => id !== doc.id).map(({ id, name }) => ({ value: String(id), label: name }))}
         onChange={setOther}

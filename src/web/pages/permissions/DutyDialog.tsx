@@ -1,6 +1,7 @@
 import { Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { byName } from '@/shared/pinyin'
 import { Waiting } from '@/shared/Waiting'
 import { useCatalogue } from './catalogue'
 import type { OwnPair } from './duties'
@@ -27,7 +28,7 @@ export function DutyDialog({ pair, busy, onSave, onClose }: Props) {
       {t(`permission.duty.${name}`)}
       <Select
         id={`duty-${name}`}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={byName}
         value={given[name] || null}
         options={options}
         onChange={(value: string) => setGiven({ ...given, [name]: value })}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useDescription } from '@/api/queries'
 import type { Field } from '@/api/types'
 import { FieldInput } from '@/kit/field/registry'
+import { byName } from '@/shared/pinyin'
 import { Waiting } from '@/shared/Waiting'
 import { toggled } from './arrangement'
 import { canStart, fieldSections, type Layout, sectionsOf, stepped, tidy } from './layout'
@@ -174,7 +175,7 @@ export function FormsEditor({ catalogue, screens, readonly, change }: EditorProp
         ))}
       {!readonly && (
         <Select
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={byName}
           className="listedit__add"
           placeholder={t('permission.addForm')}
           aria-label={t('permission.addForm')}

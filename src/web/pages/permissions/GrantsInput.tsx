@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
 import type { InputProps } from '@/kit/field/overlays'
+import { fits } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { useDebounced } from '@/shared/useDebounced'
 import { Waiting } from '@/shared/Waiting'
@@ -39,7 +40,7 @@ export default function GrantsInput({ field, value, onChange, context }: InputPr
   const names = new Map(data.reaches.map((one) => [one.value, one.label]))
   const table: Table = { grants, names, readonly: !!field.readonly, onChange }
   const off = new Set(screens.off)
-  const found = (screen: Screen) => screen.label.toLowerCase().includes(sought.trim().toLowerCase())
+  const found = (screen: Screen) => fits(screen.label, sought)
   const apps = data.apps.map((app) => ({ ...app, screens: app.screens.filter(found) })).filter((app) => app.screens.length)
   return (
     <div className="matrix">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDescription } from '@/api/queries'
 import type { Field } from '@/api/types'
+import { byName } from '@/shared/pinyin'
 import type { Arrangement, Screen } from './catalogue'
 import type { EditorProps } from './ScreensInput'
 
@@ -17,7 +18,15 @@ function FilterBox({ field, value, set }: { field: Field; value: string[]; set: 
     <span className="listedit__filter">
       <span>{field.label}</span>
       {field.options ? (
-        <Select mode="multiple" allowClear aria-label={field.label} value={value} options={field.options} onChange={set} />
+        <Select
+          showSearch={byName}
+          mode="multiple"
+          allowClear
+          aria-label={field.label}
+          value={value}
+          options={field.options}
+          onChange={set}
+        />
       ) : (
         <Input aria-label={field.label} value={value[0] ?? ''} onChange={(event) => set(event.target.value ? [event.target.value] : [])} />
       )}
@@ -67,6 +76,7 @@ function OneList({ screen, shown, readonly, change }: OneProps) {
         disabled={readonly}
         aria-label={t('permission.columns')}
         placeholder={t('permission.columns')}
+        showSearch={byName}
         value={shown.columns ?? screen.columns}
         options={options}
         onChange={(columns) => change({ ...shown, columns })}
@@ -74,6 +84,7 @@ function OneList({ screen, shown, readonly, change }: OneProps) {
       <Select
         disabled={readonly}
         aria-label={t('permission.sort')}
+        showSearch={byName}
         value={shown.sort || screen.sort}
         options={orders}
         onChange={(sort) => change({ ...shown, sort })}
@@ -109,7 +120,7 @@ export function ListsEditor({ catalogue, screens, readonly, change }: EditorProp
       })}
       {!readonly && (
         <Select
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={byName}
           className="listedit__add"
           placeholder={t('permission.addList')}
           aria-label={t('permission.addList')}

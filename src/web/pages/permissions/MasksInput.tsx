@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useDescription, useMeta } from '@/api/queries'
 import type { Description } from '@/api/types'
 import type { InputProps } from '@/kit/field/overlays'
+import { byName } from '@/shared/pinyin'
 import { type Masks, masked } from './grants'
 import './permissions.css'
 
@@ -80,7 +81,7 @@ export default function MasksInput({ field, value, onChange }: InputProps) {
       {!readonly && (
         <div className="masks__new">
           <Select
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={byName}
             placeholder={t('role.resource')}
             aria-label={t('role.resource')}
             value={resource}
@@ -88,7 +89,7 @@ export default function MasksInput({ field, value, onChange }: InputProps) {
             options={Object.entries(resources).map(([key, one]) => ({ value: key, label: one.label }))}
           />
           <Select
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={byName}
             placeholder={t('role.addMask')}
             aria-label={t('role.addMask')}
             disabled={!resource}

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { patch, problemOf } from '@/api/http'
 import { refreshAll, useMeta } from '@/api/queries'
+import { byName, fits } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
@@ -26,7 +27,7 @@ function linesOf({ apps }: Catalogue, app: string, methods: boolean, sought: str
       ? screen.verbs.map(({ verb, label }) => ({ screen, verb, label: `${screen.label} · ${label}` }))
       : [{ screen, verb: 'read', label: screen.label }],
   )
-  return lines.filter(({ label }) => label.toLowerCase().includes(sought.trim().toLowerCase()))
+  return lines.filter(({ label }) => fits(label, sought))
 }
 
 interface TableProps {
@@ -125,6 +126,7 @@ export default function MatrixPage({ methods = false }: { methods?: boolean }) {
         />
         <Select
           aria-label={t('permission.app')}
+          showSearch={byName}
           value={sought ? '' : chosen}
           disabled={!!sought}
           options={methods && !sought ? apps : [{ value: '', label: t('permission.allApps') }, ...apps]}

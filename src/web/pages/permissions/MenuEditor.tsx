@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MenuItem } from '@/api/menu'
 import { ICONS, Icon } from '@/shared/Icon'
 import { moved } from '@/shared/order'
+import { byName } from '@/shared/pinyin'
 import { classes } from '@/shared/text'
 import { type Group, groupsOf, regrouped, toggled, toldOf } from './arrangement'
 import type { EditorProps } from './ScreensInput'
@@ -62,6 +63,7 @@ function Entry({ item, place, group, at, groups, hidden, readonly, put, hide }: 
             variant="borderless"
             popupMatchSelectWidth={false}
             aria-label={t('permission.moveTo', { name: item.label })}
+            showSearch={byName}
             value={group.key}
             options={groups.map(({ key, label }) => ({ value: key, label }))}
             onChange={(to) => put(regrouped(groups, group.key, item, to))}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { patch, problemOf } from '@/api/http'
 import { queryClient, refreshAll, useMeta } from '@/api/queries'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { type Arrangement, type Catalogue, ROLE, type RoleRow, useCatalogue, useRoles } from './catalogue'
@@ -75,6 +76,7 @@ export default function MenusPage() {
         <Select
           aria-label={t('permission.role')}
           data-testid="menu-role"
+          showSearch={byName}
           value={role && String(role.id)}
           options={roles.data.map(({ id, name }) => ({ value: String(id), label: name }))}
           onChange={setChosen}

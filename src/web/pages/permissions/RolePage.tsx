@@ -5,28 +5,22 @@ import { post, problemOf } from '@/api/http'
 import { queryClient, useDescription, useDocument, useMeta } from '@/api/queries'
 import type { Doc } from '@/api/types'
 import { DocumentView } from '@/kit/document/DocumentPage'
-import { docUrl, HOME } from '@/workspace/route'
+import { HOME } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
-import { openTab } from '@/workspace/tabs'
 import { CompareDialog } from './CompareDialog'
 import { ROLE } from './catalogue'
+import { type Usual, UsualStrip } from './UsualStrip'
 
-/** What can be done with a role as a whole: copy it, compare it with another, look through its eyes. */
+/** Offered where the updates are told. */
+const APART = ['take_over', 'leave']
+
+/** What can be done with a role as a whole: compare it with another, look through its eyes. */
 function RoleTools({ doc }: { doc: Doc }) {
   const { t } = useTranslation()
   const { message, modal } = App.useApp()
   const { resources, member } = useMeta()
   const [comparing, setComparing] = useState(false)
   const url = resources[ROLE]?.url ?? ''
-  const copy = async () => {
-    const { name, remark, grants, masks, screens } = doc
-    try {
-      const made = await post<{ id: number }>(url, { name: t('permission.copyName', { name }), remark, grants, masks, screens })
-      openTab(docUrl(ROLE, made.id))
-    } catch (error) {
-      void message.error(problemOf(error).detail)
-    }
-  }
   const look = async () => {
     const sure = await modal.confirm({
       title: t('permission.seeAsSure', { name: doc._label }),
@@ -44,11 +38,6 @@ function RoleTools({ doc }: { doc: Doc }) {
   }
   return (
     <Space wrap>
-      {resources[ROLE]?.can.create && (
-        <Button data-testid="copy-role" onClick={() => void copy()}>
-          {t('permission.copy')}
-        </Button>
-      )}
       <Button data-testid="compare-roles" onClick={() => setComparing(true)}>
         {t('permission.compare')}
       </Button>
@@ -67,5 +56,10 @@ export default function RolePage() {
   const { key, id } = useTab()
   const description = useDescription(key)
   const doc = useDocument(description.data, id)
-  return <DocumentView extra={doc.data && <RoleTools doc={doc.data} />} />
+  const news = (role: Doc) => {
+    const usual = role._usual as Usual | null
+    const may = role._actions?.includes('take_over') && description.data
+    return usual && may && <UsualStrip key={role.version} doc={role} usual={usual} url={description.data.url} />
+  }
+  return <DocumentView extra={doc.data && <RoleTools doc={doc.data} />} above={news} apart={APART} />
 }

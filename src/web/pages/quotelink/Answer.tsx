@@ -1,8 +1,9 @@
 import { Alert, Button, Input, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { post, problemOf } from '@/api/http'
 import SignatureInput from '@/kit/approval/SignatureInput'
+import { useForm } from '@/kit/form/useForm'
+import { Name, Wrong } from './fields'
 import { nameOf, type Offer, rememberName } from './model'
 
 interface Props {
@@ -11,80 +12,89 @@ interface Props {
   onDone: (next: Offer) => void
 }
 
-/** Accepting or signing with a name and a signature; a quote is declined with a reason. */
-export function Answer({ url, offer, onDone }: Props) {
+type Way = 'accept' | 'decline'
+
+const asked = (way: Way) => ({ name: nameOf(), ...(way === 'accept' ? { signature: '' } : { reason: '', text: '' }) })
+
+/** The form that opens below what was tapped: brought into view, ready to be typed into. */
+function Form({ url, offer, onDone, way, onBack }: Props & { way: Way; onBack: () => void }) {
   const { t } = useTranslation()
-  const [way, setWay] = useState<'' | 'accept' | 'decline'>('')
-  const [name, setName] = useState(nameOf)
-  const [signature, setSignature] = useState('')
-  const [reason, setReason] = useState<string | null>(null)
-  const [text, setText] = useState('')
-  const [busy, setBusy] = useState(false)
+  const place = useRef<HTMLFormElement>(null)
+  const { values, field, problem, busy, submit } = useForm<Record<string, string>, Offer>(asked(way), `${url}${way}/`, (next) => {
+    rememberName(values.name ?? '')
+    onDone(next)
+  })
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'start' })
+    place.current?.querySelector('input')?.focus({ preventScroll: true })
+  }, [])
   const contract = offer.what === 'contract'
-  const [trouble, setTrouble] = useState('')
-  const send = async () => {
-    setBusy(true)
-    setTrouble('')
-    try {
-      rememberName(name)
-      onDone(await post<Offer>(`${url}${way}/`, way === 'accept' ? { name, signature } : { name, reason, text }))
-    } catch (error) {
-      setTrouble(problemOf(error).detail)
-    } finally {
-      setBusy(false)
-    }
-  }
-  if (!way)
-    return (
-      <div className="offer__choice">
-        <Button type="primary" size="large" onClick={() => setWay('accept')} data-testid="accept">
-          {t(contract ? 'offer.sign' : 'offer.accept')}
-        </Button>
-        {!contract && (
-          <Button size="large" onClick={() => setWay('decline')} data-testid="decline">
-            {t('offer.decline')}
-          </Button>
-        )}
-      </div>
-    )
   return (
-    <section className="offer__answer">
+    <form ref={place} className="offer__answer" onSubmit={(event) => void submit(event)}>
       <h2>{t(contract ? 'offer.sign' : `offer.${way}`)}</h2>
-      {trouble && <Alert type="error" showIcon title={trouble} />}
-      <label htmlFor="offer-name">{t('name')}</label>
-      <Input id="offer-name" autoComplete="name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
+      {problem && <Alert type="error" showIcon title={problem} />}
+      <Name id="offer-name" field={field('name')} />
       {way === 'accept' ? (
         <>
           <label htmlFor="offer-signature">{t('offer.signature')}</label>
           <SignatureInput
             id="offer-signature"
             field={{ name: 'signature', label: '', type: 'text' }}
-            value={signature}
-            onChange={(next) => setSignature(String(next ?? ''))}
+            value={values.signature}
+            invalid={!!field('signature').error}
+            onChange={(next) => field('signature').onChange(String(next ?? ''))}
           />
+          <Wrong field={field('signature')} />
         </>
       ) : (
         <>
           <label htmlFor="offer-reason">{t('offer.reason')}</label>
-          <Select id="offer-reason" value={reason} options={offer.reasons ?? []} onChange={setReason} />
+          <Select
+            id="offer-reason"
+            value={values.reason || null}
+            status={field('reason').error ? 'error' : ''}
+            options={offer.reasons ?? []}
+            onChange={(next) => field('reason').onChange(next ?? '')}
+          />
+          <Wrong field={field('reason')} />
           <Input.TextArea
             aria-label={t('offer.remark')}
             placeholder={t('offer.remark')}
             rows={3}
-            value={text}
+            value={values.text}
             maxLength={1500}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => field('text').onChange(event.target.value)}
           />
         </>
       )}
       <div className="offer__choice">
-        <Button type="primary" size="large" danger={way === 'decline'} loading={busy} onClick={() => void send()} data-testid="send-answer">
+        <Button type="primary" size="large" htmlType="submit" danger={way === 'decline'} loading={busy} data-testid="send-answer">
           {t(contract ? 'offer.signNow' : way === 'accept' ? 'offer.acceptNow' : 'offer.declineNow')}
         </Button>
-        <Button size="large" onClick={() => setWay('')}>
+        <Button size="large" onClick={onBack}>
           {t('offer.back')}
         </Button>
       </div>
-    </section>
+    </form>
+  )
+}
+
+/** Accepting or signing with a name and a signature; a quote is declined with a reason. */
+export function Answer(props: Props) {
+  const { t } = useTranslation()
+  const [way, setWay] = useState<Way | null>(null)
+  const contract = props.offer.what === 'contract'
+  if (way) return <Form {...props} way={way} onBack={() => setWay(null)} />
+  return (
+    <div className="offer__choice">
+      <Button type="primary" size="large" onClick={() => setWay('accept')} data-testid="accept">
+        {t(contract ? 'offer.sign' : 'offer.accept')}
+      </Button>
+      {!contract && (
+        <Button size="large" onClick={() => setWay('decline')} data-testid="decline">
+          {t('offer.decline')}
+        </Button>
+      )}
+    </div>
   )
 }

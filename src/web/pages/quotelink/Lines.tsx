@@ -7,11 +7,34 @@ interface Props {
   number: (value: string) => string
 }
 
+/** The chosen options of a machine, for whoever wants to read them. */
+function Chosen({ chosen }: Pick<OfferLine, 'chosen'>) {
+  const { t } = useTranslation()
+  if (!chosen.length) return null
+  const count = chosen.reduce((sum, { options }) => sum + options.length, 0)
+  return (
+    <details className="offer__chosen" data-testid="chosen">
+      <summary>{t('offer.chosen', { count })}</summary>
+      {chosen.map(({ group, options }) => (
+        <dl key={group}>
+          {group && <dt className="offer__group">{group}</dt>}
+          {options.map(([label, said]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{said}</dd>
+            </div>
+          ))}
+        </dl>
+      ))}
+    </details>
+  )
+}
+
 function Line({ line, money, number }: { line: OfferLine } & Omit<Props, 'lines'>) {
   const { t } = useTranslation()
   return (
     <li>
-      <div>
+      <div className="offer__what">
         <b>{line.description}</b>
         {line.spec && <p>{line.spec}</p>}
         <p className="offer__sub">
@@ -24,6 +47,7 @@ function Line({ line, money, number }: { line: OfferLine } & Omit<Props, 'lines'
         {line.kind !== 'normal' && <em>{t(`offer.kind.${line.kind}`)}</em>}
         <b>{money(line.amount)}</b>
       </div>
+      <Chosen chosen={line.chosen} />
     </li>
   )
 }

@@ -11,6 +11,8 @@ export interface OfferLine {
   amount: string
   kind: 'normal' | 'optional' | 'alternative'
   remark: string
+  /** What was configured, group by group: labels and what was chosen. */
+  chosen: { group: string; options: [label: string, said: string][] }[]
 }
 
 export interface Offer {

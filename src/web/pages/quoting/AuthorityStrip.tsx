@@ -3,10 +3,11 @@ import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Doc, Values } from '@/api/types'
-import { formatNumber, formatShortMoney } from '@/shared/format'
+import { useCurrency } from '@/shared/currency'
+import { formatList, formatNumber, formatShortMoney } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
-import { type Authority, placeOf } from './model'
+import { type Authority, floorOf, placeOf } from './model'
 import './quote.css'
 
 const OPEN = ['draft', 'submitted']
@@ -60,9 +61,11 @@ function Lead({ lead }: { lead: Authority['lead'] }) {
 }
 
 /** Where the price lies between the floor and the list price. */
-function PriceBar({ total, authority, currency }: { total: string; authority: Authority; currency: string }) {
+function PriceBar({ total, authority }: { total: string; authority: Authority }) {
   const { t } = useTranslation()
-  const { floor, full } = authority
+  const currency = useCurrency()
+  const { full } = authority
+  const floor = floorOf(authority)
   if (!full || Number(full) <= 0) return null
   const below = !!floor && Number(total) < Number(floor)
   const said = [
@@ -92,6 +95,7 @@ export function AuthorityStrip({ doc, computed }: { doc: Doc; computed: Values |
   const authority = shown._authority as Authority | undefined
   if (!authority || !OPEN.includes(String(doc.state))) return null
   const above = authority.level > 1
+  const asked = (names: string[]) => (names.length ? t('quote.asked', { names: formatList(names) }) : t('quote.askedNobody'))
   const [discount, margin, total] = [shownPercent(shown.discount_rate), shownPercent(shown.margin_rate), shownPercent(shown.total)]
   return (
     <section className={classes('panel authority', above && 'is-above')} data-testid="authority">
@@ -99,14 +103,17 @@ export function AuthorityStrip({ doc, computed }: { doc: Doc; computed: Values |
         <SafetyCertificateOutlined />
         <div>
           <b>{above ? t('quote.needs', { name: authority.name }) : t('quote.own')}</b>
+          {authority.asked && <p data-testid="asked">{asked(authority.asked)}</p>}
           <Lead lead={authority.lead} />
           <Reasons why={authority.why} />
         </div>
       </div>
       <div className="authority__figures">
-        {total !== null && <PriceBar total={total} authority={authority} currency={String(shown.currency || 'CNY')} />}
-        {discount !== null && <Gauge label={t('quote.discount')} value={discount} />}
-        {margin !== null && <Gauge label={t('quote.margin')} value={margin} />}
+        {total !== null && <PriceBar total={total} authority={authority} />}
+        <div>
+          {discount !== null && <Gauge label={t('quote.discount')} value={discount} />}
+          {margin !== null && <Gauge label={t('quote.margin')} value={margin} />}
+        </div>
       </div>
       {authority.warnings.map((one) => (
         <Alert

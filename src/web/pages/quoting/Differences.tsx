@@ -4,15 +4,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/api/http'
 import type { Doc, Rows } from '@/api/types'
-import { formatMoney, formatNumber } from '@/shared/format'
+import { currencyOf, formatMoney, formatNumber, formatPrice } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { Waiting } from '@/shared/Waiting'
 import type { Change, Comparison, Figures } from './model'
 
 const baseOf = (number: unknown) => String(number).split('-R')[0] ?? ''
 const less = (discount: string) => (Number(discount) ? ` −${formatNumber(discount)} %` : '')
-const said = (one: Figures) =>
-  `${formatNumber(one.quantity)} × ${formatMoney(one.unit_price)}${less(one.discount)} = ${formatMoney(one.amount)}`
+const said = (one: Figures, currency: string) =>
+  `${formatNumber(one.quantity)} × ${formatPrice(one.unit_price, currency)}${less(one.discount)} = ${formatMoney(one.amount, currency)}`
+const total = (one: Comparison['before']) => formatMoney(one.total, currencyOf(one.currency))
 
 function Changes({ changes }: { changes: Change[] }) {
   return changes.map((one) => (
@@ -52,7 +53,7 @@ export function Differences({ url, list, doc }: { url: string; list: string; doc
       {data && (
         <>
           <p className="num">
-            {data.before.number} {formatMoney(data.before.total)} → {data.after.number} {formatMoney(data.after.total)}
+            {data.before.number} {total(data.before)} → {data.after.number} {total(data.after)}
           </p>
           {data.terms.length + data.lines.length === 0 && <p className="soft">{t('quote.same')}</p>}
           <ul>
@@ -68,8 +69,8 @@ export function Differences({ url, list, doc }: { url: string; list: string; doc
                   {line.description} {line.before === null && <Tag color="green">{t('quote.added')}</Tag>}
                   {line.after === null && <Tag color="red">{t('quote.gone')}</Tag>}
                 </b>
-                {line.before && <s className="num">{said(line.before)}</s>}
-                {line.after && <span className="num">{said(line.after)}</span>}
+                {line.before && <s className="num">{said(line.before, currencyOf(data.before.currency))}</s>}
+                {line.after && <span className="num">{said(line.after, currencyOf(data.after.currency))}</span>}
                 <Changes changes={line.changes} />
               </li>
             ))}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Alert, Button, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
@@ -16,6 +16,10 @@ interface Sums {
   difference: string
   margin_before?: string | null
   margin_after?: string | null
+}
+interface Told {
+  code: string
+  detail: string
 }
 interface Effect extends Sums {
   lines: number
@@ -61,9 +65,9 @@ function Shown({ doc }: { doc: Doc }) {
           dataSource={data.top}
           columns={[
             { title: t('quote.effect.customer'), render: (_, row) => row.customer.label },
-            { title: t('quote.effect.without'), align: 'right', dataIndex: 'before', render: formatMoney },
-            { title: t('quote.effect.with'), align: 'right', dataIndex: 'after', render: formatMoney },
-            { title: t('quote.difference'), align: 'right', dataIndex: 'difference', render: formatMoney },
+            { title: t('quote.effect.without'), align: 'right', dataIndex: 'before', render: (value) => formatMoney(value) },
+            { title: t('quote.effect.with'), align: 'right', dataIndex: 'after', render: (value) => formatMoney(value) },
+            { title: t('quote.difference'), align: 'right', dataIndex: 'difference', render: (value) => formatMoney(value) },
           ]}
         />
       )}
@@ -89,5 +93,16 @@ function Panel({ doc }: { doc: Doc }) {
 
 /** 价格策略: the generated form, with what it would have changed in the last twelve months. */
 export default function PolicyPage() {
-  return <DocumentView above={(doc) => <Panel doc={doc} />} />
+  return (
+    <DocumentView
+      above={(doc) => (
+        <>
+          {((doc._warnings ?? []) as Told[]).map((one) => (
+            <Alert key={one.code} type="warning" showIcon title={one.detail} />
+          ))}
+          <Panel doc={doc} />
+        </>
+      )}
+    />
+  )
 }

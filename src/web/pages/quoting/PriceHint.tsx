@@ -5,33 +5,37 @@ import { useDescription } from '@/api/queries'
 import type { RefValue, Values } from '@/api/types'
 import { formatValue } from '@/kit/field/format'
 import type { HintProps } from '@/kit/grid/hints'
-import { formatMoney, formatNumber, formatPrice } from '@/shared/format'
+import { useMoney } from '@/shared/currency'
+import { formatMoney, formatNumber } from '@/shared/format'
 import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
 import { TabLink } from '@/workspace/TabLink'
 import { discountOf, type Hint, perUnit } from './model'
 import './quote.css'
 
-function Told({ hint, line }: { hint: Hint; line: Values }) {
+function Told({ hint, line, currency }: { hint: Hint; line: Values; currency: string }) {
   const { t } = useTranslation()
+  const { price } = useMoney()
+  const money = (value: string) => formatMoney(value, currency)
   const state = useDescription('quoting.quote').data?.fields.state
   const floor = perUnit(line.floor, line.quantity)
   return (
     <>
       <dl>
         <dt>{t('quote.listPrice')}</dt>
-        <dd className="num">{formatPrice(line.list_price)}</dd>
+        <dd className="num">{price(line.list_price)}</dd>
         {floor && (
           <>
             <dt>{t('quote.floor')}</dt>
-            <dd className="num">{formatPrice(floor)}</dd>
+            <dd className="num">{price(floor)}</dd>
           </>
         )}
         <dt>{t('quote.range')}</dt>
         <dd className="num">
           {hint.range
-            ? `${formatMoney(hint.range.least)} · ${formatMoney(hint.range.middle)} · ${formatMoney(hint.range.most)} (${hint.range.deals})`
+            ? `${money(hint.range.least)} · ${money(hint.range.middle)} · ${money(hint.range.most)} (${hint.range.deals})`
             : t('quote.nothingYet')}
+          {hint.compared && <small className="soft"> {t(`quote.compared.${hint.compared.by}`, { label: hint.compared.label })}</small>}
         </dd>
         <dt>{t('quote.winRate')}</dt>
         <dd className="num">
@@ -52,10 +56,10 @@ function Told({ hint, line }: { hint: Hint; line: Values }) {
           <li key={`${deal.quote} ${deal.price}`}>
             <TabLink to={docUrl('quoting.quote', deal.quote)}>{deal.number}</TabLink>
             <span className="soft">
-              {deal.date} {state && formatValue(state, deal.state)}
+              {deal.date} {state && formatValue(state, deal.state)} {deal.model}
             </span>
             <span className="num">
-              {formatNumber(deal.quantity)} × {formatMoney(deal.price)} (−{formatNumber(deal.discount, { max: 2 })} %)
+              {formatNumber(deal.quantity)} × {money(deal.price)} (−{formatNumber(deal.discount, { max: 2 })} %)
             </span>
           </li>
         ))}
@@ -69,14 +73,15 @@ export default function PriceHint({ line, header }: HintProps) {
   const { t } = useTranslation()
   const item = (line.item as RefValue | null)?.id
   const customer = (header('customer') as RefValue | null)?.id
-  const asked = { customer, currency: header('currency'), lines: [{ item, discount: discountOf(line) }] }
+  const configuration = (line.configuration as RefValue | null)?.id
+  const asked = { customer, currency: header('currency'), lines: [{ item, configuration, discount: discountOf(line) }] }
   const { data, error } = useQuery({
     queryKey: ['quote-hints', JSON.stringify(asked)],
-    queryFn: () => compute<{ lines: Hint[] }>('/api/v1/quoting/hints/', asked),
+    queryFn: () => compute<{ lines: Hint[]; currency: string }>('/api/v1/quoting/hints/', asked),
     enabled: item !== undefined,
   })
   if (item === undefined) return <p className="soft">{t('quote.chooseItem')}</p>
   if (error) return <p className="soft">{t('quote.nothingYet')}</p>
   const [hint] = data?.lines ?? []
-  return <section className="hint">{hint ? <Told hint={hint} line={line} /> : <Waiting />}</section>
+  return <section className="hint">{hint ? <Told hint={hint} line={line} currency={data?.currency ?? ''} /> : <Waiting />}</section>
 }

@@ -6,7 +6,7 @@ import { get, post, problemOf } from '@/api/http'
 import { refreshAll } from '@/api/queries'
 import type { Doc, Id } from '@/api/types'
 import type { InputProps } from '@/kit/field/overlays'
-import { formatMoney, formatPrice } from '@/shared/format'
+import { useMoney } from '@/shared/currency'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
@@ -20,6 +20,7 @@ const changedOf = (lines: Repriced[]) => lines.filter((line) => line.changed).ma
 
 function Lines({ lines, chosen, onChoose }: { lines: Repriced[]; chosen: Id[]; onChoose: (ids: Id[]) => void }) {
   const { t } = useTranslation()
+  const { money } = useMoney()
   return (
     <Table<Repriced>
       size="small"
@@ -32,7 +33,7 @@ function Lines({ lines, chosen, onChoose }: { lines: Repriced[]; chosen: Id[]; o
         { title: t('quote.line'), render: (_, row) => <Named row={row} /> },
         { title: t('quote.listPrice'), align: 'right', render: (_, row) => <Pair before={row.list_before} after={row.list} /> },
         { title: t('quote.unitPrice'), align: 'right', render: (_, row) => <Pair before={row.price_before} after={row.price} /> },
-        { title: t('quote.difference'), align: 'right', dataIndex: 'difference', render: formatMoney },
+        { title: t('quote.difference'), align: 'right', dataIndex: 'difference', render: money },
       ]}
     />
   )
@@ -99,10 +100,11 @@ function Named({ row }: { row: Repriced }) {
 }
 
 function Pair({ before, after }: { before: string; after: string }) {
-  if (before === after) return <span className="num">{formatPrice(after)}</span>
+  const { price } = useMoney()
+  if (before === after) return <span className="num">{price(after)}</span>
   return (
     <span className="num pair">
-      <s>{formatPrice(before)}</s> {formatPrice(after)}
+      <s>{price(before)}</s> {price(after)}
     </span>
   )
 }

@@ -3,7 +3,8 @@ import { Alert, Empty } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { compute, problemOf } from '@/api/http'
 import type { Editor } from '@/kit/document/useEditor'
-import { formatMoney, formatNumber, formatPrice } from '@/shared/format'
+import { useMoney } from '@/shared/currency'
+import { formatNumber } from '@/shared/format'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
@@ -13,12 +14,13 @@ import { type PricedLine, share } from './model'
 
 function Line({ line }: { line: PricedLine }) {
   const { t } = useTranslation()
+  const { money, price } = useMoney()
   return (
     <section className="waterfall">
       <header>
         <b>{line.description}</b>
         <span className="num">
-          {formatNumber(line.quantity)} × {formatPrice(line.net)} = {formatMoney(line.amount)}
+          {formatNumber(line.quantity)} × {price(line.net)} = {money(line.amount)}
         </span>
       </header>
       <ol>
@@ -29,18 +31,18 @@ function Line({ line }: { line: PricedLine }) {
               {step.name && <small> {step.label ?? step.name}</small>}
             </span>
             <i style={vars({ width: `${share(step.amount, line.steps)}%` })} />
-            <b className="num">{formatPrice(step.amount)}</b>
+            <b className="num">{price(step.amount)}</b>
           </li>
         ))}
         <li className="is-net">
           <span>{t('quote.net')}</span>
           <i />
-          <b className="num">{formatPrice(line.net)}</b>
+          <b className="num">{price(line.net)}</b>
         </li>
       </ol>
       {line.floor && (
         <p className="soft">
-          {t('quote.floorOf')} <span className="num">{formatMoney(line.floor)}</span>
+          {t('quote.floorOf')} <span className="num">{money(line.floor)}</span>
         </p>
       )}
     </section>

@@ -4,9 +4,13 @@ export interface Authority {
   level: number
   name: string
   why: string[]
+  /** Who was asked to agree once it is submitted. */
+  asked?: string[] | null
   /** List price and floor of the whole, where the reader may see them. */
   full: string | null
   floor: string | null
+  /** The least by the full cost that was estimated, for those who see costs. */
+  least?: string | null
   /** What to mind: goods offered out of their territory, a delivery promised too early. */
   warnings: { code: string; detail: string }[]
   /** The line that takes longest, from 0, its days and what they come from; the day that is promised to who accepts today, and whether the
@@ -42,10 +46,14 @@ export interface Deal {
   quantity: string
   price: string
   discount: string
+  /** The model code of a configured machine. */
+  model: string
 }
 
 export interface Hint {
   item: Id
+  /** By what the deals are alike that stand in the range and the win rate. */
+  compared: { by: 'model' | 'base' | 'item' | 'series'; label: string } | null
   last: Deal[]
   range: { least: string; middle: string; most: string; deals: number } | null
   win_rate: { won: number; of: number; from: string; to: string } | null
@@ -111,8 +119,8 @@ export interface Change {
 }
 
 export interface Comparison {
-  before: { id: Id; number: string; total: string }
-  after: { id: Id; number: string; total: string }
+  before: { id: Id; number: string; total: string; currency: string }
+  after: { id: Id; number: string; total: string; currency: string }
   terms: Change[]
   lines: { description: string; before: Figures | null; after: Figures | null; changes: Change[] }[]
 }
@@ -127,6 +135,9 @@ export function perUnit(amount: unknown, quantity: unknown): string {
   const each = Number(amount) / Number(quantity)
   return Number.isFinite(each) && each > 0 ? each.toFixed(2) : ''
 }
+
+/** Below what nobody sells alone: the floor of the lines, or what their estimated full cost asks for where that is more. */
+export const floorOf = ({ floor, least }: Authority) => (Number(least ?? 0) > Number(floor ?? 0) ? least : floor)
 
 /** Where an amount lies on a bar whose end is the list price, in percent. */
 export const placeOf = (amount: string, full: string) => Math.min(Math.max((Number(amount) / Number(full)) * 100, 0), 100)

@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { InputProps } from '@/kit/field/overlays'
+import { byName } from '@/shared/pinyin'
 import type { Kind } from './model'
 import { useKind } from './useKinds'
 
@@ -39,7 +40,7 @@ export default function NameInput({ id, field, value, invalid, context, onChange
       mode={many ? 'multiple' : undefined}
       status={invalid ? 'error' : ''}
       placeholder={idle ? t('rule.notNeeded') : undefined}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       value={(chosen as string | string[]) || undefined}
       options={options}
       onChange={(next) => onChange(field.name === 'kinds' ? ((next ?? []) as string[]).join(' ') : (next ?? (many ? [] : '')))}

@@ -3,6 +3,7 @@ import { Button, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '@/api/types'
 import { RefInput } from '@/kit/field/RefInput'
+import { byName } from '@/shared/pinyin'
 import { type Kind, type Person, WHO } from './model'
 
 interface Props {
@@ -49,6 +50,7 @@ export function PersonPicker({ id, person, kind, onChange, onRemove }: Props) {
       {person.who === 'field' && (
         <Select
           aria-label={label}
+          showSearch={byName}
           value={person.field}
           popupMatchSelectWidth={false}
           options={(kind?.people ?? []).map(({ name, label: told }) => ({ value: name, label: told }))}

@@ -1,9 +1,11 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useMeta } from '@/api/queries'
 import { DeskPage, type DeskProps } from '@/kit/desk/DeskPage'
 import { Figures } from '@/kit/desk/parts'
-import { currencyOf, formatCurrency, formatMoney, formatNumber } from '@/shared/format'
+import { registerFollow } from '@/kit/grid/follows'
+import { letGo } from '@/kit/selection/pairing'
+import { useCurrency, useMoney } from '@/shared/currency'
+import { formatCurrency, formatMoney, formatNumber, formatPrice } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 import { needs } from './Needs'
 import './order.css'
@@ -33,19 +35,19 @@ interface Pair<T> {
 }
 
 interface Effect {
-  lines?: (Pair<Priced> & { label: string })[]
+  lines?: (Pair<Priced> & { label: string; choices?: { name: string; label: string; from: string; to: string }[] })[]
   kept?: number
   plan?: (Pair<Stage> & { paid: boolean })[]
   trouble?: string
   days?: Pair<string>
 }
 
-const priced = (one: Priced | null) =>
+const priced = (one: Priced | null, currency: string) =>
   one &&
   [
-    `${formatNumber(one.quantity)} × ${one.unit_price === null ? '…' : formatMoney(one.unit_price)}`,
+    `${formatNumber(one.quantity)} × ${one.unit_price === null ? '…' : formatPrice(one.unit_price, currency)}`,
     Number(one.discount) ? `−${formatNumber(one.discount)} %` : '',
-    one.amount === null ? '' : `= ${formatMoney(one.amount)}`,
+    one.amount === null ? '' : `= ${formatMoney(one.amount, currency)}`,
   ]
     .filter(Boolean)
     .join(' ')
@@ -64,6 +66,7 @@ function Both({ before, after }: Pair<string>) {
 
 function Stages({ plan }: { plan: NonNullable<Effect['plan']> }) {
   const { t } = useTranslation()
+  const { money } = useMoney()
   const terms = (one: Stage | null) =>
     one &&
     [
@@ -81,7 +84,7 @@ function Stages({ plan }: { plan: NonNullable<Effect['plan']> }) {
             {row.after?.name ?? row.before?.name}
             {row.paid && <Tag color="green">{t('suppose.paid')}</Tag>}
           </b>
-          <Both before={row.before && formatMoney(row.before.amount ?? '…')} after={row.after && formatMoney(row.after.amount ?? '…')} />
+          <Both before={row.before && money(row.before.amount ?? '…')} after={row.after && money(row.after.amount ?? '…')} />
           <Both before={terms(row.before ?? row.after)} after={terms(row.after ?? row.before)} />
         </li>
       ))}
@@ -91,9 +94,9 @@ function Stages({ plan }: { plan: NonNullable<Effect['plan']> }) {
 
 function ChangeEffect({ desk, doc }: DeskProps<Effect>) {
   const { t } = useTranslation()
-  const { company } = useMeta()
+  const currency = useCurrency()
   const { lines = [], plan = [], days } = desk
-  const money = (name: string) => formatCurrency(doc[name], currencyOf(doc.currency, company.currency))
+  const money = (name: string) => formatCurrency(doc[name], currency)
   return (
     <>
       {needs(doc)}
@@ -112,7 +115,12 @@ function ChangeEffect({ desk, doc }: DeskProps<Effect>) {
           {lines.map((line, at) => (
             <li key={at}>
               <b>{line.label}</b>
-              <Both before={priced(line.before)} after={priced(line.after)} />
+              <Both before={priced(line.before, currency)} after={priced(line.after, currency)} />
+              {line.choices?.map((one) => (
+                <span key={one.name} className="changed__choice">
+                  <span className="soft">{one.label}</span> <Both before={one.from || '—'} after={one.to || '—'} />
+                </span>
+              ))}
             </li>
           ))}
         </ul>
@@ -132,6 +140,8 @@ function ChangeEffect({ desk, doc }: DeskProps<Effect>) {
     </>
   )
 }
+
+registerFollow('contracts.change.lines', letGo)
 
 /** 变更单: the form, and what it makes of the contract side by side with what that was. */
 export default function ChangePage() {

@@ -1,12 +1,15 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useDescription, useDocument, useMeta } from '@/api/queries'
+import { useDescription, useDocument } from '@/api/queries'
 import { DeskPage, type DeskProps } from '@/kit/desk/DeskPage'
 import { Figures } from '@/kit/desk/parts'
 import { DocumentView } from '@/kit/document/DocumentPage'
+import { registerFollow } from '@/kit/grid/follows'
 import { Letters } from '@/kit/letters/Letters'
+import { letGo } from '@/kit/selection/pairing'
 import { Suppose } from '@/kit/suppose/Suppose'
-import { currencyOf, formatCurrency, formatDateTime } from '@/shared/format'
+import { useCurrency } from '@/shared/currency'
+import { formatCurrency, formatDateTime } from '@/shared/format'
 import { isNew } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { ClauseRisks, type RiskyClause } from './ClauseRisks'
@@ -29,9 +32,8 @@ interface ContractDesk extends Progressing {
 
 function ContractOverview({ desk, doc }: DeskProps<ContractDesk>) {
   const { t } = useTranslation()
-  const { company } = useMeta()
   const ours = doc.kind === 'purchase' || doc.kind === 'freight'
-  const currency = currencyOf(doc.currency, company.currency)
+  const currency = useCurrency()
   const labels = {
     amount: t('order.contractAmount'),
     delivered_amount: t('order.delivered'),
@@ -61,6 +63,8 @@ function ContractOverview({ desk, doc }: DeskProps<ContractDesk>) {
     </>
   )
 }
+
+registerFollow('contracts.contract.lines', letGo)
 
 /** 合同跟踪: what of each line is ordered, delivered, invoiced and paid; the form comes first. */
 export default function ContractPage() {

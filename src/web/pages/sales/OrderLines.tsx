@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Id } from '@/api/types'
 import { Bar, share } from '@/kit/desk/parts'
-import { formatMoney, formatNumber } from '@/shared/format'
+import { useMoney } from '@/shared/currency'
+import { formatNumber } from '@/shared/format'
 import { Tag } from '@/shared/Tag'
 
 export interface OrderLine {
@@ -28,6 +29,7 @@ export interface OrderLine {
 /** When which quantity was promised and whether it has gone; what is retained. */
 function Promises({ line }: { line: OrderLine }) {
   const { t } = useTranslation()
+  const { money } = useMoney()
   const kept = Number(line.retained) > 0
   if (!line.deliveries?.length && !kept) return null
   return (
@@ -40,7 +42,7 @@ function Promises({ line }: { line: OrderLine }) {
       ))}
       {kept && (
         <span>
-          {t('order.retained')} <span className="num">{formatMoney(line.retained)}</span>
+          {t('order.retained')} <span className="num">{money(line.retained)}</span>
         </span>
       )}
     </p>
@@ -50,6 +52,7 @@ function Promises({ line }: { line: OrderLine }) {
 /** The same line several times: ordered, goods moved, value invoiced, cash collected. */
 export function OrderLines({ lines }: { lines: OrderLine[] }) {
   const { t } = useTranslation()
+  const { money } = useMoney()
   return (
     <ul className="flows" data-testid="order-lines">
       {lines.map((line) => {
@@ -65,7 +68,7 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
           tone,
           worth: null,
           value: share(part, line.amount),
-          text: formatMoney(part),
+          text: money(part),
         })
         const flows = [
           ...(line.ordered === undefined ? [] : [moved('ordered', 'blue', line.ordered, line.ordered_amount)]),
@@ -81,7 +84,7 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
               <div className="flows__line">
                 <b>{line.label}</b>
                 <small>{line.spec}</small>
-                <span className="num">{formatMoney(line.amount)}</span>
+                <span className="num">{money(line.amount)}</span>
               </div>
               {flows.map((flow) => (
                 <div key={flow.name} className="flows__bar" data-testid={`flow-${flow.name}`}>
@@ -90,7 +93,7 @@ export function OrderLines({ lines }: { lines: OrderLine[] }) {
                     <span className="num">{flow.text}</span>
                   </span>
                   <Bar value={flow.value} tone={flow.tone} label={t(`order.${flow.name}`)} />
-                  {flow.worth && <small className="num">{formatMoney(flow.worth)}</small>}
+                  {flow.worth && <small className="num">{money(flow.worth)}</small>}
                 </div>
               ))}
             </div>

@@ -1,11 +1,11 @@
 import { LockOutlined, RightCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useMeta } from '@/api/queries'
 import type { Help } from '@/api/types'
 import type { DeskProps } from '@/kit/desk/DeskPage'
 import { Figures } from '@/kit/desk/parts'
 import { follow } from '@/kit/document/help'
+import { useCurrency } from '@/shared/currency'
 import { formatCurrency, formatNumber } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { Progress, type Progressing } from './Progress'
@@ -40,10 +40,9 @@ function NextStep({ next, start }: { next: NonNullable<OrderDesk['next']>; start
 
 export function OrderOverview({ desk, start }: DeskProps<OrderDesk>) {
   const { t } = useTranslation()
-  const { company } = useMeta()
+  const currency = useCurrency()
   const { totals } = desk
-  const money = (value: string | null | undefined) =>
-    value === null || value === undefined ? '—' : formatCurrency(value, company.currency)
+  const money = (value: string | null | undefined) => (value === null || value === undefined ? '—' : formatCurrency(value, currency))
   return (
     <>
       {desk.next && <NextStep next={desk.next} start={start} />}

@@ -1,7 +1,8 @@
 import { CheckCircleFilled, LockFilled, UnlockOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Bar, share } from '@/kit/desk/parts'
-import { formatMoney, formatNumber } from '@/shared/format'
+import { useMoney } from '@/shared/currency'
+import { formatNumber } from '@/shared/format'
 import { classes } from '@/shared/text'
 import { vars } from '@/shared/vars'
 
@@ -41,6 +42,7 @@ function Gate({ line, paid }: { line: PlanLine; paid: boolean }) {
 
 function Stage({ line }: { line: PlanLine }) {
   const { t } = useTranslation()
+  const { money } = useMoney()
   const part = share(line.collected, line.amount)
   const paid = part === 1
   const tone = line.blocking ? 'orange' : paid ? 'green' : 'blue'
@@ -54,11 +56,11 @@ function Stage({ line }: { line: PlanLine }) {
       </div>
       <Bar value={part} tone={tone} label={line.name} />
       <p className="num">
-        {formatMoney(line.collected)} <span className="soft">/ {formatMoney(line.amount)}</span>
+        {money(line.collected)} <span className="soft">/ {money(line.amount)}</span>
       </p>
       {Number(line.invoiced) > 0 && (
         <p className="soft">
-          {t('order.invoiced')} <span className="num">{formatMoney(line.invoiced)}</span>
+          {t('order.invoiced')} <span className="num">{money(line.invoiced)}</span>
         </p>
       )}
       <Gate line={line} paid={paid} />

@@ -7,6 +7,7 @@ import { refreshAll, useMeta } from '@/api/queries'
 import type { Doc } from '@/api/types'
 import { Configurator } from '@/kit/selection/Configurator'
 import type { Answer, Choices } from '@/kit/selection/model'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
 import { docUrl } from '@/workspace/route'
@@ -105,6 +106,7 @@ export default function SelectPage() {
         <Select
           className="select__table"
           aria-label={t('selection.table')}
+          showSearch={byName}
           value={chosen}
           options={data.rows.map((row) => ({
             value: row.id,

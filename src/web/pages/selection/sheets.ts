@@ -262,8 +262,8 @@ export const SHEETS = {
   ),
   crates: added(
     'crates',
-    [['name'], ['name_en'], ['length', 'code'], ['width', 'code'], ['height', 'code'], ['quantity', 'code']],
-    ['length', 'width', 'height', 'quantity'],
+    [['name'], ['name_en'], ['length', 'code'], ['width', 'code'], ['height', 'code'], ['weight', 'code'], ['quantity', 'code']],
+    ['length', 'width', 'height', 'weight', 'quantity'],
   ),
   presets,
   questions,

@@ -4,6 +4,7 @@ import { useDescription } from '@/api/queries'
 import type { InputProps } from '@/kit/field/overlays'
 import { pathOf } from '@/kit/field/path'
 import { formatList } from '@/shared/format'
+import { byName } from '@/shared/pinyin'
 
 /** The fields of a document that must be filled in; those that people fill in themselves are offered. */
 export default function FieldsInput({ id, field, value, invalid, context, onChange }: InputProps) {
@@ -25,7 +26,7 @@ export default function FieldsInput({ id, field, value, invalid, context, onChan
       mode="multiple"
       className="input--full"
       status={invalid ? 'error' : ''}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={byName}
       value={chosen}
       options={options}
       notFoundContent={t('designer.resourceFirst')}

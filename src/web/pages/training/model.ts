@@ -3,6 +3,7 @@ import { del, get, post } from '@/api/http'
 import { queryClient } from '@/api/queries'
 import type { Id } from '@/api/types'
 import type { Progress } from '@/kit/training/Trained'
+import { fits } from '@/shared/pinyin'
 
 const URL = '/api/v1/console/training/'
 const KEY = ['training']
@@ -46,11 +47,7 @@ export interface Wanted {
 
 /** What is looked for: by word, in a language (empty: any), and only what is left to do. */
 export function found(rows: Material[], { q, language, open }: Wanted): Material[] {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean)
-  return rows.filter((row) => {
-    const text = `${row.title} ${row.text}`.toLowerCase()
-    return (!language || row.language === language) && (!open || !row.done) && words.every((word) => text.includes(word))
-  })
+  return rows.filter((row) => (!language || row.language === language) && (!open || !row.done) && fits(`${row.title} ${row.text}`, q))
 }
 
 /** In the order of the menu; parts of it without material are left out. */

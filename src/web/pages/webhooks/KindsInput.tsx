@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { get, problemOf } from '@/api/http'
 import { useMeta } from '@/api/queries'
 import type { InputProps } from '@/kit/field/overlays'
+import { fits } from '@/shared/pinyin'
 import { Tag } from '@/shared/Tag'
 import { Waiting } from '@/shared/Waiting'
 import { covers, EVERYTHING, type Kind, loose, patternsOf, ticked, URL } from './model'
@@ -76,9 +77,7 @@ export default function KindsInput({ id, field, value, invalid, onChange }: Inpu
   const everything = patterns.includes(EVERYTHING)
   const places = menu.flatMap((group) => group.items.map((item) => item.key))
   const place = ({ key }: Kind) => (places.indexOf(key) + places.length + 1) % (places.length + 1)
-  const shown = data.rows
-    .filter(({ label }) => label.toLowerCase().includes(search.toLowerCase()))
-    .sort((one, other) => place(one) - place(other))
+  const shown = data.rows.filter(({ label }) => fits(label, search)).sort((one, other) => place(one) - place(other))
   return (
     <div className="kinds" id={id} aria-invalid={invalid} data-testid="kinds">
       <div className="kinds__top">

@@ -49,12 +49,17 @@ export default function RowsInput({ field, value, onChange, id }: InputProps) {
                 {columns.map((column) => (
                   <td key={column.name} data-label={column.label} className={`is-${column.type}`}>
                     {open ? (
-                      <FieldInput
-                        field={column}
-                        id={`${id}.${at}.${column.name}`}
-                        value={row[column.name]}
-                        onChange={(next) => set(at, column.name, next)}
-                      />
+                      <>
+                        <label className="visually-hidden" htmlFor={`${id}.${at}.${column.name}`}>
+                          {column.label}
+                        </label>
+                        <FieldInput
+                          field={column}
+                          id={`${id}.${at}.${column.name}`}
+                          value={row[column.name]}
+                          onChange={(next) => set(at, column.name, next)}
+                        />
+                      </>
                     ) : (
                       <ReadValue field={column} value={row[column.name]} />
                     )}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Option } from '@/api/types'
 import { FormulaInput } from '@/kit/formula/FormulaInput'
 import type { FormulaName } from '@/kit/formula/model'
+import { byName } from '@/shared/pinyin'
 
 interface Props {
   value: Record<string, string>
@@ -28,6 +29,7 @@ export function Assignments({ value, onChange, fields, names, problem }: Props) 
         <li key={name}>
           <Select
             aria-label={t('formula.field')}
+            showSearch={byName}
             value={name}
             options={[...fields.filter((field) => field.value === name), ...free]}
             onChange={(next) => put(at, next, text)}

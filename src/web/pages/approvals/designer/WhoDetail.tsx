@@ -5,6 +5,7 @@ import type { Field, RefValue } from '@/api/types'
 import { FieldInput } from '@/kit/field/registry'
 import { FormulaInput } from '@/kit/formula/FormulaInput'
 import type { FormulaName } from '@/kit/formula/model'
+import { byName } from '@/shared/pinyin'
 import type { Names } from './design'
 import type { Who } from './drawing'
 import { SOURCES } from './words'
@@ -80,6 +81,7 @@ function OfField({ who, set, fields }: DetailProps) {
     <Select
       aria-label={useLabel(who)}
       placeholder={t('designer.chooseField')}
+      showSearch={byName}
       value={given ?? own[0]?.value}
       options={[...own, ...options]}
       onChange={(field) => set({ ...who, field })}
@@ -109,6 +111,7 @@ function Measures({ who, set }: DetailProps) {
     <Select
       mode="multiple"
       aria-label={useLabel(who)}
+      showSearch={byName}
       value={given}
       options={MEASURES.map((value) => ({ value, label: t(`limits.${value}`) }))}
       onChange={(what: string[]) => set({ ...who, what })}

@@ -6,6 +6,7 @@ import { useDescription, useMeta } from '@/api/queries'
 import type { Id } from '@/api/types'
 import { type Decision, DecisionDialog } from '@/kit/approval/DecisionDialog'
 import { Counted } from '@/shared/Counted'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { usePhone } from '@/shared/useMedia'
 import { Waiting } from '@/shared/Waiting'
@@ -52,6 +53,7 @@ function Filters({ asked, ask }: { asked: Asked; ask: (next: Asked) => void }) {
         placeholder={t('inbox.kind')}
         aria-label={t('inbox.kind')}
         popupMatchSelectWidth={false}
+        showSearch={byName}
         options={kinds.map(([value, { label }]) => ({ value, label }))}
         onChange={(resource?: string) => ask({ ...asked, resource: resource ?? '' })}
       />

@@ -7,6 +7,7 @@ import type { Field, LinesSection } from '@/api/types'
 import type { LineEdit } from '@/kit/document/model'
 import { LineCards } from '@/kit/grid/LineCards'
 import { LineGrid } from '@/kit/grid/LineGrid'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { usePhone } from '@/shared/useMedia'
 import { Waiting } from '@/shared/Waiting'
@@ -90,7 +91,7 @@ function Matrix({ limits, positions, offered, usual, again }: SheetProps) {
           placeholder={t('limits.types')}
           maxTagCount="responsive"
           disabled={edits !== null}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={byName}
           value={types}
           options={offered}
           onChange={setTypes}

@@ -9,6 +9,7 @@ import type { Id } from '@/api/types'
 import { openNew } from '@/kit/document/help'
 import { Part, Sheet } from '@/kit/sheet/Sheet'
 import { formatShare } from '@/shared/format'
+import { byName } from '@/shared/pinyin'
 import { Tag } from '@/shared/Tag'
 import { Trouble } from '@/shared/Trouble'
 import { Waiting } from '@/shared/Waiting'
@@ -119,6 +120,7 @@ export default function FieldWorkPage() {
             className="outcomes__span"
             placeholder={t('crm.everybody')}
             aria-label={t('crm.whose')}
+            showSearch={byName}
             value={whose}
             onChange={setWhose}
             options={data.rows

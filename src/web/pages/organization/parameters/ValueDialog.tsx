@@ -50,7 +50,7 @@ export function ValueDialog({ parameter, value: old, onClose }: Props) {
       onCancel={onClose}
     >
       <p className="soft">{parameter.help}</p>
-      <Form layout="vertical" component="div">
+      <Form layout="vertical" component="div" className="dialog">
         <Form.Item label={t('org.parameter.value')} htmlFor="parameter-value" extra={<Range parameter={parameter} />}>
           <FieldInput field={fieldOf(parameter)} id="parameter-value" value={value} onChange={setValue} />
         </Form.Item>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/api/http'
 import type { Field, FieldType, Id, Option, RefValue } from '@/api/types'
+import { fits } from '@/shared/pinyin'
 
 export const URL = '/api/v1/organization/settings/'
 export type Scope = 'tenant' | 'company' | 'unit' | 'user'
@@ -57,10 +58,9 @@ export const fieldOf = (one: Parameter): Field => ({
 
 /** Parameters by the part of the product they belong to, those with the words looked for. */
 export function grouped(rows: Parameter[], text: string): [string, Parameter[]][] {
-  const wanted = text.trim().toLowerCase()
   const found = new Map<string, Parameter[]>()
   for (const row of rows) {
-    if (wanted && !`${row.label} ${row.help} ${row.name}`.toLowerCase().includes(wanted)) continue
+    if (!fits(`${row.label} ${row.help} ${row.name}`, text)) continue
     found.set(row.group.label, [...(found.get(row.group.label) ?? []), row])
   }
   return [...found]

@@ -7,6 +7,7 @@ import { useLookup, useMeta } from '@/api/queries'
 import type { Id } from '@/api/types'
 import { Part, Sheet } from '@/kit/sheet/Sheet'
 import { useChange } from '@/kit/useChange'
+import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
@@ -81,6 +82,7 @@ export default function PeriodsPage() {
         {companies.rows.length > 1 && (
           <Select
             aria-label={resources['organization.company']?.label}
+            showSearch={byName}
             value={company}
             options={companies.rows.map((row) => ({ value: row.id, label: row.label }))}
             onChange={setChosen}

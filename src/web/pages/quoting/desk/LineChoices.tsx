@@ -7,11 +7,12 @@ import type { Doc, Line, RefValue } from '@/api/types'
 import type { LineEdit } from '@/kit/document/model'
 import { Configurator } from '@/kit/selection/Configurator'
 import type { Answer, Choices } from '@/kit/selection/model'
+import { configurationOf } from '@/kit/selection/pairing'
 import { byName } from '@/shared/pinyin'
 import { Trouble } from '@/shared/Trouble'
 import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
-import { type Choosing, choosingOf, configurationOf, said, type Table } from './choices'
+import { type Choosing, choosingOf, said, type Table } from './choices'
 import { CONFIGURATIONS, type Lines, useWriting } from './useWriting'
 
 interface Props {

@@ -3,6 +3,7 @@ import { Alert, Button, Empty, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf } from '@/api/http'
+import type { Description } from '@/api/types'
 import type { Editor } from '@/kit/document/useEditor'
 import { wireLanguage } from '@/shared/i18n'
 import { Trouble } from '@/shared/Trouble'
@@ -10,7 +11,8 @@ import { classes } from '@/shared/text'
 import { Waiting } from '@/shared/Waiting'
 import { type Sketch, usePaper } from './usePaper'
 
-const LANGUAGES = ['zh-hans', 'en']
+/** Both at once where a paper is put together of blocks, which can be had in other programs too. */
+const languagesOf = (form: Description['prints'][number] | undefined) => (form?.ways ? ['zh-hans', 'en', 'both'] : ['zh-hans', 'en'])
 
 /** Of what the pages are: of what is typed, or as last saved and why. */
 function Of({ sketch, dirty }: { sketch: Sketch; dirty: boolean }) {
@@ -26,8 +28,10 @@ export function PaperPane({ editor }: { editor: Editor }) {
   const { t } = useTranslation()
   const { description, doc } = editor
   const [form, setForm] = useState(description.prints[0]?.key ?? '')
-  const [language, setLanguage] = useState(wireLanguage())
+  const [wanted, setLanguage] = useState<string>(wireLanguage())
   const [large, setLarge] = useState(false)
+  const languages = languagesOf(description.prints.find((one) => one.key === form))
+  const language = languages.includes(wanted) ? wanted : wireLanguage()
   const { sketch, pages, error, waiting, dirty } = usePaper(editor, form, language)
   return (
     <div className="paper" data-testid="paper-pane" aria-busy={waiting}>
@@ -41,7 +45,7 @@ export function PaperPane({ editor }: { editor: Editor }) {
         <Select
           aria-label={t('quote.paper.language')}
           value={language}
-          options={LANGUAGES.map((value) => ({ value, label: t(`prints.languages.${value}`) }))}
+          options={languages.map((value) => ({ value, label: t(`prints.languages.${value}`) }))}
           onChange={setLanguage}
         />
         <Button

@@ -12,11 +12,13 @@ import { CursorContext, newCursor } from '@/kit/grid/cursor'
 import { Undelivered } from '@/kit/letters/Letters'
 import { Suppose } from '@/kit/suppose/Suppose'
 import { useChords } from '@/shared/chord'
+import { InCurrency } from '@/shared/currency'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
 import { AuthorityStrip } from '../AuthorityStrip'
 import { Prices } from '../Prices'
 import type { Table } from './choices'
+import { LetGo } from './LetGo'
 import { PaperPane } from './PaperPane'
 import { SelectionPane } from './SelectionPane'
 import { Side } from './Side'
@@ -88,6 +90,7 @@ export function QuoteDesk({ description, doc }: { description: Description; doc:
             <>
               <Undelivered url={`${description.url}${quote.id}/`} sent={quote.state === 'sent'} />
               <AuthorityStrip doc={quote} computed={computed} />
+              <LetGo editor={editor} />
             </>
           )}
         />
@@ -97,7 +100,11 @@ export function QuoteDesk({ description, doc }: { description: Description; doc:
           </Side>
         )}
       </div>
-      {prices && <Prices editor={editor} onClose={() => setPrices(false)} />}
+      {prices && (
+        <InCurrency value={editor.edits.currency ?? doc?.currency}>
+          <Prices editor={editor} onClose={() => setPrices(false)} />
+        </InCurrency>
+      )}
     </CursorContext>
   )
 }

@@ -1,14 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Select } from 'antd'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Doc, Line, RefValue } from '@/api/types'
 import { type LineEdit, rowsOf, storedLines } from '@/kit/document/model'
 import type { Editor } from '@/kit/document/useEditor'
 import { useCursor } from '@/kit/grid/cursor'
+import { configurationOf } from '@/kit/selection/pairing'
+import { byName } from '@/shared/pinyin'
 import { draftKey } from '@/workspace/route'
 import { useTab } from '@/workspace/TabHost'
-import { choosingOf, configurationOf, isOpenTo, type Table } from './choices'
+import { choosingOf, isOpenTo, type Table } from './choices'
 import { LineChoices } from './LineChoices'
 import { useLines } from './useWriting'
 
@@ -34,12 +36,19 @@ export function SelectionPane({ editor, tables, readonly }: { editor: Editor; ta
   const row = rows.find((one) => one._k === at) ?? rows[0]
   const add = () => go(lines.add())
   const options = rows.map((one, place) => ({ value: one._k, label: `${place + 1} · ${labelOf(one, lineOf(one))}` }))
+  const box = useRef<HTMLDivElement>(null)
+  const line = row?._k
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another line begins at its first option
+  useEffect(() => {
+    box.current?.closest('.deskpane')?.scrollTo({ top: 0 })
+  }, [line])
   const open = !!row && (isOpenTo(row, lineOf(row)) || !!configurationOf(row, lineOf(row)))
   return (
-    <div className="choosing" data-testid="selection-pane">
+    <div className="choosing" data-testid="selection-pane" ref={box}>
       <Select
         aria-label={t('quote.choosing.line')}
         prefix={t('quote.choosing.line')}
+        showSearch={byName}
         value={row?._k}
         placeholder={t('quote.choosing.none')}
         data-testid="choosing-line"

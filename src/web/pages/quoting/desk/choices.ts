@@ -1,6 +1,7 @@
 import type { Id, Line, RefValue } from '@/api/types'
 import { isBlank, type LineEdit } from '@/kit/document/model'
 import type { Choices } from '@/kit/selection/model'
+import { configurationOf } from '@/kit/selection/pairing'
 
 export interface Table {
   id: number
@@ -27,10 +28,6 @@ interface Configured {
 
 export const choosingOf = (row: LineEdit | undefined) => row?._choices as Choosing | undefined
 export const said = (table: number, choices: Choices) => JSON.stringify([table, choices])
-
-/** The configuration that stands on a line: as typed, else as saved. */
-export const configurationOf = (row: LineEdit | undefined, stored: Line | undefined): RefValue | null =>
-  (row && 'configuration' in row ? row.configuration : stored?.configuration) as RefValue | null
 
 /** Whether choosing may write into a line: nothing stands on it yet, or something configured. Other goods stay as they are. */
 export const isOpenTo = (row: LineEdit, stored: Line | undefined) =>

@@ -25,8 +25,9 @@ export function useForm<V extends Record<string, string>, A>(initial: V, url: st
     error: errors[name],
     onChange: (value) => set(name, value),
   })
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const form = event.currentTarget
     if (busy) return
     setBusy(true)
     setProblem('')
@@ -37,7 +38,7 @@ export function useForm<V extends Record<string, string>, A>(initial: V, url: st
       const at = Object.fromEntries((refusal.errors ?? []).map((one) => [one.path, one.detail]))
       setErrors(at)
       if (!Object.keys(at).some((name) => name in values)) setProblem(refusal.detail || refusal.title)
-      document.querySelector<HTMLElement>(`[name="${CSS.escape(Object.keys(at)[0] ?? '')}"]`)?.focus()
+      form.querySelector<HTMLElement>(`[name="${CSS.escape(Object.keys(at)[0] ?? '')}"]`)?.focus()
     } finally {
       setBusy(false)
     }
@@ -45,4 +46,4 @@ export function useForm<V extends Record<string, string>, A>(initial: V, url: st
   return { values, set, field, problem, busy, submit }
 }
 
-export type DoorForm = Pick<ReturnType<typeof useForm>, 'problem' | 'busy' | 'submit'>
+export type SmallForm = Pick<ReturnType<typeof useForm>, 'problem' | 'busy' | 'submit'>

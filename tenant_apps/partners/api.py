@@ -15,7 +15,7 @@ from kernel.actions import perform
 from kernel.api.me import MemberView
 from kernel.refusals import Refused
 from kernel.resources import Section
-from tenant_apps.partners import actions, completion, duplicates, packs, pools, references
+from tenant_apps.partners import actions, completion, duplicates, packs, pairs, pools, references
 from tenant_apps.partners.models import Partner, Pool
 from tenant_apps.partners.models.merge import UNDONE_WITHIN
 
@@ -44,6 +44,22 @@ class Alike(MemberView):
         known = twin.known
         base = {"id": known.pk, "number": known.number, "name": known.name, "owner": people.named("member", known.owner)}
         return {**base, "why": twin.why, "blocks": twin.blocks, "document": row}
+
+
+class Pairs(MemberView):
+    """Accounts that are there and may be one company, some at a time; for whoever may merge them."""
+
+    NAMES = ("number", "name", "owner", "region", "phone", "state", "different_from")
+
+    def get(self, request: Request) -> Response:
+        resource = registry.get(KEY)
+        self.actor.require(KEY, "merge", label=str(resource.verbs["merge"].label))
+        before = request.query_params.get("before", "")
+        found = pairs.look(self.actor, int(before) if before.isdecimal() and len(before) < 19 else None)
+        rows = resource.queryset().filter(pk__in={key for pair in found.pairs for key in pair[:2]})
+        specs = {name: resource.own[name] for name in self.NAMES}
+        shown = {row["id"]: row for row in reading.render_rows(resource, rows, specs, self.actor)}
+        return Response(pairs.told(found, shown))
 
 
 class Merging(MemberView):
@@ -142,6 +158,7 @@ def in_pool(pool: Pool, account: int) -> Partner:
 urlpatterns = [
     path("partners/alike/", Alike.as_view()),
     path("partners/merging/", Merging.as_view()),
+    path("partners/pairs/", Pairs.as_view()),
     path("completion/", Completion.as_view()),
     path("pools/<int:pk>/accounts/", Accounts.as_view()),
     path("pools/<int:pk>/accounts/<int:account>/", OneAccount.as_view()),

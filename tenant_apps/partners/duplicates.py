@@ -207,14 +207,19 @@ def refuse(documents: Sequence[Partner]) -> dict[int, FieldError]:
 
 
 def _error(document: Partner, found: list[Twin]) -> FieldError | None:
-    told = set(re.split(r"[\s,，、;；]+", document.different_from.strip()))
+    told = told_apart(document.different_from)
     sure = next((twin for twin in found if twin.blocks), None)
     if sure is not None:
         return FieldError(
             "tax_no" if "tax" in sure.why else "name", "duplicate", _("“%(name)s” is there already.") % {"name": sure.known.name}
         )
-    open_ = [twin for twin in found if ANY not in told and twin.known.number not in told - {""}]
+    open_ = [twin for twin in found if ANY not in told and twin.known.number not in told]
     return _question(open_) if open_ else None
+
+
+def told_apart(text: str) -> set[str]:
+    """The numbers of accounts that one was said not to be, as they are written in `different_from`."""
+    return {*re.split(r"[\s,，、;；]+", text.strip())} - {""}
 
 
 def _question(found: list[Twin]) -> FieldError:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from kernel import config, handing
+from django.utils.translation import gettext_lazy as _
+
+from kernel import config, handing, registry
 from kernel.access import Actor
 from kernel.events import follows
 from kernel.models import Event
@@ -16,6 +18,10 @@ from tenant_apps.partners import bounces
 from tenant_apps.partners.models import Contact, Partner
 
 BLACKLIST = tuple(f"{key}.{verb}" for key in ("partners.partner", "partners.supplier") for verb in ("blacklist", "readmit", "merge"))
+
+registry.add_page(
+    registry.Page("crm", "possible-duplicates", _("Possible duplicates"), lambda actor: actor.may("partners.partner", "merge"))
+)
 
 
 @follows("partners.pool.*", *BLACKLIST)

@@ -124,7 +124,8 @@ def answers_as_said(world: World, who: str, api: Api, roles: list[naive.Role]) -
         return
     assert {row["id"] for row in told["rows"]} == seen and told["count"] == len(seen), (who, roles)
     found = {row["id"] for row in api.get("/search/?q=Offer")["rows"] if row["_key"] == KEY}
-    assert found == set(sorted(seen)[-6:]), (who, roles)
+    veiled = any("title" in role.hidden for role in roles)  # what is hidden is not found by either
+    assert found == (set() if veiled else set(sorted(seen)[-6:])), (who, roles)
     exported(api, roles, seen)
     for row in world.chance.sample(world.rows, 6):
         document_answers(api, row, roles, {verb for verb in naive.VERBS if may(verb, row)})

@@ -88,3 +88,23 @@ def test_a_number_of_a_stranger_says_nothing(api: Api):
     assert api.get("/partners/partners/alike/?name=x")["rows"] == []
     assert api.get("/partners/partners/alike/?name=nobody&id=999999999999999999999")["rows"] == []
     assert trade.customer(api, name="午未申有限公司")["state"] == "protected"
+
+
+def test_accounts_that_are_there_already_are_told_as_pairs_until_they_are_merged_or_told_apart(founded):
+    api = Api.of_owner(founded(name="Pairs"))
+    first = trade.customer(api, name="上海恒力精密机械有限公司", tax_no="91310115MA1K00001X")
+    second = trade.customer(api, name="恒力精密机械设备（苏州）有限公司", different_from="*")
+    trade.customer(api, name="东方锅炉股份有限公司")
+    api.change(second, {"different_from": ""})
+    told = api.get("/partners/partners/pairs/")
+    assert [(pair["one"]["id"], pair["other"]["id"], pair["why"]) for pair in told["rows"]] == [(second["id"], first["id"], ["alike"])]
+    assert (told["looked"], told["next"]) == (3, None)
+    again = api.again(second)
+    api.change(again, {"different_from": first["number"]})
+    assert api.get("/partners/partners/pairs/")["rows"] == []
+    third = trade.customer(api, name="恒力精密机械", different_from="*")
+    api.change(third, {"different_from": second["number"]})
+    (pair,) = api.get("/partners/partners/pairs/")["rows"]
+    api.act(api.again(first), "merge", others=[third["id"]])
+    assert pair["other"]["id"] == first["id"] and api.get("/partners/partners/pairs/")["rows"] == []
+    assert trade.join(api, "Sales engineer").get("/partners/partners/pairs/", 403)["code"] == "forbidden"

@@ -45,7 +45,7 @@ def test_a_new_company_can_work_at_once(founded, rates):
     assert told["member"]["is_admin"]
     assert [line["percent"] for line in api.one("contracts.scheme", "q=30/60/10")["lines"]] == ["30", "60", "10"]
     assert [row["rate"] for row in api.rows("catalog.tax") if row["default"]] == ["13"]
-    assert len(api.rows("organization.role")) == 7
+    assert len(api.rows("organization.role")) == 8
     assert [row["kind"] for row in api.rows("inventory.warehouse") if row["default"]] == ["finished"]
     assert trade.quote(api)["total"] == "231000.00"
 

@@ -38,6 +38,7 @@ const pages = {
   duties: lazyPage(() => import('@/pages/permissions/DutiesPage')),
   select: lazyPage(() => import('@/pages/selection/SelectPage')),
   'customer-values': lazyPage(() => import('@/pages/partners/ValuesPage')),
+  'possible-duplicates': lazyPage(() => import('@/pages/partners/pairs/PairsPage')),
   'territory-statistics': lazyPage(() => import('@/pages/partners/territories/StatisticsPage')),
   jobs: lazyPage(() => import('@/pages/jobs/JobsPage')),
 }

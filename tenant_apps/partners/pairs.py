@@ -64,18 +64,19 @@ def _near(rows: list[Partner]) -> list[Pair]:
 
 def _apart(pairs: list[Pair], mine: QuerySet[Partner]) -> list[Pair]:
     """Without those of which the reader does not see a side, or of which one was told to be another company than the other."""
-    keys = {key for pair in pairs for key in pair[:2]}
-    said: dict[int, tuple[str, set[str]]] = {
-        key: (number, duplicates.told_apart(text))
-        for key, number, text in mine.filter(pk__in=keys).values_list("pk", "number", "different_from")
-    }
+    keys = {key for pair in pairs for key in (pair.one, pair.other)}
+    seen = {row.pk: row for row in mine.filter(pk__in=keys).only("number", "different_from")}
+    return [
+        pair
+        for pair in pairs
+        if {pair.one, pair.other} <= seen.keys()
+        and not _told_apart(seen[pair.one], seen[pair.other])
+        and not _told_apart(seen[pair.other], seen[pair.one])
+    ]
 
-    def open_(pair: Pair) -> bool:
-        sides = [said.get(pair.one), said.get(pair.other)]
-        (one, other) = sides
-        return one is not None and other is not None and not ({duplicates.ANY, other[0]} & one[1] or {duplicates.ANY, one[0]} & other[1])
 
-    return [pair for pair in pairs if open_(pair)]
+def _told_apart(one: Partner, other: Partner) -> bool:
+    return not {duplicates.ANY, other.number}.isdisjoint(duplicates.told_apart(one.different_from))
 
 
 def told(found: Found, shown: dict[int, dict[str, Any]]) -> dict[str, Any]:
